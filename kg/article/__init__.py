@@ -1,0 +1,1 @@
+"""A file or a page to an Article: formats, metadata, zones."""

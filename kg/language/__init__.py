@@ -1,0 +1,1 @@
+"""Text to tokens, sentences, tags, parse, names and event signals, by the shipped model."""

@@ -1,0 +1,1 @@
+"""Records and the world as RDF: segments, vocabulary, validation, exports."""

@@ -1,0 +1,1 @@
+"""Many Records to one world: entities, events, status, conflicts, human decisions."""

@@ -1,0 +1,1 @@
+"""One small interface over several engines that hold the graph and answer SPARQL."""
