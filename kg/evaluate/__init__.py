@@ -1,0 +1,1 @@
+"""Measuring the reader against annotated articles and public event sets."""
