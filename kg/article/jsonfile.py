@@ -1,0 +1,72 @@
+"""JSON and JSON Lines: one object an article, common field names understood."""
+
+import json
+from collections.abc import Iterator
+from typing import Any
+
+from kg.article.metadata import Metadata, metadata_from
+from kg.article.reading import Draft
+from kg.article.source import decode
+from kg.errors import ArticleError
+from kg.identifiers import slug
+
+# our field -> names in use elsewhere, first found wins
+FIELD_NAMES = {
+    "text": ("text", "body", "content", "article", "articleBody", "fulltext"),
+    "title": ("title", "headline", "name"),
+    "published": ("published", "date", "datePublished", "published_at", "publishedAt", "pubDate", "created"),
+    "publisher": ("publisher", "source", "outlet", "site", "sitename"),
+    "url": ("url", "link", "canonical_url"),
+    "language": ("language", "lang", "inLanguage"),
+    "name": ("id", "uid", "slug"),
+}
+
+
+def _value(data: dict[str, Any], field: str) -> str | None:
+    for name in FIELD_NAMES[field]:
+        value = data.get(name)
+        if isinstance(value, dict):
+            value = value.get("name")
+        if isinstance(value, str | int) and str(value).strip():
+            return str(value)
+    return None
+
+
+def _draft(data: Any, where: str) -> Draft:
+    if not isinstance(data, dict):
+        raise ArticleError(f"{where}: found {type(data).__name__}; expected an object with a text")
+    text = _value(data, "text")
+    if text is None:
+        raise ArticleError(f"{where}: no text; expected one of the fields {', '.join(FIELD_NAMES['text'])}")
+    title = _value(data, "title")
+    if title and not text.lstrip().startswith(title.strip()):
+        text = f"{title.strip()}\n\n{text}"
+    values = {f: v for f in ("title", "published", "publisher", "url", "language") if (v := _value(data, f))}
+    name = _value(data, "name")
+    return Draft(text, metadata_from(values) if values else Metadata(), slug(name) if name else None)
+
+
+def _parse(raw: str, where: str) -> Any:
+    try:
+        return json.loads(raw)
+    except (json.JSONDecodeError, RecursionError) as error:
+        place = (
+            f"line {error.lineno}, column {error.colno}: {error.msg}"
+            if isinstance(error, json.JSONDecodeError)
+            else "nested too deeply"
+        )
+        raise ArticleError(f"{where}: not JSON ({place})") from error
+
+
+def read_json(data: bytes, where: str) -> Iterator[Draft]:
+    """Yield the article of a JSON object, or each article of a JSON list."""
+    parsed = _parse(decode(data, where), where)
+    for number, item in enumerate(parsed if isinstance(parsed, list) else [parsed], 1):
+        yield _draft(item, where if not isinstance(parsed, list) else f"{where}, item {number}")
+
+
+def read_jsonl(data: bytes, where: str) -> Iterator[Draft]:
+    """Yield one article a line; blank lines are skipped."""
+    for number, line in enumerate(decode(data, where).splitlines(), 1):
+        if line.strip():
+            yield _draft(_parse(line, f"{where}, line {number}"), f"{where}, line {number}")

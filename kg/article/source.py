@@ -1,0 +1,51 @@
+"""Bytes of a file as text, or one clear refusal; text is returned exactly as stored."""
+
+import re
+from pathlib import Path
+
+from kg.errors import ArticleError
+
+MAX_BYTES = 5_000_000
+_CONTROL = re.compile(r"[\x00-\x08\x0e-\x1a\x1c-\x1f]")
+
+
+def read_bytes(path: Path) -> bytes:
+    """Return a file's bytes; ArticleError when it is missing, unreadable, empty or larger than MAX_BYTES."""
+    try:
+        size = path.stat().st_size
+        if size > MAX_BYTES:
+            raise ArticleError(f"{path}: {size / 1e6:.1f} MB; an article may have at most {MAX_BYTES / 1e6:.0f} MB")
+        data = path.read_bytes()
+    except OSError as error:
+        raise ArticleError(f"{path}: cannot be read ({error.strerror or error})") from error
+    if not data.strip():
+        raise ArticleError(f"{path}: empty; expected the text of an article")
+    return data
+
+
+def decode(data: bytes, where: str) -> str:
+    """Return bytes as text: UTF-8, or UTF-16 with a byte-order mark; the mark itself is dropped.
+
+    Raises ArticleError for other encodings (with the place) and for binary data.
+    """
+    if data[:2] in (b"\xff\xfe", b"\xfe\xff"):
+        encoding = "utf-16"
+    elif (
+        data[:4096].count(0)
+        or data[:5] in (b"%PDF-",)
+        or data[:4] in (b"\x89PNG", b"PK\x03\x04", b"\xff\xd8\xff\xe0", b"GIF8")
+    ):
+        raise ArticleError(f"{where}: binary data, not text; expected UTF-8 text")
+    else:
+        encoding = "utf-8-sig"
+    try:
+        text = data.decode(encoding)
+    except UnicodeDecodeError as error:
+        raise ArticleError(
+            f"{where}: byte 0x{data[error.start]:02x} at position {error.start} is not UTF-8; save the file as UTF-8"
+        ) from error
+    if len(_CONTROL.findall(text)) > max(2, len(text) // 1000):
+        raise ArticleError(f"{where}: binary data, not text; expected UTF-8 text")
+    if not text.strip():
+        raise ArticleError(f"{where}: empty; expected the text of an article")
+    return text
