@@ -148,7 +148,7 @@ def find_zones(text: str, title: str | None = None) -> tuple[Zone, ...]:
         return ()
     kinds = [_kind(line, patterns) for line in lines]
     first = lines[0].text.lstrip("#").strip()
-    short = len(first) <= 220 and not (_is_sentence(first) and len(first.split()) > 25)
+    short = len(first) <= 220 and not (_is_sentence(first) and first.endswith(".") and len(first.split()) > 7)
     if (title is not None and first == title.strip()) or (short and len(lines) > 1):
         kinds[0] = "headline"
     elif len(lines) == 1:
