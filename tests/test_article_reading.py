@@ -1,0 +1,180 @@
+"""Reading files: what becomes an article, exactly as stored, and what is refused in one clear line."""
+
+import itertools
+import json
+from datetime import date
+from pathlib import Path
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from kg.article.layout import find_zones, split_lines
+from kg.article.metadata import Metadata
+from kg.article.reading import FORMATS, load_format, make_article, read_article, read_articles
+from kg.errors import ArticleError
+from kg.records import ZONES
+
+BODY = "The minister of Ruritania arrived in Zenda on Friday, March 7, 2003, and met the king.\n"
+NEWS = f"Minister Visits Zenda\n\n{BODY}\nTalks went on for two hours, officials said.\n"
+
+
+def write(folder: Path, name: str, content: str | bytes) -> Path:
+    path = folder / name
+    path.write_bytes(content if isinstance(content, bytes) else content.encode("utf-8"))
+    return path
+
+
+@pytest.mark.parametrize(
+    ("name", "content", "title", "published", "publisher"),
+    [
+        ("plain.txt", NEWS, "Minister Visits Zenda", date(2003, 3, 7), None),
+        ("front.md", f"---\ntitle: A Title\npublished: 2003-03-08\npublisher: The Zenda Post\n---\n{NEWS}", "A Title", date(2003, 3, 8), "The Zenda Post"),
+        ("quoted.txt", f'---\ndate: "8 March 2003"\nsource: Post\n---\n{NEWS}', "Minister Visits Zenda", date(2003, 3, 8), "Post"),
+        ("crlf.txt", NEWS.replace("\n", "\r\n"), "Minister Visits Zenda", date(2003, 3, 7), None),
+        ("bom.txt", "\ufeff" + NEWS, "Minister Visits Zenda", date(2003, 3, 7), None),
+        ("one.json", json.dumps({"headline": "H", "body": "B text.", "date": "2003-03-09T10:00:00Z", "source": {"name": "P"}}), "H", date(2003, 3, 9), "P"),
+        ("page.html", f"<html><head><title>Minister Visits Zenda</title><meta property='article:published_time' content='2003-03-07'></head><body><script>alert('x')</script><article><h1>Minister Visits Zenda</h1><p>{BODY * 3}</p><p>Talks went on for two hours and ended without a result, officials said on Friday.</p></article></body></html>", "Minister Visits Zenda", date(2003, 3, 7), None),
+        ("mail.eml", f"From: Zenda Post <a@b.example>\nSubject: News from Zenda\nDate: Sat, 08 Mar 2003 10:00:00 +0000\nContent-Type: text/plain; charset=utf-8\n\n{BODY}", "News from Zenda", date(2003, 3, 8), "Zenda Post"),
+    ],
+)  # fmt: skip
+def test_formats(tmp_path: Path, name: str, content: str, title: str, published: date, publisher: str | None) -> None:
+    article = read_article(write(tmp_path, name, content))
+    assert (article.title, article.published, article.publisher) == (title, published, publisher)
+    assert article.name == Path(name).stem
+    assert "alert" not in article.text
+
+
+def test_text_is_what_follows_the_front_matter_untouched(tmp_path: Path) -> None:
+    body = "\n  Headline\r\n\r\nA “quoted” paragraph — with\ttabs.  \n"
+    article = read_article(write(tmp_path, "a.txt", f"---\ntitle: T\n---\n{body}"))
+    assert article.text == body
+
+
+def test_dashes_without_keys_are_text(tmp_path: Path) -> None:
+    article = read_article(write(tmp_path, "a.txt", f"---\nA line of text\n---\n{BODY}"))
+    assert article.text.startswith("---\nA line")
+
+
+def test_side_file_fills_gaps(tmp_path: Path) -> None:
+    write(tmp_path, "a.meta", "published: 1999-12-31\npublisher: Side\n")
+    article = read_article(write(tmp_path, "a.txt", f"---\npublisher: Front\n---\n{NEWS}"))
+    assert (article.published, article.publisher) == (date(1999, 12, 31), "Front")
+
+
+def test_json_lines_hold_many(tmp_path: Path) -> None:
+    rows = "\n".join(json.dumps({"id": f"n{i}", "text": f"Text number {i}."}) for i in range(3))
+    assert [a.name for a in read_articles(write(tmp_path, "many.jsonl", rows))] == ["n0", "n1", "n2"]
+
+
+@pytest.mark.parametrize(
+    ("name", "content", "says"),
+    [
+        ("empty.txt", b"", "empty"),
+        ("blank.txt", b" \n\t\n", "empty"),
+        ("front-only.txt", b"---\ntitle: T\n---\n\n", "empty"),
+        ("image.txt", b"\x89PNG\r\n\x1a\n\x00\x00\x00", "binary"),
+        ("latin.txt", "Zürich und Genf".encode("latin-1"), "not UTF-8"),
+        ("huge.txt", b"a" * 20_000_000, "20.0 MB"),
+        ("odd.xyz", b"text", "unknown format"),
+        ("bad.json", b"{'a': 1}", "not JSON"),
+        ("deep.json", b"[" * 200_000, "not JSON"),
+        ("list.jsonl", b"[1, 2]\n", "expected an object"),
+        ("notext.json", b'{"title": "T"}', "no text"),
+        ("date.txt", b"---\npublished: soon\n---\nText here.", "expected a day"),
+        ("front.txt", b"---\ntitle: x\nno colon here\n---\nText", "expected 'key: value'"),
+        ("empty.html", b"<html><body><script>1</script></body></html>", "no article text"),
+        ("broken.pdf", b"%PDF-1.4 nothing", "PDF"),
+    ],
+)
+def test_bad_input_is_one_clear_line(tmp_path: Path, name: str, content: bytes, says: str) -> None:
+    path = write(tmp_path, name, content)
+    with pytest.raises(ArticleError) as caught:
+        read_articles(path)
+    message = str(caught.value)
+    assert says in message and str(path) in message and "\n" not in message
+
+
+def test_missing_file_and_folder_are_refused(tmp_path: Path) -> None:
+    with pytest.raises(ArticleError, match="cannot be read"):
+        read_articles(tmp_path / "none.txt")
+    (tmp_path / "folder.txt").mkdir()
+    with pytest.raises(ArticleError, match="cannot be read"):
+        read_articles(tmp_path / "folder.txt")
+
+
+def test_every_format_loads() -> None:
+    assert len(FORMATS) >= 8
+    for suffix in FORMATS:
+        assert callable(load_format(suffix, "x"))
+
+
+@pytest.mark.parametrize(
+    ("text", "published"),
+    [
+        ("Title\n\nFriday, July 21, 2017\n\nA team was given a prize in the capital.\n", date(2017, 7, 21)),
+        ("Title\n\nPublished: 3 May 1998\n\nThe envoy left the city after the talks.\n", date(1998, 5, 3)),
+        ("Title\n\nGENEVA, May 3, 1998 (Wire) — The envoy left the city after the talks.\n", date(1998, 5, 3)),
+        ("Title\n\nOn Sunday, May 3, 1998, the envoy left the city after the talks.\n", date(1998, 5, 3)),
+        ("Title\n\nThe envoy is set to leave the city on Sunday, May 3, 1998, after the talks.\n", None),
+        ("Title\n\nThe treaty was signed in Paris on November 30, 1782, by both sides.\n", None),
+        ("Title\n\nThe envoy left the city after the talks on Monday.\n", None),
+        ("Title\n\nPublished: 31 June 1998\n\nThe envoy left the city after the talks.\n", None),
+    ],
+)
+def test_day_from_the_text_only_where_it_says_so(text: str, published: date | None) -> None:
+    article = make_article(text, Metadata(), "a", "a.txt")
+    assert article.published == published
+    if published is not None:
+        assert article.published_basis == "text" and article.published_span is not None
+        assert str(published.year) in article.text[article.published_span.start : article.published_span.end]
+
+
+PAGE = """Talks Open in Zenda
+The two sides met for the first time in a year at the old castle.
+
+Delegations from both countries sat down at the castle on Monday, and the talks went on late into the night. Via Wire.
+
+Envoys outside the castle in Zenda, March 2003
+
+What Comes Next
+
+The next round is planned for April, a spokesman for the foreign ministry told reporters after the meeting.
+
+Author: Zenda-Today.example
+
+Zenda, talks, castle, peace
+Post a Comment
+Follow us on Somenet for more
+"""
+
+
+@pytest.mark.parametrize(
+    ("line", "kind"),
+    [
+        ("Talks Open in Zenda", "headline"),
+        ("The two sides met", "deck"),
+        ("Delegations from", "body"),
+        ("Via Wire.", "credit"),
+        ("Envoys outside", "caption"),
+        ("What Comes Next", "heading"),
+        ("The next round", "body"),
+        ("Author: Zenda", "credit"),
+        ("Zenda, talks, castle", "boilerplate"),
+        ("Post a Comment", "boilerplate"),
+        ("Follow us on", "boilerplate"),
+    ],
+)
+def test_zones_by_general_signs(line: str, kind: str) -> None:
+    zones = find_zones(PAGE)
+    at = PAGE.index(line)
+    assert [z.kind for z in zones if z.start <= at < z.end] == [kind]
+
+
+@given(st.text(max_size=400))
+def test_zones_are_disjoint_ordered_and_cover_every_line(text: str) -> None:
+    zones = find_zones(text)
+    assert all(z.kind in ZONES and z.start < z.end for z in zones)
+    assert all(a.end <= b.start for a, b in itertools.pairwise(zones))
+    covered = [any(z.start <= line.start < z.end for z in zones) for line in split_lines(text)]
+    assert all(covered)
