@@ -9,6 +9,10 @@ class ArticleError(KGError):
     """An article cannot be read: empty, binary, too large, wrong encoding, missing."""
 
 
+class ModelError(KGError):
+    """The language model's files are missing or unreadable."""
+
+
 class OntologyError(KGError):
     """The ontology or a names file is malformed or uses an unknown term."""
 
