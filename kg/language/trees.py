@@ -91,7 +91,7 @@ def _spanning_tree(scores: NDArray[np.float64]) -> Ints:
     broken = cycle[entered[solved[m]]]
     result[broken] = outside[solved[m]]
     result[0] = 0
-    return result
+    return np.asarray(result)
 
 
 def _find_cycle(heads: Ints) -> Ints | None:
