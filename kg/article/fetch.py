@@ -1,0 +1,123 @@
+"""Pages and feeds from the web: http and https only, public addresses only, bounded in time, size and redirects."""
+
+import ipaddress
+import socket
+from collections.abc import Iterator
+from dataclasses import dataclass
+from urllib.parse import urljoin, urlsplit
+
+from kg.article.identity import canonical_url
+from kg.article.metadata import Metadata
+from kg.article.plain import read_plain
+from kg.article.reading import Draft
+from kg.article.source import MAX_BYTES
+from kg.article.webpage import read_webpage
+from kg.errors import ArticleError
+
+TIMEOUT_S = 20.0
+MAX_REDIRECTS = 5
+MAX_FEED_ITEMS = 50
+USER_AGENT = "kg (diplomatic timeline reader)"
+
+
+@dataclass(frozen=True, slots=True)
+class Fetched:
+    """What an address answered: the final address, its media type and its bytes."""
+
+    url: str
+    media_type: str
+    data: bytes
+
+
+def is_url(text: str) -> bool:
+    """Tell whether a command-line argument is an address rather than a file."""
+    return "://" in text.split("?", maxsplit=1)[0]
+
+
+def _public_address(url: str, allow_private: bool) -> str:
+    """Return one address of the URL's host that may be asked; ArticleError otherwise."""
+    parts = urlsplit(url)
+    if parts.scheme not in ("http", "https"):
+        raise ArticleError(f"{url}: found {parts.scheme or 'no scheme'}; only http and https are fetched")
+    if not parts.hostname or parts.username or parts.password:
+        raise ArticleError(f"{url}: expected http(s)://host/path without user name")
+    try:
+        port = parts.port or (443 if parts.scheme == "https" else 80)
+        found = socket.getaddrinfo(parts.hostname, port, type=socket.SOCK_STREAM)
+    except (OSError, ValueError, UnicodeError) as error:
+        raise ArticleError(f"{url}: host not found ({error})") from error
+    addresses = [str(entry[4][0]) for entry in found]
+    for address in addresses:
+        # every address must be public: a name that also points inside is how inner services get reached
+        if not allow_private and not ipaddress.ip_address(address.split("%")[0]).is_global:
+            raise ArticleError(f"{url}: {address} is a private address; only public ones are fetched")
+    return addresses[0]
+
+
+def fetch(url: str, allow_private: bool = False) -> Fetched:
+    """Return what a URL answers, following at most MAX_REDIRECTS redirects, each checked like the first.
+
+    The connection goes to the address that was checked, so a name that changes in between cannot lead inside.
+    Raises ArticleError for refused addresses, time-outs, errors of the server, and more than MAX_BYTES.
+    """
+    import httpx  # only fetching pays for it
+
+    current = url
+    for _ in range(MAX_REDIRECTS + 1):
+        address = _public_address(current, allow_private)
+        parts = httpx.URL(current)
+        host = parts.host if parts.port is None else f"{parts.host}:{parts.port}"
+        request = parts.copy_with(host=address)
+        headers = {
+            "Host": host,
+            "User-Agent": USER_AGENT,
+            "Accept": "text/html, application/xml;q=0.9, text/plain;q=0.8, */*;q=0.1",
+        }
+        try:
+            with (
+                httpx.Client(timeout=TIMEOUT_S, trust_env=False, follow_redirects=False) as client,
+                client.stream("GET", request, headers=headers, extensions={"sni_hostname": parts.host}) as answer,
+            ):
+                if answer.is_redirect:
+                    current = urljoin(current, answer.headers.get("location", ""))
+                    continue
+                if answer.status_code != 200:
+                    raise ArticleError(f"{url}: the server answered {answer.status_code}")
+                data = bytearray()
+                for piece in answer.iter_bytes():
+                    data += piece
+                    if len(data) > MAX_BYTES:
+                        raise ArticleError(f"{url}: more than {MAX_BYTES / 1e6:.0f} MB")
+                media_type = answer.headers.get("content-type", "").split(";")[0].strip().lower()
+                return Fetched(current, media_type, bytes(data))
+        except (httpx.HTTPError, httpx.InvalidURL, httpx.StreamError) as error:
+            raise ArticleError(f"{url}: not fetched ({type(error).__name__}: {error})") from error
+    raise ArticleError(f"{url}: more than {MAX_REDIRECTS} redirects")
+
+
+def is_feed(found: Fetched) -> bool:
+    """Tell whether an answer is an RSS or Atom feed."""
+    head = found.data[:600].lstrip()
+    return any(mark in head for mark in (b"<rss", b"<feed", b"<rdf:RDF")) and b"<html" not in head.lower()
+
+
+def read_fetched(found: Fetched) -> Draft:
+    """Return the article of a fetched page or text, with its address as metadata."""
+    if found.media_type in ("text/plain", "text/markdown"):
+        draft = next(read_plain(found.data, found.url))
+    elif found.media_type in ("", "text/html", "application/xhtml+xml", "application/xml", "text/xml"):
+        draft = next(read_webpage(found.data, found.url))
+    else:
+        raise ArticleError(f"{found.url}: found {found.media_type}; expected a web page or plain text")
+    return Draft(draft.text, Metadata(url=canonical_url(found.url)).filled_from(draft.metadata))
+
+
+def feed_links(found: Fetched) -> Iterator[str]:
+    """Yield the addresses a feed lists, newest first as listed, at most MAX_FEED_ITEMS, each once."""
+    import feedparser
+
+    feed = feedparser.parse(found.data)  # bytes are parsed, nothing is fetched
+    if not feed.entries:
+        raise ArticleError(f"{found.url}: a feed without entries")
+    links = dict.fromkeys(urljoin(found.url, entry.link) for entry in feed.entries if entry.get("link"))
+    yield from list(links)[:MAX_FEED_ITEMS]

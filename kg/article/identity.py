@@ -1,0 +1,46 @@
+"""When two texts or addresses are the same article: canonical URLs, and a fingerprint of the running text alone."""
+
+import hashlib
+import re
+import unicodedata
+from urllib.parse import parse_qsl, urlencode, urlsplit, urlunsplit
+
+from kg.records import Article
+
+# parameters that only tell who sent the reader
+TRACKING = re.compile(
+    r"^(utm_.*|fbclid|gclid|dclid|msclkid|yclid|igshid|mc_[ce]id|ref|ref_src|cmpid|ns_.*|smid|ocid|_ga|share|at_.*)$",
+    re.I,
+)
+
+
+def canonical_url(url: str) -> str:
+    """Return an address without tracking parameters, fragment, default port and trailing slash."""
+    parts = urlsplit(url.strip())
+    host = (parts.hostname or "").lower()
+    port = f":{parts.port}" if parts.port and (parts.scheme, parts.port) not in (("http", 80), ("https", 443)) else ""
+    query = urlencode(
+        sorted((k, v) for k, v in parse_qsl(parts.query, keep_blank_values=True) if not TRACKING.match(k))
+    )
+    return urlunsplit((parts.scheme.lower(), host + port, parts.path.rstrip("/"), query, ""))
+
+
+def same_place(a: str | None, b: str | None) -> bool:
+    """Tell whether two addresses name one page: http or https and a leading www. make no difference."""
+    if not a or not b:
+        return False
+
+    def key(url: str) -> str:
+        return re.sub(r"^https?://(www\.|amp\.|m\.)?", "", canonical_url(url))
+
+    return key(a) == key(b)
+
+
+def text_fingerprint(article: Article) -> str:
+    """Return a digest of the article's running text: letters and digits of headline, deck and body, without case.
+
+    Boilerplate, credits, captions, white space and kinds of quotation marks make no difference.
+    """
+    parts = [article.text[z.start : z.end] for z in article.zones if z.kind in ("headline", "deck", "body", "heading")]
+    folded = unicodedata.normalize("NFKC", " ".join(parts)).casefold()
+    return hashlib.sha256(re.sub(r"[\W_]+", " ", folded).strip().encode("utf-8")).hexdigest()
