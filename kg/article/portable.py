@@ -11,11 +11,9 @@ from kg.errors import ArticleError
 
 def read_pdf(data: bytes, where: str) -> Iterator[Draft]:
     """Yield the one article of a PDF, hard line breaks joined; ArticleError when it has no text."""
-    try:
-        from pypdf import PdfReader
-        from pypdf.errors import PyPdfError
-    except ImportError as error:
-        raise ArticleError(f"{where}: reading PDF needs pypdf; install kg[add]") from error
+    from pypdf import PdfReader  # slow to import: only PDF files pay for it
+    from pypdf.errors import PyPdfError
+
     try:
         reader = PdfReader(io.BytesIO(data))
         pages = [page.extract_text() or "" for page in reader.pages]
