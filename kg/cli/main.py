@@ -1,4 +1,4 @@
-"""The group of all commands: loads only what is asked for, and turns a deliberate error into one line and exit code 1."""
+"""The group of all commands: loads only what is asked for; a deliberate error becomes one line and exit code 1."""
 
 import importlib
 import os
@@ -54,7 +54,7 @@ class Commands(click.Group):
             click.echo(f"kg: {error.filename or 'disk'}: {error.strerror or error}", err=True)
         except RecursionError:
             click.echo("kg: the input is nested too deeply", err=True)
-        ctx.exit(1)
+        return ctx.exit(1)
 
 
 @click.group(cls=Commands, context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100})

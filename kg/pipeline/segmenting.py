@@ -1,0 +1,103 @@
+"""The map step: an article to its segment, in this process or in a pool; a segment made once is kept."""
+
+import logging
+from collections.abc import Callable, Iterator, Sequence
+from concurrent.futures import ProcessPoolExecutor
+from dataclasses import dataclass
+from functools import cache
+from multiprocessing import get_context
+from pathlib import Path
+
+from kg.errors import KGError
+from kg.pipeline.fingerprint import ontology_fingerprint, segment_key
+from kg.records import Article, Record, check_record
+from kg.workspace import write_whole
+
+log = logging.getLogger(__name__)
+
+
+@dataclass(frozen=True, slots=True)
+class Segment:
+    """One article's named graph on disk. `fresh` tells that this run made it."""
+
+    article: Article
+    path: Path
+    fresh: bool
+
+
+def read_record(article: Article, ontology_files: tuple[Path, ...] = ()) -> Record:
+    """Return the Record of an article; the reader, ontology and names are loaded once a process.
+
+    Raises ValidationError when the record breaks an invariant: a defect of ours that must never reach a graph.
+    """
+    from kg.errors import ValidationError
+    from kg.extract.record import extract_record
+    from kg.language.reader import load_reader
+
+    ontology, names = _tables(ontology_files)
+    record = extract_record(article, load_reader(), ontology, names)
+    problems = check_record(record)
+    if problems:
+        raise ValidationError(
+            f"{article.name}: {problems[0]} (and {len(problems) - 1} more); please report this article"
+        )
+    return record
+
+
+@cache
+def _tables(ontology_files: tuple[Path, ...]):  # type: ignore[no-untyped-def]  # two tables of two lower floors
+    from kg.ontology.names import load_names
+    from kg.ontology.types import load_ontology
+
+    return load_ontology(ontology_files), load_names(ontology_files)
+
+
+def _segment_bytes(task: tuple[Article, tuple[Path, ...]]) -> bytes | str:
+    """Return the article's N-Quads, or one line when it cannot be read; runs in a worker."""
+    from kg.rdf.segments import record_to_quads
+    from kg.rdf.vocabulary import load_vocabulary
+
+    article, files = task
+    try:
+        return record_to_quads(read_record(article, files), load_vocabulary(files))
+    except KGError as error:
+        return f"{article.name}: {error}"
+
+
+def make_segments(
+    articles: Sequence[Article],
+    folder: Path,
+    ontology_files: tuple[Path, ...],
+    workers: int,
+    step: Callable[[], None],
+) -> Iterator[Segment | str]:
+    """Yield one Segment an article in order, or one line for an article that cannot be read.
+
+    Segments found in `folder` under their key are not made again. `step` is called after each article.
+    """
+    ontology = ontology_fingerprint(ontology_files)
+    paths = [folder / f"{segment_key(a, ontology)}.nq" for a in articles]
+    missing = [i for i, path in enumerate(paths) if not path.is_file()]
+    made = _run([(articles[i], ontology_files) for i in missing], workers)
+    for i, (article, path) in enumerate(zip(articles, paths, strict=True)):
+        fresh = bool(missing) and missing[0] == i
+        if fresh:
+            missing.pop(0)
+            result = next(made)
+            if isinstance(result, str):
+                log.warning("%s", result)
+                yield result
+                step()
+                continue
+            write_whole(path, result)
+        yield Segment(article, path, fresh)
+        step()
+
+
+def _run(tasks: list[tuple[Article, tuple[Path, ...]]], workers: int) -> Iterator[bytes | str]:
+    if workers <= 1 or len(tasks) < 2:
+        yield from map(_segment_bytes, tasks)
+        return
+    # spawn: no state of this process, hence the same bytes as in one process
+    with ProcessPoolExecutor(min(workers, len(tasks)), mp_context=get_context("spawn")) as pool:
+        yield from pool.map(_segment_bytes, tasks, chunksize=max(1, min(16, len(tasks) // (4 * workers))))
