@@ -1,0 +1,147 @@
+"""Putting articles into seeds/: from files, folders, addresses, feeds or standard input; the same article only once."""
+
+import sys
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+from pathlib import Path
+
+from kg.article.fetch import feed_links, fetch, is_feed, is_url, read_fetched
+from kg.article.identity import same_place, text_fingerprint
+from kg.article.metadata import split_front_matter
+from kg.article.reading import make_article, read_articles
+from kg.article.saving import file_name, format_article
+from kg.errors import ArticleError
+from kg.pipeline.collecting import article_files, collect
+from kg.records import Article
+from kg.workspace import Workspace, write_whole
+
+HISTORY = "seeds-history.tsv"
+
+
+@dataclass(frozen=True, slots=True)
+class Added:
+    """What became of one article. `outcome`: new, same (nothing written), replaced, refused; `note` says why."""
+
+    source: str
+    outcome: str
+    path: Path | None
+    note: str
+
+
+def add_sources(workspace: Workspace, sources: Sequence[str], allow_private: bool = False) -> tuple[Added, ...]:
+    """Store the articles of all sources in seeds/; a source that cannot be read is listed and the rest goes on.
+
+    The caller holds the workspace's lock.
+    """
+    known = _Known(workspace)
+    results: list[Added] = []
+    for source in sources:
+        try:
+            for article, origin in _articles(source, allow_private, results):
+                results.append(known.add(article, origin))
+        except ArticleError as error:
+            results.append(Added(source, "refused", None, str(error)))
+    return tuple(results)
+
+
+def _articles(source: str, allow_private: bool, results: list[Added]) -> Iterator[tuple[Article, str]]:
+    if source == "-":
+        metadata, text = split_front_matter(sys.stdin.read(), "standard input")
+        yield make_article(text, metadata, "stdin", "standard input"), "standard input"
+    elif is_url(source):
+        found = fetch(source, allow_private)
+        if not is_feed(found):
+            draft = read_fetched(found)
+            yield make_article(draft.text, draft.metadata, "page", source), source
+            return
+        for link in feed_links(found):
+            try:
+                draft = read_fetched(fetch(link, allow_private))
+                yield make_article(draft.text, draft.metadata, "page", link), link
+            except ArticleError as error:
+                results.append(Added(link, "refused", None, str(error)))
+    elif Path(source).is_dir():
+        files, skipped = article_files(Path(source))
+        results += [Added(line.split(":")[0], "refused", None, line) for line in skipped]
+        for path in files:
+            try:
+                yield from ((article, str(path)) for article in read_articles(path))
+            except ArticleError as error:
+                results.append(Added(str(path), "refused", None, str(error)))
+    else:
+        yield from ((article, source) for article in read_articles(Path(source)))
+
+
+class _Known:
+    """The articles already in seeds/, found by their running text and by their address."""
+
+    def __init__(self, workspace: Workspace) -> None:
+        self._workspace = workspace
+        collected = collect(workspace.seeds)
+        self._by_text: dict[str, Path] = {}
+        self._by_url: list[tuple[str, Path, Article]] = []
+        for article in collected.articles:
+            path = collected.files[article.digest]
+            self._by_text.setdefault(text_fingerprint(article), path)
+            if article.url:
+                self._by_url.append((article.url, path, article))
+
+    def add(self, article: Article, origin: str) -> Added:
+        """Store one article unless it is there; a changed text under a known address replaces the old one."""
+        fingerprint = text_fingerprint(article)
+        if fingerprint in self._by_text:
+            return Added(origin, "same", self._by_text[fingerprint], "already there, nothing written")
+        old = next(((p, a) for url, p, a in self._by_url if same_place(url, article.url)), None)
+        if old is not None and old[0].suffix == ".txt":
+            path, earlier = old
+            self._write(path, article)
+            self._remember(path, earlier)
+            note = f"replaces the version with digest {earlier.digest[:16]}"
+            self._by_text[fingerprint] = path
+            return Added(origin, "replaced", path, note)
+        path = self._free_path(file_name(article))
+        self._write(path, article)
+        self._by_text[fingerprint] = path
+        if article.url:
+            self._by_url.append((article.url, path, article))
+        return Added(origin, "new", path, article.title)
+
+    def _write(self, path: Path, article: Article) -> None:
+        write_whole(path, format_article(replace(article, name=path.stem)).encode("utf-8"))
+
+    def _free_path(self, name: str) -> Path:
+        path, number = self._workspace.seeds / name, 2
+        while path.exists():
+            path = self._workspace.seeds / f"{Path(name).stem}-{number}.txt"
+            number += 1
+        return path
+
+    def _remember(self, path: Path, earlier: Article) -> None:
+        """Append the earlier version's digest to the history of seeds/: what was replaced stays traceable."""
+        history = self._workspace.root / HISTORY
+        old = history.read_text(encoding="utf-8") if history.is_file() else "file\tearlier digest\ttitle\n"
+        line = f"{path.name}\tsha256:{earlier.digest}\t{' '.join(earlier.title.split())}\n"
+        write_whole(history, (old + line).encode("utf-8"))
+
+
+def remove_article(workspace: Workspace, name: str) -> Path:
+    """Take an article out of seeds/ by file name, stem, title or address and return the file that is gone.
+
+    Raises ArticleError when nothing or more than one file fits. The caller holds the workspace's lock.
+    """
+    collected = collect(workspace.seeds)
+    fits = sorted(
+        {
+            path
+            for article in collected.articles
+            for path in [collected.files[article.digest]]
+            if name in (path.name, path.stem, str(path), article.title, article.digest, article.digest[:16])
+            or same_place(article.url, name)
+        }
+    )
+    if len(fits) != 1:
+        found = f"{len(fits)} files fit: {', '.join(p.name for p in fits)}" if fits else "no file fits"
+        raise ArticleError(f"{name}: {found}; give the name of one file in {workspace.seeds}")
+    fits[0].unlink()
+    fits[0].with_suffix(".meta").unlink(missing_ok=True)
+    return fits[0]
