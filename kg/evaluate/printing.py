@@ -1,0 +1,56 @@
+"""A Record in the exchange format of the scorer and of `kg extract`: plain dictionaries, one per article."""
+
+from typing import Any
+
+from kg.ontology.types import Ontology
+from kg.records import Entity, Event, Record
+
+
+def record_to_dict(record: Record, ontology: Ontology) -> dict[str, Any]:
+    """Return the record as JSON-ready values, in a fixed order of keys and items.
+
+    Shape: id, entities, events (mentions with offsets and text, roles, time, claims, quantities), facts. `type` is the
+    nearest base type and `finer` the type itself where they differ; a time is printed only when the text states it.
+    """
+    return {
+        "id": record.article.name,
+        "entities": [_entity(e) for e in record.entities],
+        "events": [_event(e, ontology) for e in record.events],
+        "facts": [{"subject": f.subject, "predicate": f.predicate, "object": f.object} for f in record.facts],
+    }
+
+
+def _entity(entity: Entity) -> dict[str, Any]:
+    names, nominals = list(entity.names), list(entity.nominals)
+    return {
+        "id": entity.id,
+        "type": entity.type,
+        "label": entity.label,
+        "names": names or nominals,
+        "nominals": nominals,
+    }
+
+
+def _event(event: Event, ontology: Ontology) -> dict[str, Any]:
+    roles: dict[str, list[str]] = {}
+    for role in event.roles:
+        fillers = roles.setdefault(role.name, [])
+        if role.filler not in fillers:
+            fillers.append(role.filler)
+    printed: dict[str, Any] = {"id": event.id, "type": ontology.scored_as(event.type)}
+    if printed["type"] != event.type:
+        printed["finer"] = event.type
+    time = None
+    if event.time is not None and event.time.basis == "stated":
+        start, end = event.time.span.start, event.time.span.end
+        time = {"start": start.isoformat() if start else None, "end": end.isoformat() if end else None}
+    return printed | {
+        "label": event.label,
+        "mentions": [{"start": m.start, "end": m.end, "text": m.text} for m in event.mentions],
+        "roles": {name: roles[name] for name in sorted(roles)},
+        "time": time,
+        "claims": [{"speaker": c.speaker, "modality": c.modality, "polarity": c.polarity} for c in event.claims],
+        "quantities": [
+            {"measure": q.measure, "value": float(q.value), "comparator": q.comparator} for q in event.quantities
+        ],
+    }

@@ -1,0 +1,41 @@
+"""Readable names for events: "Steve Witkoff visits Russia", from the type's shortcut and the roles."""
+
+from collections.abc import Mapping, Sequence
+
+from kg.ontology.types import Ontology
+from kg.records import Role
+
+_MOST = 3  # parties named before "and others"
+
+
+def event_label(kind: str, roles: Sequence[Role], labels: Mapping[str, str], ontology: Ontology) -> str:
+    """Return a label made from the first shortcut rule whose two roles are filled, else from the type's own label.
+
+    `labels` maps entity ids to labels; roles naming anything else (content) are left out.
+    """
+    by_role: dict[str, list[str]] = {}
+    for role in sorted(roles, key=lambda r: (r.start, r.filler)):
+        label = labels.get(role.filler)
+        if label is not None and label not in by_role.setdefault(role.name, []):
+            by_role[role.name].append(label)
+    for rule in ontology.shortcuts(kind):
+        source, target = by_role.get(rule.source, []), by_role.get(rule.target, [])
+        if rule.source == rule.target and len(source) > 1:
+            return f"{source[0]} {rule.label} {_list(source[1:])}"
+        if rule.source != rule.target and source and target:
+            return f"{_list(source)} {rule.label} {_list(target)}"
+    return _plain(ontology.types[kind].label, by_role)
+
+
+def _plain(name: str, by_role: Mapping[str, list[str]]) -> str:
+    parties = [f"{word} {_list(by_role[role])}" for role, word in _WORDS if by_role.get(role)]
+    return " ".join([name[:1].upper() + name[1:], *parties])
+
+
+_WORDS = (("actor", "by"), ("recipient", "towards"), ("topic", "about"), ("place", "in"))
+
+
+def _list(names: Sequence[str]) -> str:
+    if len(names) > _MOST:
+        return ", ".join(names[:_MOST]) + " and others"
+    return names[0] if len(names) == 1 else ", ".join(names[:-1]) + " and " + names[-1]

@@ -1,0 +1,131 @@
+"""One event for one happening inside an article: mentions grouped, their roles, claims, times and figures joined.
+
+Owns the judgement that two triggers mean the same happening; refuses to look beyond the article.
+"""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+
+from kg.dates import is_compatible
+from kg.extract.layers import Trigger
+from kg.ontology.types import Ontology
+from kg.records import Claim, EventTime, Link, Mention, Quantity, Role
+
+
+@dataclass(frozen=True, slots=True)
+class Draft:
+    """One trigger with all that was read beside it. `content` and `links` point to other drafts by index."""
+
+    trigger: Trigger
+    mention: Mention
+    lemma: str
+    zone: str
+    roles: tuple[Role, ...]
+    claims: tuple[Claim, ...]
+    time: EventTime | None
+    quantities: tuple[Quantity, ...]
+    content: tuple[tuple[int, Role], ...] = ()
+    links: tuple[tuple[int, Link], ...] = ()
+    definite: bool = False
+
+    def fillers(self, role: str) -> frozenset[str]:
+        """Return the ids filling a role."""
+        return frozenset(r.filler for r in self.roles if r.name == role)
+
+
+def group_mentions(drafts: Sequence[Draft], ontology: Ontology) -> tuple[tuple[int, ...], ...]:
+    """Return the drafts grouped by happening: indices in order, each in exactly one group, groups by first index."""
+    groups: list[list[int]] = []
+    for i, draft in enumerate(drafts):
+        home = next((g for g in reversed(groups) if all(_is_same(drafts[j], draft, ontology) for j in g)), None)
+        if home is None:
+            groups.append([i])
+        else:
+            home.append(i)
+    return tuple(tuple(g) for g in groups)
+
+
+def _is_same(a: Draft, b: Draft, ontology: Ontology) -> bool:
+    """Tell whether two mentions can mean one happening."""
+    if not _one_family(a, b, ontology):
+        return False
+    if a.lemma != b.lemma and a.trigger.type != b.trigger.type:
+        return False
+    first, second = a.claims[0], b.claims[0]
+    if first.polarity != second.polarity:
+        return False
+    if a.time is not None and b.time is not None and not is_compatible(a.time.span, b.time.span):
+        return False
+    if a.lemma != b.lemma and a.zone != "headline" and b.zone != "headline":
+        return False
+    for role in ("actor", "recipient", "place"):
+        mine, other = a.fillers(role), b.fillers(role)
+        if mine and other and not mine & other:
+            return False
+    return True
+
+
+def _one_family(a: Draft, b: Draft, ontology: Ontology) -> bool:
+    return ontology.is_a(a.trigger.type, b.trigger.type) or ontology.is_a(b.trigger.type, a.trigger.type)
+
+
+def join_roles(drafts: Sequence[Draft]) -> tuple[Role, ...]:
+    """Return the roles of one happening: those of its fullest mention, empty ones filled from the other mentions."""
+    ordered = sorted(drafts, key=lambda d: -len(d.roles))
+    kept: list[Role] = list(ordered[0].roles)
+    for draft in ordered[1:]:
+        taken = {r.name for r in kept}
+        used = {r.filler for r in kept}
+        kept += [replace(r, basis="joined") for r in draft.roles if r.name not in taken and r.filler not in used]
+    return tuple(sorted(kept, key=lambda r: (r.name, r.start, r.filler)))
+
+
+def join_claims(drafts: Sequence[Draft]) -> tuple[Claim, ...]:
+    """Return the distinct claims of one happening, in order of the text; alike ones share their evidence."""
+    merged: dict[tuple[object, ...], Claim] = {}
+    for claim in (c for d in drafts for c in d.claims):
+        key = (claim.speaker, claim.modality, claim.polarity, claim.outer)
+        if key in merged:
+            evidence = tuple(dict.fromkeys((*merged[key].evidence, *claim.evidence)))
+            merged[key] = replace(merged[key], evidence=evidence)
+        else:
+            merged[key] = claim
+    return tuple(merged.values())
+
+
+def join_times(drafts: Sequence[Draft]) -> EventTime | None:
+    """Return the best time of one happening: stated before inferred, narrow before wide, early mention first."""
+    times = [d.time for d in drafts if d.time is not None]
+
+    def rank(time: EventTime) -> tuple[bool, int]:
+        start, end = time.span.start, time.span.end
+        width = (end - start).days if start is not None and end is not None else 10**6
+        return (time.basis != "stated", width)
+
+    return min(times, key=rank, default=None)
+
+
+def join_quantities(drafts: Sequence[Draft]) -> tuple[Quantity, ...]:
+    """Return the distinct figures of one happening, in order of the text."""
+    kept: dict[tuple[object, ...], Quantity] = {}
+    for quantity in (q for d in drafts for q in d.quantities):
+        kept.setdefault((quantity.measure, quantity.value, quantity.comparator, quantity.speaker), quantity)
+    return tuple(kept.values())
+
+
+def choose_type(drafts: Sequence[Draft], ontology: Ontology) -> str:
+    """Return the type of one happening: the finest that is compatible with the likeliest mention's."""
+    best = max(drafts, key=lambda d: (d.trigger.score, -d.mention.start))
+    finer = [d.trigger.type for d in drafts if ontology.is_a(d.trigger.type, best.trigger.type)]
+    return max(finer, key=lambda t: (len(ontology.types[t].ancestors), t))
+
+
+def content_ids(group: Sequence[int], drafts: Sequence[Draft], ids: Mapping[int, str]) -> tuple[Role, ...]:
+    """Return the content roles of one happening, pointing at event ids; never at itself."""
+    own = ids[group[0]]
+    found: dict[str, Role] = {}
+    for i in group:
+        for target, role in drafts[i].content:
+            if ids[target] != own:
+                found.setdefault(ids[target], replace(role, filler=ids[target]))
+    return tuple(found.values())

@@ -1,0 +1,147 @@
+"""An article to its Record: the layers in order, then one event a happening and only the entities that matter."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+from kg.extract.labels import event_label
+from kg.extract.layers import Quotation, Referents, TimeExpression, Trigger
+from kg.extract.lexicon import TriggerLexicon
+from kg.extract.merging import (
+    Draft,
+    choose_type,
+    content_ids,
+    group_mentions,
+    join_claims,
+    join_quantities,
+    join_roles,
+    join_times,
+)
+from kg.extract.roles import fill_roles, speaker_of
+from kg.extract.triggers import find_triggers
+from kg.language.analysis import Analysis
+from kg.ontology.reading import Reading, load_reading
+from kg.ontology.types import Ontology
+from kg.records import Article, Claim, Entity, Event, Fact, Link, Mention, Record, Role, Span
+
+
+@dataclass(frozen=True, slots=True)
+class Layers:
+    """What the layers below the events found in one article."""
+
+    analysis: Analysis
+    referents: Referents
+    times: tuple[TimeExpression, ...] = ()
+    quotations: tuple[Quotation, ...] = ()
+    facts: tuple[Fact, ...] = ()
+
+
+def assemble_record(
+    article: Article, layers: Layers, ontology: Ontology, reading: Reading, lexicon: TriggerLexicon
+) -> Record:
+    """Return the Record of one article from its layers; it passes `check_record`."""
+    triggers = find_triggers(layers.analysis, ontology, reading, lexicon)
+    roles = fill_roles(layers.analysis, triggers, layers.referents, ontology, reading)
+    drafts = [_draft(article, layers, t, r, reading) for t, r in zip(triggers, roles, strict=True)]
+    groups = group_mentions(drafts, ontology)
+    ids = _event_ids(groups, drafts, ontology)
+    entities = _entities(layers, drafts)
+    labels = {e.id: e.label for e in entities}
+    events = tuple(_event(g, drafts, ids, labels, ontology) for g in groups)
+    known = set(labels)
+    facts = tuple(f for f in layers.facts if f.subject in known and f.object in known)
+    return Record(article, entities, events, facts)
+
+
+def _draft(article: Article, layers: Layers, trigger: Trigger, roles: tuple[Role, ...], reading: Reading) -> Draft:
+    sentence = layers.analysis.sentences[trigger.sentence]
+    start, end = sentence.tokens[trigger.first].start, sentence.tokens[trigger.last].end
+    head = sentence.tokens[trigger.token]
+    mention = Mention(start, end, article.text[start:end], "trigger")
+    claims = (_claim(layers, trigger, reading),)
+    return Draft(trigger, mention, head.lemma.lower(), sentence.zone, roles, claims, None, ())
+
+
+def _claim(layers: Layers, trigger: Trigger, reading: Reading) -> Claim:
+    sentence = layers.analysis.sentences[trigger.sentence]
+    speaker = speaker_of(sentence, trigger.token, layers.referents, reading.speaker)
+    token = sentence.tokens[trigger.token]
+    return Claim(
+        speaker=speaker,
+        modality=trigger.modality,
+        polarity=trigger.polarity,
+        evidence=(Span(sentence.start, sentence.end),),
+        trigger=Span(token.start, token.end),
+        confidence=round(trigger.score, 3),
+        rule="model",
+    )
+
+
+def _event_ids(groups: Sequence[Sequence[int]], drafts: Sequence[Draft], ontology: Ontology) -> dict[int, str]:
+    """Return the event id of each draft, made from its event's type and where its first trigger starts."""
+    ids: dict[int, str] = {}
+    taken: set[str] = set()
+    for group in groups:
+        members = [drafts[i] for i in group]
+        name = f"{choose_type(members, ontology)}-{min(d.mention.start for d in members)}"
+        free = (name, *(f"{name}.{n}" for n in range(2, len(drafts) + 2)))
+        name = next(n for n in free if n not in taken)
+        taken.add(name)
+        ids |= dict.fromkeys(group, name)
+    return ids
+
+
+def _event(
+    group: Sequence[int],
+    drafts: Sequence[Draft],
+    ids: dict[int, str],
+    labels: dict[str, str],
+    ontology: Ontology,
+) -> Event:
+    members = [drafts[i] for i in group]
+    kind = choose_type(members, ontology)
+    roles = join_roles(members) + content_ids(group, drafts, ids)
+    links: dict[tuple[str, str], Link] = {}
+    for i in group:
+        for target, link in drafts[i].links:
+            if ids[target] != ids[group[0]]:
+                links.setdefault((link.kind, ids[target]), replace(link, target=ids[target]))
+    return Event(
+        id=ids[group[0]],
+        type=kind,
+        label=event_label(kind, roles, labels, ontology),
+        mentions=tuple(sorted((d.mention for d in members), key=lambda m: m.start)),
+        claims=join_claims(members),
+        roles=roles,
+        time=join_times(members),
+        quantities=join_quantities(members),
+        links=tuple(links[k] for k in sorted(links)),
+        rule=members[0].trigger.rule,
+    )
+
+
+def _entities(layers: Layers, drafts: Sequence[Draft]) -> tuple[Entity, ...]:
+    """Return the referents that are named, or that fill a role, speak, or stand in a fact."""
+    needed = {r.filler for d in drafts for r in d.roles}
+    needed |= {who for d in drafts for c in d.claims for who in (c.speaker, c.outer) if who is not None}
+    needed |= {q.speaker for d in drafts for q in d.quantities if q.speaker is not None}
+    needed |= {who for f in layers.facts for who in (f.subject, f.object)}
+    kept = []
+    for referent in layers.referents.referents:
+        if referent.id in needed or any(m.kind == "name" for m in referent.mentions):
+            kept.append(
+                Entity(
+                    id=referent.id,
+                    type=referent.type,
+                    label=referent.label,
+                    mentions=referent.mentions,
+                    known=referent.known,
+                    country=referent.country,
+                    description=referent.description,
+                )
+            )
+    return tuple(kept)
+
+
+def default_lexicon(ontology: Ontology) -> TriggerLexicon:
+    """Return the trigger lexicon of an ontology under the shipped settings."""
+    return TriggerLexicon(ontology, load_reading())

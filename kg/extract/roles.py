@@ -1,0 +1,217 @@
+"""Who did it to whom, where and with what: the roles of each trigger, filled with the article's referents.
+
+The shared scorer proposes, the parse repairs (coordination, control, passives, relative and participial clauses,
+possessives), the type's own nature settles what is left (in a meeting every party is an actor).
+"""
+
+from collections.abc import Iterable, Mapping, Sequence
+
+import numpy as np
+
+from kg.extract.layers import Referents, Trigger
+from kg.language.analysis import Analysis, Sentence
+from kg.ontology.reading import Reading, load_reading
+from kg.ontology.types import Ontology
+from kg.records import Mention, Role
+
+ROLES = ("actor", "recipient", "place", "origin", "topic", "instrument")
+_RELATIVE = {"who", "which", "that", "whom", "whose", "where"}
+
+Proposal = tuple[str, int, float]  # role, token, probability
+
+
+def fill_roles(
+    analysis: Analysis,
+    triggers: Sequence[Trigger],
+    referents: Referents,
+    ontology: Ontology,
+    reading: Reading | None = None,
+) -> tuple[tuple[Role, ...], ...]:
+    """Return the roles of each trigger, in the order of the triggers; a filler fills one role of an event only.
+
+    Each role's span is the mention it was read from; `basis` is "clause".
+    """
+    reading = reading or load_reading()
+    filled: list[tuple[Role, ...]] = []
+    mentions = {r.id: r.mentions for r in referents.referents}
+    by_sentence: dict[int, list[Trigger]] = {}
+    for trigger in triggers:
+        by_sentence.setdefault(trigger.sentence, []).append(trigger)
+    proposals: dict[tuple[int, int], list[Proposal]] = {}
+    for index, group in by_sentence.items():
+        sentence = analysis.sentences[index]
+        scored = _scored(sentence, [t.token for t in group], reading.role)
+        for trigger in group:
+            proposals[index, trigger.token] = scored[trigger.token]
+        repair_roles(sentence, group, proposals)
+    for trigger in triggers:
+        sentence = analysis.sentences[trigger.sentence]
+        proposed = proposals[trigger.sentence, trigger.token]
+        filled.append(_resolve(sentence, trigger, proposed, referents, mentions, ontology))
+    return tuple(filled)
+
+
+def _scored(sentence: Sentence, tokens: Sequence[int], threshold: float) -> dict[int, list[Proposal]]:
+    """Return for each trigger word the (role, word, probability) above the threshold."""
+    if sentence.signals is None:
+        return {t: [] for t in tokens}
+    names = sentence.signals.role_names
+    scores = sentence.signals.roles(tokens)
+    found: dict[int, list[Proposal]] = {}
+    for token, row in zip(tokens, scores, strict=True):
+        best = row[:, 1:].argmax(1) + 1
+        found[token] = [
+            (names[j], w, float(row[w, j]))
+            for w, j in enumerate(best.tolist())
+            if w != token and row[w, j] > threshold and names[j] in ROLES
+        ]
+    return found
+
+
+def repair_roles(
+    sentence: Sentence, triggers: Sequence[Trigger], proposals: dict[tuple[int, int], list[Proposal]]
+) -> None:
+    """Add to the proposals of one sentence what its parse makes unmistakable and the scorer left out."""
+    evoked = {t.token for t in triggers}
+    for trigger in triggers:
+        mine = proposals[sentence.index, trigger.token]
+        mine += _conjuncts(sentence, mine, evoked)
+    for trigger in triggers:
+        mine = proposals[sentence.index, trigger.token]
+        for role, word in _syntactic(sentence, trigger.token):
+            if not any(r == role for r, _, _ in mine) and not any(w == word for _, w, _ in mine):
+                mine.append((role, word, 0.3))
+
+
+def _conjuncts(sentence: Sentence, proposed: Iterable[Proposal], evoked: set[int]) -> list[Proposal]:
+    """Return the other members of a coordination one of whose members fills a role: "France, Germany and Poland"."""
+    have = {w for _, w, _ in proposed}
+    added: list[Proposal] = []
+    for role, word, score in list(proposed):
+        first = word
+        while sentence.tokens[first].dep == "conj":
+            first = sentence.tokens[first].head
+        group = [first, *(i for i, t in enumerate(sentence.tokens) if t.dep == "conj" and t.head == first)]
+        nominal = {"NOUN", "PROPN", "PRON", "ADJ"}
+        for other in group:
+            if other in have or other in evoked or sentence.tokens[other].upos not in nominal:
+                continue
+            if sentence.tokens[other].upos == "ADJ" and sentence.tokens[word].upos != "ADJ":
+                continue
+            have.add(other)
+            added.append((role, other, score * 0.9))
+    return added
+
+
+def _syntactic(sentence: Sentence, token: int) -> list[tuple[str, int]]:
+    """Return (role, word) read from the parse alone: subject, passive subject and agent, clause heads."""
+    tokens = sentence.tokens
+    found: list[tuple[str, int]] = []
+    word = tokens[token]
+    for i, other in enumerate(tokens):
+        if other.head != token:
+            continue
+        if other.dep == "nsubj":
+            found.append(("actor", i))
+        elif other.dep == "nsubj:pass":
+            found.append(("recipient", i))
+        elif other.dep == "obl:agent":
+            found.append(("actor", i))
+    if word.upos == "VERB" and not any(r == "actor" for r, _ in found):
+        subject = _inherited_subject(sentence, token)
+        if subject is not None and not any(
+            tokens[i].dep == "nsubj:pass" and tokens[i].head == token for i in range(len(tokens))
+        ):
+            found.append(("actor", subject))
+    return found
+
+
+def _inherited_subject(sentence: Sentence, token: int) -> int | None:
+    """Return the subject a verb shares with the clause above: coordination, control, participles."""
+    tokens = sentence.tokens
+    at = token
+    for _ in range(4):
+        word, above = tokens[at], tokens[at].head
+        if above < 0:
+            return None
+        if word.dep in ("acl", "acl:relcl"):
+            return above if word.xpos in ("VBG", "VBD", "VBZ", "VBP") and word.dep == "acl" else None
+        if word.dep not in ("conj", "xcomp", "advcl", "ccomp") or word.dep == "ccomp":
+            return None
+        if word.dep == "advcl" and word.xpos != "VBG" and not _is_infinitive(sentence, at):
+            return None
+        if word.dep == "xcomp":
+            controlled = next((i for i, t in enumerate(tokens) if t.head == above and t.dep in ("obj", "iobj")), None)
+            if controlled is not None and tokens[controlled].upos in ("PROPN", "PRON", "NOUN"):
+                return controlled
+        subject = next((i for i, t in enumerate(tokens) if t.head == above and t.dep in ("nsubj", "nsubj:pass")), None)
+        if subject is not None:
+            return subject
+        at = above
+    return None
+
+
+def _is_infinitive(sentence: Sentence, token: int) -> bool:
+    return any(t.head == token and t.dep == "mark" and t.lemma == "to" for t in sentence.tokens)
+
+
+def _resolve(
+    sentence: Sentence,
+    trigger: Trigger,
+    proposed: Iterable[Proposal],
+    referents: Referents,
+    mentions: Mapping[str, tuple[Mention, ...]],
+    ontology: Ontology,
+) -> tuple[Role, ...]:
+    """Turn proposed words into referents; of two roles for one referent the likelier stays."""
+    best: dict[str, tuple[float, str, int]] = {}
+    for role, word, score in proposed:
+        filler = referent_of(sentence, word, referents)
+        if filler is None:
+            continue
+        name = role
+        if role == "recipient" and ontology.types[trigger.type].reciprocal:
+            name = "actor"
+        if score > best.get(filler, (0.0, "", 0))[0]:
+            best[filler] = (score, name, word)
+    roles = []
+    for filler, (_, role, word) in best.items():
+        token = sentence.tokens[word]
+        start, end = token.start, token.end
+        for m in mentions.get(filler, ()):
+            if m.start <= token.start < m.end:
+                start, end = m.start, m.end
+                break
+        roles.append(Role(role, filler, start, end))
+    return tuple(sorted(roles, key=lambda r: (ROLES.index(r.name), r.start, r.filler)))
+
+
+def referent_of(sentence: Sentence, word: int, referents: Referents) -> str | None:
+    """Return the referent a word stands for: its own, its antecedent in a relative clause, or the name it titles."""
+    tokens = sentence.tokens
+    direct = referents.at.get((sentence.index, word))
+    if direct is not None:
+        return direct
+    token = tokens[word]
+    if token.upos in ("PRON", "DET") and token.lemma.lower() in _RELATIVE:
+        verb = token.head
+        while verb >= 0 and tokens[verb].dep not in ("acl:relcl", "acl", "root"):
+            verb = tokens[verb].head
+        if verb >= 0 and tokens[verb].dep.startswith("acl"):
+            return referents.at.get((sentence.index, tokens[verb].head))
+        return None
+    for i, other in enumerate(tokens):
+        if other.head == word and other.dep in ("flat", "appos", "flat:name") and (sentence.index, i) in referents.at:
+            return referents.at[sentence.index, i]
+    return None
+
+
+def speaker_of(sentence: Sentence, token: int, referents: Referents, threshold: float) -> str | None:
+    """Return the referent the model takes for the one who tells of a trigger; None when nobody stands out."""
+    if sentence.signals is None:
+        return None
+    row = sentence.signals.speakers([token])[0]
+    word = int(np.argmax(row))
+    if row[word] <= threshold or word == token:
+        return None
+    return referent_of(sentence, word, referents)

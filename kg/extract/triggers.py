@@ -1,0 +1,145 @@
+"""Which words of an article evoke which events, the model and the ontology's triggers settled against each other.
+
+The rule: a type of the user's own is evoked by its triggers, always. Where the model finds an event it decides the
+type, and a trigger of a finer type below it makes it finer. A trigger lowers the model's bar for types it knows; for
+a shipped type it was not taught, a trigger counts when the model at least half sees an event there.
+"""
+
+from collections.abc import Iterable, Mapping, Sequence
+
+import numpy as np
+
+from kg.extract.layers import Trigger
+from kg.extract.lexicon import Match, TriggerLexicon
+from kg.language.analysis import Analysis, Sentence
+from kg.language.signals import Signals
+from kg.ontology.reading import Reading, load_reading
+from kg.ontology.types import Ontology
+from kg.records import MODALITIES, POLARITIES
+
+_PARTICLES = {"compound:prt"}
+
+
+def find_triggers(
+    analysis: Analysis, ontology: Ontology, reading: Reading | None = None, lexicon: TriggerLexicon | None = None
+) -> tuple[Trigger, ...]:
+    """Return the words that evoke events, at most one trigger a word, in order of the text.
+
+    Works without the model's signals too: then only the user's own types are evoked.
+    """
+    reading = reading or load_reading()
+    lexicon = lexicon or TriggerLexicon(ontology, reading)
+    found: list[Trigger] = []
+    for sentence in analysis.sentences:
+        if sentence.zone != "boilerplate":
+            found += _in_sentence(sentence, ontology, reading, lexicon)
+    return tuple(found)
+
+
+def _in_sentence(
+    sentence: Sentence, ontology: Ontology, reading: Reading, lexicon: TriggerLexicon
+) -> Sequence[Trigger]:
+    matches: dict[int, list[Match]] = {}
+    for match in lexicon.matches(sentence):
+        matches.setdefault(match.token, []).append(match)
+    triggers: dict[int, Trigger] = {}
+    for token in range(len(sentence.tokens)):
+        here = matches.get(token, ())
+        own = _longest(m for m in here if not ontology.types[m.type].shipped)
+        if own is not None:
+            triggers[token] = _trigger(sentence, own, own.type, _detection(sentence.signals, token))
+        elif sentence.signals is not None:
+            trigger = _by_model(sentence, sentence.signals, token, here, ontology, reading)
+            if trigger is not None:
+                triggers[token] = trigger
+    return _without_echoes(sentence, triggers, reading)
+
+
+def _by_model(
+    sentence: Sentence,
+    signals: Signals,
+    token: int,
+    matches: Iterable[Match],
+    ontology: Ontology,
+    reading: Reading,
+) -> Trigger | None:
+    score = float(signals.detection[token])
+    bar = reading.detection.get(sentence.zone, reading.detection["body"])
+    taught = frozenset(signals.type_names)
+    known = _longest(m for m in matches if m.type in taught)
+    new = [m for m in matches if m.type not in taught]
+    if known is not None:
+        bar -= reading.phrase_bonus if known.words > 1 else reading.word_bonus
+    if score >= bar:
+        kind = _decide(signals, token, ontology)
+        finer = _longest(m for m in new if ontology.is_a(m.type, kind) or ontology.scored_as(m.type) == kind)
+        if finer is not None:
+            return _trigger(sentence, finer, finer.type, score)
+        extent = known if known is not None and ontology.is_a(known.type, kind) else None
+        return _plain(sentence, token, kind, score, extent)
+    untaught = _longest(m for m in new if m.words > 1)
+    if untaught is not None and score >= reading.untaught:
+        return _trigger(sentence, untaught, untaught.type, score)
+    return None
+
+
+def _decide(signals: Signals, token: int, ontology: Ontology) -> str:
+    """Return the most probable type."""
+    return signals.type_names[int(np.argmax(signals.types[token]))]
+
+
+def _longest(matches: Iterable[Match]) -> Match | None:
+    return max(matches, key=lambda m: (m.words, m.last - m.first, m.type), default=None)
+
+
+def _detection(signals: Signals | None, token: int) -> float:
+    return float(signals.detection[token]) if signals is not None else 1.0
+
+
+def _trigger(sentence: Sentence, match: Match, kind: str, score: float) -> Trigger:
+    modality, polarity = _reading(sentence.signals, match.token)
+    rule = f"ontology:{match.trigger}"
+    first, last = _extent(sentence, match.token, match)
+    return Trigger(sentence.index, match.token, first, last, kind, score, rule, modality, polarity)
+
+
+def _plain(sentence: Sentence, token: int, kind: str, score: float, match: Match | None) -> Trigger:
+    modality, polarity = _reading(sentence.signals, token)
+    first, last = _extent(sentence, token, match)
+    return Trigger(sentence.index, token, first, last, kind, score, "model", modality, polarity)
+
+
+def _extent(sentence: Sentence, token: int, match: Match | None) -> tuple[int, int]:
+    """Return the tokens a trigger covers: its particle, and the words of its phrase that stand beside it."""
+    first = last = token
+    if match is not None and match.last - match.first < match.words + 1:
+        first, last = min(first, match.first), max(last, match.last)
+    for i, other in enumerate(sentence.tokens):
+        if other.head == token and other.dep in _PARTICLES and token < i <= token + 2:
+            last = max(last, i)
+    return first, last
+
+
+def _reading(signals: Signals | None, token: int) -> tuple[str, str]:
+    if signals is None:
+        return MODALITIES[0], POLARITIES[0]
+    return MODALITIES[int(np.argmax(signals.modality[token]))], POLARITIES[int(np.argmax(signals.polarity[token]))]
+
+
+def _without_echoes(sentence: Sentence, triggers: Mapping[int, Trigger], reading: Reading) -> Sequence[Trigger]:
+    """Drop a light verb whose noun carries the event: of "held talks" the noun stays."""
+    kept = []
+    for token, trigger in sorted(triggers.items()):
+        word = sentence.tokens[token]
+        light = word.upos == "VERB" and word.lemma.lower() in reading.light_verbs
+        noun = next(
+            (t for t in triggers.values() if sentence.tokens[t.token].head == token and _is_object(sentence, t)), None
+        )
+        if light and noun is not None and trigger.rule == "model" and noun.score >= trigger.score:
+            continue
+        kept.append(trigger)
+    return kept
+
+
+def _is_object(sentence: Sentence, trigger: Trigger) -> bool:
+    return sentence.tokens[trigger.token].dep in ("obj", "nsubj:pass")
