@@ -1,0 +1,334 @@
+"""The world and its reports as quads: one graph for what is derived, one per article for who says it where.
+
+The mapping from an article's own nodes to world nodes is applied here, so a store holds one node per entity and per
+happening. Refuses to decide anything: status, merges, edges and conflicts come from the World.
+"""
+
+from collections.abc import Iterable, Mapping
+from decimal import Decimal, InvalidOperation
+from itertools import combinations
+
+from kg.dates import format_edtf
+from kg.identifiers import GRAPH_ONTOLOGY, GRAPH_WORLD, article_iri, entity_iri, part_iri, span_iri
+from kg.rdf.nquads import (
+    DCTERMS,
+    NIF,
+    OWL,
+    RDF,
+    RDFS,
+    SCHEMA,
+    SKOS,
+    WIKIDATA,
+    Quad,
+    format_iri,
+    format_quads,
+    format_text,
+    format_typed,
+)
+from kg.rdf.vocabulary import Vocabulary, ontology_quads
+from kg.records import Record, Span
+from kg.resolve.world import (
+    Conflict,
+    Edge,
+    StatusChange,
+    World,
+    WorldClaim,
+    WorldEntity,
+    WorldEvent,
+    WorldFact,
+    WorldQuantity,
+)
+
+_TYPE, _LABEL = format_iri(RDF + "type"), format_iri(RDFS + "label")
+_ALT, _SAME = format_iri(SKOS + "altLabel"), format_iri(OWL + "sameAs")
+_SUBJECT, _PREDICATE, _OBJECT = (format_iri(RDF + n) for n in ("subject", "predicate", "object"))
+_BEGIN, _END, _ANCHOR, _CONTEXT = (
+    format_iri(NIF + n) for n in ("beginIndex", "endIndex", "anchorOf", "referenceContext")
+)
+_TOLLS = {"Killed": "killed", "Wounded": "wounded"}
+
+
+def world_to_quads(world: World, records: Iterable[Record], vocabulary: Vocabulary) -> dict[str, bytes]:
+    """Return everything a store holds: graph IRI -> sorted N-Quads, keys sorted.
+
+    Shape: the ontology's graph, the world's graph, and one graph per record, named by its article.
+    Errors: OntologyError for a type, role, fact or edge the ontology does not declare.
+    """
+    reports = {r.article.digest: _ReportGraph(r, vocabulary) for r in records}
+    entities = {(m.article, m.local): e.slug for e in world.entities for m in e.merges}
+    events = {(m.article, m.local): e.iri for e in world.events for m in e.merges}
+    graph = _WorldGraph(world, vocabulary)
+    for report in reports.values():
+        report.article(entities)
+    for event in world.events:
+        for claim in event.claims:
+            if claim.article in reports:
+                act = events.get((claim.article, claim.claim.speech_act or ""))
+                reports[claim.article].event_claim(claim, event.iri, act)
+        for quantity in event.quantities:
+            if quantity.article in reports:
+                reports[quantity.article].quantity(quantity, event)
+    for fact in world.facts:
+        for claim in fact.claims:
+            if claim.article in reports:
+                act = events.get((claim.article, claim.claim.speech_act or ""))
+                reports[claim.article].fact_claim(claim, fact, act)
+    graphs = {GRAPH_ONTOLOGY: ontology_quads(vocabulary), GRAPH_WORLD: format_quads(graph.quads)}
+    graphs |= {article_iri(digest): format_quads(report.quads) for digest, report in reports.items()}
+    return dict(sorted(graphs.items()))
+
+
+def join_graphs(graphs: Mapping[str, bytes]) -> bytes:
+    """Return all graphs as one N-Quads document, in order of graph name."""
+    return b"".join(graphs[name] for name in sorted(graphs))
+
+
+class _Graph:
+    """Collects the quads of one graph; subjects and objects are tokens already."""
+
+    def __init__(self, name: str, vocabulary: Vocabulary) -> None:
+        self.name, self.vocabulary = format_iri(name), vocabulary
+        self.quads: list[Quad] = []
+
+    def add(self, subject: str, predicate: str, value: str) -> None:
+        token = predicate if predicate[0] == "<" else self.vocabulary[predicate]
+        self.quads.append((subject, token, value, self.name))
+
+    def classes(self, subject: str, name: str) -> None:
+        for above in self.vocabulary.classes(name):
+            self.add(subject, _TYPE, self.vocabulary[above])
+
+
+class _WorldGraph(_Graph):
+    """Entities, events, facts, edges and conflicts: all that is derived."""
+
+    def __init__(self, world: World, vocabulary: Vocabulary) -> None:
+        super().__init__(GRAPH_WORLD, vocabulary)
+        self.places = {e.slug: e.within for e in world.entities}
+        self.polarity = {c.iri: c.claim.polarity for e in world.events for c in e.claims}
+        for entity in world.entities:
+            self._entity(entity)
+        for event in world.events:
+            self._event(event)
+        for fact in world.facts:
+            self._fact(fact)
+        for edge in world.edges:
+            self._edge(edge)
+        for conflict in world.conflicts:
+            self._conflict(conflict)
+
+    def _entity(self, entity: WorldEntity) -> None:
+        node = format_iri(entity_iri(entity.slug))
+        self.classes(node, entity.type)
+        self.add(node, _LABEL, format_text(entity.label))
+        for name in entity.names:
+            if name != entity.label:
+                self.add(node, _ALT, format_text(name))
+        if entity.wikidata:
+            self.add(node, _SAME, format_iri(WIKIDATA + entity.wikidata))
+        if entity.country in self.places and entity.country != entity.slug:
+            self.add(node, "country", format_iri(entity_iri(str(entity.country))))
+        for place in self._containers(entity.slug):
+            self.add(node, "within", format_iri(entity_iri(place)))
+
+    def _containers(self, slug: str) -> list[str]:
+        """Every known place around one, nearest and farthest alike, so that queries need no path."""
+        found: set[str] = set()
+        todo = [slug]
+        while todo:
+            for place in self.places.get(todo.pop(), ()):
+                if place in self.places and place not in found and place != slug:
+                    found.add(place)
+                    todo.append(place)
+        return sorted(found)
+
+    def _event(self, event: WorldEvent) -> None:
+        node, terms = format_iri(event.iri), self.vocabulary
+        self.classes(node, event.type)
+        self.add(node, _LABEL, format_text(event.label))
+        self.add(node, "status", terms[event.status])
+        self.add(node, "date", format_typed(event.date, "date"))
+        self.add(node, "edtf", format_text(format_edtf(event.time)))
+        self.add(node, "precision", format_text(event.time.precision if event.time else "open"))
+        if event.time and event.time.start:
+            self.add(node, "start", format_typed(event.time.start, "date"))
+        if event.time and event.time.end:
+            self.add(node, "end", format_typed(event.time.end, "date"))
+        if event.time_basis:
+            self.add(node, "timeBasis", format_text(event.time_basis))
+        if event.time_text:
+            self.add(node, "timeText", format_text(event.time_text))
+        for role, fillers in event.roles:
+            self._role(node, event, role, fillers)
+        for kind, target in event.links:
+            self.add(node, kind, format_iri(target))
+        for alias in event.aliases:
+            self.add(format_iri(alias), _SAME, node)
+        for change in event.history:
+            self._change(event.iri, change)
+        for quantity in event.quantities:
+            toll = _TOLLS.get(quantity.quantity.measure)
+            number = _number(quantity.quantity.value)
+            if toll and number is not None and number == number.to_integral_value():
+                self.add(node, toll, format_typed(int(number), "integer"))
+
+    def _role(self, node: str, event: WorldEvent, role: str, fillers: Iterable[str]) -> None:
+        names = list(self.vocabulary.properties(role))
+        besides = self.vocabulary.place_as(event.type) if role == "place" else None
+        for name in (*names, *([besides] if besides else [])):
+            for filler in fillers:
+                self.add(node, name, format_iri(filler if ":" in filler else entity_iri(filler)))
+
+    def _change(self, event: str, change: StatusChange) -> None:
+        node = format_iri(part_iri(event, "status", change.day, change.status))
+        self.add(format_iri(event), "history", node)
+        self.add(node, _TYPE, self.vocabulary["StatusChange"])
+        self.add(node, "statusReading", self.vocabulary[change.status])
+        if change.day:
+            self.add(node, "since", format_typed(change.day, "date"))
+        for claim in change.claims:
+            self.add(node, "because", format_iri(claim))
+
+    def _fact(self, fact: WorldFact) -> None:
+        """A fact becomes a direct relation only when somebody affirms that it holds."""
+        if any(c.claim.polarity == "Positive" and c.claim.modality in ("Factual", "Continuing") for c in fact.claims):
+            self.add(format_iri(entity_iri(fact.subject)), fact.predicate, format_iri(entity_iri(fact.object)))
+
+    def _edge(self, edge: Edge) -> None:
+        subject, value = (format_iri(entity_iri(n)) for n in (edge.subject, edge.object))
+        node = format_iri(part_iri(entity_iri(edge.subject), "edge", edge.predicate, edge.object))
+        self.add(subject, edge.predicate, value)
+        self.add(node, _TYPE, self.vocabulary["Edge"])
+        self.add(node, _SUBJECT, subject)
+        self.add(node, _PREDICATE, self.vocabulary[edge.predicate])
+        self.add(node, _OBJECT, value)
+        for event in edge.events:
+            self.add(node, "projectedBy", format_iri(event))
+
+    def _conflict(self, conflict: Conflict) -> None:
+        node = format_iri(part_iri(conflict.events[0], "conflict", conflict.kind, *conflict.events, *conflict.claims))
+        self.add(node, _TYPE, self.vocabulary["Conflict"])
+        self.add(node, _LABEL, format_text(conflict.note))
+        self.add(node, "conflictKind", format_text(conflict.kind))
+        for event in conflict.events:
+            self.add(node, "concerns", format_iri(event))
+        for claim in conflict.claims:
+            self.add(node, "account", format_iri(claim))
+        for a, b in combinations(sorted(conflict.claims), 2):
+            if {self.polarity.get(a), self.polarity.get(b)} == {"Positive", "Negative"}:
+                self.add(format_iri(a), "contradicts", format_iri(b))
+
+
+class _ReportGraph(_Graph):
+    """One article: its claims, figures and the words they rest on, about world nodes."""
+
+    def __init__(self, record: Record, vocabulary: Vocabulary) -> None:
+        super().__init__(article_iri(record.article.digest), vocabulary)
+        self.record, self.iri = record, article_iri(record.article.digest)
+        self.text = record.article.text
+        self.seen: dict[Span, str] = {}
+
+    def span(self, start: int, end: int) -> str:
+        """Return the token of a span, describing it the first time."""
+        span = Span(start, end)
+        if span not in self.seen:
+            node = self.seen[span] = format_iri(span_iri(self.iri, start, end))
+            self.add(node, _TYPE, self.vocabulary["Span"])
+            self.add(node, _BEGIN, format_typed(start, "nonNegativeInteger"))
+            self.add(node, _END, format_typed(end, "nonNegativeInteger"))
+            self.add(node, _ANCHOR, format_text(self.text[start:end]))
+            self.add(node, _CONTEXT, self.name)
+        return self.seen[span]
+
+    def article(self, slugs: Mapping[tuple[str, str], str]) -> None:
+        """Describe the article, what it credits, and where it mentions each world entity."""
+        article = self.record.article
+        self.add(self.name, _TYPE, self.vocabulary["Article"])
+        self.add(self.name, _LABEL, format_text(article.title))
+        self.add(self.name, "fileName", format_text(article.name))
+        self.add(self.name, format_iri(DCTERMS + "identifier"), format_text(f"sha256:{article.digest}"))
+        if article.published:
+            self.add(self.name, format_iri(SCHEMA + "datePublished"), format_typed(article.published, "date"))
+        if article.publisher:
+            self.add(self.name, format_iri(DCTERMS + "publisher"), format_text(article.publisher))
+        if article.url:
+            self.add(self.name, format_iri(SCHEMA + "url"), format_text(article.url))
+        if article.language:
+            self.add(self.name, format_iri(DCTERMS + "language"), format_text(article.language))
+        for entity in self.record.entities:
+            slug = slugs.get((article.digest, entity.id))
+            if slug is None:
+                continue
+            for mention in entity.mentions:
+                self.add(format_iri(entity_iri(slug)), "mention", self.span(mention.start, mention.end))
+            if entity.id in self.record.credits:
+                self.add(self.name, "cites", format_iri(entity_iri(slug)))
+
+    def event_claim(self, claim: WorldClaim, event: str, act: str | None) -> None:
+        """Write a claim about a world event; `act` is the world event in which it was said."""
+        self.add(format_iri(claim.iri), "about", format_iri(event))
+        self._claim(claim, act if act != event else None)
+
+    def fact_claim(self, claim: WorldClaim, fact: WorldFact, act: str | None) -> None:
+        """Write a claim about a direct relation."""
+        node = format_iri(claim.iri)
+        self.add(node, _SUBJECT, format_iri(entity_iri(fact.subject)))
+        self.add(node, _PREDICATE, self.vocabulary[fact.predicate])
+        self.add(node, _OBJECT, format_iri(entity_iri(fact.object)))
+        self._claim(claim, act)
+
+    def _source(self, node: str, reported: WorldClaim | WorldQuantity) -> None:
+        self.add(node, "reportedBy", self.name)
+        if self.record.article.published:
+            self.add(node, "reportedOn", format_typed(self.record.article.published, "date"))
+        if reported.speaker:
+            self.add(node, "speaker", format_iri(entity_iri(reported.speaker)))
+
+    def _claim(self, claim: WorldClaim, act: str | None) -> None:
+        node, said = format_iri(claim.iri), claim.claim
+        self.add(node, _TYPE, self.vocabulary["Claim"])
+        self._source(node, claim)
+        self.add(node, "modality", self.vocabulary[said.modality])
+        self.add(node, "polarity", self.vocabulary[said.polarity])
+        self.add(node, "confidence", format_typed(f"{said.confidence:.4f}", "decimal"))
+        if claim.outer:
+            self.add(node, "relayedBy", format_iri(entity_iri(claim.outer)))
+        if act:
+            self.add(node, "speechAct", format_iri(act))
+        if said.rule:
+            self.add(node, "rule", format_text(said.rule))
+        for span in said.evidence:
+            self.add(node, "evidence", self.span(span.start, span.end))
+        for name, part in (("trigger", said.trigger), ("quoteSpan", said.quote), ("cue", said.cue)):
+            if part is not None:
+                self.add(node, name, self.span(part.start, part.end))
+        if said.quote is not None:
+            self.add(node, "quote", format_text(self.text[said.quote.start : said.quote.end]))
+
+    def quantity(self, counted: WorldQuantity, event: WorldEvent) -> None:
+        """Write a figure of this article; its claim is the article's claim by the same speaker, else its first."""
+        node, quantity = format_iri(counted.iri), counted.quantity
+        number = _number(quantity.value)
+        if number is None:
+            return
+        self.add(format_iri(event.iri), "quantity", node)
+        self.add(node, _TYPE, self.vocabulary["Quantity"])
+        self._source(node, counted)
+        self.add(node, "measure", self.vocabulary[quantity.measure])
+        self.add(node, "comparator", self.vocabulary[quantity.comparator])
+        self.add(node, "value", format_typed(format(number, "f"), "decimal"))
+        self.add(node, "unit", format_text(quantity.unit))
+        self.add(node, "evidence", self.span(quantity.mention.start, quantity.mention.end))
+        claims = [c for c in event.claims if c.article == counted.article]
+        best = next((c for c in claims if c.speaker == counted.speaker), claims[0] if claims else None)
+        if best is not None:
+            self.add(node, "claim", format_iri(best.iri))
+
+
+def _number(value: str) -> Decimal | None:
+    """Return the decimal a quantity states; None when it is not one, so that no false figure is written."""
+    try:
+        number = Decimal(value)
+    except InvalidOperation:
+        return None
+    return number if number.is_finite() else None
