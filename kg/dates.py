@@ -2,11 +2,12 @@
 
 import calendar
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 
 PRECISIONS = (
     "day", "week", "month", "quarter", "season", "half", "year", "decade", "century", "range", "before", "after", "open",
 )  # fmt: skip
+SEASON_STARTS = {"SP": 3, "SU": 6, "FA": 9, "WI": 12}  # meteorological seasons of the northern half
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,14 +30,100 @@ def day_span(day: date) -> DaySpan:
     return DaySpan(day, day, "day")
 
 
+def week_span(year: int, week: int) -> DaySpan:
+    """Return the span of one ISO week, Monday to Sunday; ValueError when the year has no such week."""
+    return DaySpan(date.fromisocalendar(year, week, 1), date.fromisocalendar(year, week, 7), "week")
+
+
 def month_span(year: int, month: int) -> DaySpan:
     """Return the span of one calendar month."""
-    return DaySpan(date(year, month, 1), date(year, month, calendar.monthrange(year, month)[1]), "month")
+    return DaySpan(date(year, month, 1), _month_end(year, month), "month")
+
+
+def quarter_span(year: int, quarter: int) -> DaySpan:
+    """Return the span of one calendar quarter, 1 to 4."""
+    return DaySpan(date(year, 3 * quarter - 2, 1), _month_end(year, 3 * quarter), "quarter")
+
+
+def half_span(year: int, half: int) -> DaySpan:
+    """Return the span of one half of a calendar year, 1 or 2."""
+    return DaySpan(date(year, 6 * half - 5, 1), _month_end(year, 6 * half), "half")
+
+
+def season_span(year: int, season: str) -> DaySpan:
+    """Return the three months of a season (SP SU FA WI); winter begins in the December of its year."""
+    first = date(year, SEASON_STARTS[season], 1)
+    last = add_months(first, 2)
+    return DaySpan(first, _month_end(last.year, last.month), "season")
 
 
 def year_span(year: int) -> DaySpan:
     """Return the span of one calendar year."""
     return DaySpan(date(year, 1, 1), date(year, 12, 31), "year")
+
+
+def decade_span(decade: int) -> DaySpan:
+    """Return the ten years that share a prefix: 198 is 1980 to 1989."""
+    return DaySpan(date(max(decade * 10, 1), 1, 1), date(decade * 10 + 9, 12, 31), "decade")
+
+
+def century_span(prefix: int) -> DaySpan:
+    """Return the hundred years that share a prefix: 19 is 1900 to 1999."""
+    return DaySpan(date(max(prefix * 100, 1), 1, 1), date(prefix * 100 + 99, 12, 31), "century")
+
+
+def add_months(day: date, months: int) -> date:
+    """Return the day that many months away, cut to the length of its month; OverflowError outside years 1 to 9999."""
+    index = day.year * 12 + day.month - 1 + months
+    year, month = divmod(index, 12)
+    if not 1 <= year <= 9999:
+        raise OverflowError(f"{day} and {months} months lie outside the calendar")
+    return date(year, month + 1, min(day.day, calendar.monthrange(year, month + 1)[1]))
+
+
+def easter(year: int) -> date:
+    """Return Western Easter Sunday. Source: the anonymous Gregorian algorithm (Meeus, Astronomical Algorithms)."""
+    a, b, c = year % 19, year // 100, year % 100
+    d, e = b // 4, b % 4
+    g = (8 * b + 13) // 25
+    h = (19 * a + b - d - g + 15) % 30
+    i, k = c // 4, c % 4
+    m = (32 + 2 * e + 2 * i - h - k) % 7
+    n = (a + 11 * h + 22 * m) // 451
+    month, day = divmod(h + m - 7 * n + 114, 31)
+    return date(year, month, day + 1)
+
+
+def portion_span(span: DaySpan, portion: str) -> DaySpan:
+    """Return the early (START), middle (MID) or late (END) third of a span; months are cut at the 10th and 20th.
+
+    A span with an open end comes back as it is.
+    """
+    if span.start is None or span.end is None or portion not in ("START", "MID", "END"):
+        return span
+    if span.precision == "month":
+        cuts = (span.start.replace(day=10), span.start.replace(day=20))
+    elif span.precision == "year":
+        cuts = (date(span.start.year, 4, 30), date(span.start.year, 8, 31))
+    elif span.precision == "decade":
+        cuts = (date(span.start.year + 3, 12, 31), date(span.start.year + 6, 12, 31))
+    else:
+        third = (span.end - span.start).days // 3
+        cuts = (span.start + timedelta(third), span.end - timedelta(third))
+        cuts = (min(cuts), max(cuts))
+    if portion == "START":
+        return DaySpan(span.start, cuts[0], "range")
+    if portion == "MID":
+        middle = min(cuts[0] + timedelta(1), cuts[1])
+        return DaySpan(middle, cuts[1], "range")
+    return DaySpan(min(cuts[1] + timedelta(1), span.end), span.end, "range")
+
+
+def join_spans(first: DaySpan, last: DaySpan) -> DaySpan | None:
+    """Return the days from the start of one span to the end of another; None when they run backwards."""
+    if first.start is not None and last.end is not None and first.start > last.end:
+        return None
+    return DaySpan(first.start, last.end, "range")
 
 
 def is_compatible(a: DaySpan | None, b: DaySpan | None) -> bool:
@@ -74,3 +161,7 @@ def format_edtf(span: DaySpan | None) -> str:
     if span == month_span(span.start.year, span.start.month):
         return f"{span.start:%Y-%m}"
     return f"{span.start}/{span.end}"
+
+
+def _month_end(year: int, month: int) -> date:
+    return date(year, month, calendar.monthrange(year, month)[1])

@@ -1,0 +1,390 @@
+"""From symbols to TIMEX3 values: every expression is worked out against the document date or the last date of the text."""
+
+import re
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, field
+from datetime import date, timedelta
+from fractions import Fraction
+
+from kg.dates import add_months, easter
+from kg.extract.times.symbols import Match, Symbol, Timex
+from kg.extract.times.values import shift_day, shift_value, unit_value, value_span
+
+Direction = Callable[[int, int], int]
+_AWAY = (
+    120  # days a candidate in the wrong direction is pushed away: breaks near-ties, loses against a clear nearest date
+)
+_PLACEHOLDER = {"D": "XXXX-XX-XX", "W": "XXXX-WXX", "M": "XXXX-XX", "Y": "XXXX"}
+
+
+@dataclass(slots=True)
+class Resolver:
+    """Works through the matches of one text in order. `document` None means that nothing is known of its day."""
+
+    text: str
+    document: date | None
+    narrative: bool
+    direction: Direction
+    previous: str | None = None  # value of the last date
+    previous_end: int = 0
+    near: list[tuple[int, int, str]] = field(default_factory=list)  # dates so far, for clock times
+
+    def resolve(self, matches: Sequence[Match]) -> tuple[Timex, ...]:
+        """Return one Timex per match; matches that cannot be worked out keep placeholders (XXXX)."""
+        out = []
+        for match in matches:
+            symbol = match.symbol
+            value = self.value(symbol, match)
+            if value is None:
+                continue
+            surface = self.text[match.start : match.end]
+            out.append(
+                Timex(match.start, match.end, surface, symbol.kind, value, match.rule, symbol.portion, symbol.unit)
+            )
+            self._remember(match, value)
+        return self._place_clocks(out)
+
+    def _remember(self, match: Match, value: str) -> None:
+        if (
+            match.symbol.kind not in ("DATE", "TIME")
+            or match.symbol.name in ("bare", "narrative")
+            or not re.match(r"\d{4}", value)
+        ):
+            return
+        if match.symbol.form == "clock":
+            return
+        head = value.partition("T")[0]
+        self.near.append((match.start, match.end, head))
+        if "X" not in head:
+            self.previous, self.previous_end = head, match.end
+
+    # -- anchors -------------------------------------------------------------------------------------------------
+
+    def anchor(self, symbol: Symbol) -> str | None:
+        """Return the value a relative symbol counts from: the last date or the document day."""
+        if symbol.anchor == "previous" and self.previous is not None:
+            return self.previous
+        if self.document is not None:
+            return self.document.isoformat()
+        return self.previous
+
+    def reference(self, start: int) -> date | None:
+        """Return the day around which a date without year lies."""
+        before = value_span(self.previous) if self.previous else None
+        if (
+            before is not None
+            and before.start is not None
+            and (self.narrative or self.document is None or self._looks_back(before.start, start))
+        ):
+            return before.start
+        return self.document
+
+    def _looks_back(self, day: date, start: int) -> bool:
+        """Tell whether a paragraph of news has turned to another year: "In May 2014 ... In June ..."."""
+        assert self.document is not None
+        between = self.text[self.previous_end : start]
+        if abs(day.year - self.document.year) < 2 or "\n" in between or len(between) > 350:
+            return False
+        return len(self.previous or "") > 4 or re.search(r"[.!?]\s", between) is not None
+
+    # -- forms ---------------------------------------------------------------------------------------------------
+
+    def value(self, symbol: Symbol, match: Match) -> str | None:
+        """Return the TIMEX3 value of a symbol; None drops the match."""
+        form = symbol.form
+        if form == "fixed":
+            return symbol.value
+        if form == "calendar":
+            return self._calendar(symbol, match)
+        if form == "weekday":
+            return self._weekday(symbol, match)
+        if form == "shift":
+            return self._shift(symbol)
+        if form == "season":
+            return self._season(symbol, match)
+        if form == "holiday":
+            return self._holiday(symbol, match)
+        if form == "weekend":
+            return self._weekend(symbol, match)
+        if form == "part":
+            return self._part(symbol, match)
+        return f"XXXX-XX-XX{symbol.part}"  # a clock time, placed when all dates are known
+
+    def _base_year(self, base: Symbol, match: Match) -> int | None:
+        value = self.value(base, match)
+        return int(value[:4]) if value and re.match(r"\d{4}", value) else None
+
+    def _calendar(self, s: Symbol, match: Match) -> str | None:
+        year = s.year
+        if s.name == "short":
+            around = self.reference(match.start)
+            century = around.year // 100 * 100 if around else 1900
+            year = century + (s.year or 0)
+            if around and year > around.year + 5:
+                year -= 100
+            return f"{year:04d}"
+        if s.base is not None:
+            year = self._base_year(s.base, match)
+        if s.month is None:
+            if s.day is not None:
+                return self._day_of_month(s.day, match)
+            return f"{year:04d}"
+        if year is None:
+            year = self._step_year(s) if s.step is not None else self._nearest_year(s, match)
+        if year is None:
+            return f"XXXX-{s.month:02d}" + (f"-{s.day:02d}" if s.day else "")
+        if s.day is None:
+            return f"{year:04d}-{s.month:02d}"
+        return f"{year:04d}-{s.month:02d}-{s.day:02d}" if _is_day(year, s.month, s.day) else None
+
+    def _day_of_month(self, day: int, match: Match) -> str | None:
+        around = (
+            self.reference(match.start)
+            if self.previous is None
+            else (value_span(self.previous) or value_span(self.previous, None))
+        )
+        start = around if isinstance(around, date) else (around.start if around else None)
+        if start is None:
+            return f"XXXX-XX-{day:02d}"
+        return f"{start.year:04d}-{start.month:02d}-{day:02d}" if _is_day(start.year, start.month, day) else None
+
+    def _step_year(self, s: Symbol) -> int | None:
+        assert s.month is not None
+        anchor = value_span(self.anchor(s) or "")
+        if anchor is None or anchor.start is None:
+            return None
+        here = anchor.start
+        if s.step == 0:
+            return here.year
+        if s.step == -1:
+            return here.year if s.month < here.month else here.year - 1
+        return here.year if s.month > here.month else here.year + 1
+
+    def _nearest_year(self, s: Symbol, match: Match) -> int | None:
+        assert s.month is not None
+        around = self.reference(match.start)
+        if around is None:
+            return None
+        if around is not self.document:
+            return self._narrative_year(s, around)
+        if s.weekday is not None and s.day is not None:  # "Monday 19 December": the weekday tells the year
+            for year in sorted(range(around.year - 3, around.year + 4), key=lambda y: abs(y - around.year)):
+                if _is_day(year, s.month, s.day) and date(year, s.month, s.day).isoweekday() == s.weekday:
+                    return year
+        sign = self.direction(match.start, match.end)
+        best: tuple[int, int] | None = None
+        for year in (around.year, around.year - 1, around.year + 1):
+            if s.day is not None and not _is_day(year, s.month, s.day):
+                continue
+            day = date(year, s.month, s.day or 1)
+            if s.day is None:
+                gap = ((year - around.year) * 12 + s.month - around.month) * 30
+            else:
+                gap = (day - around).days
+            cost = abs(gap) + (_AWAY if sign * gap < 0 else 0) + (1 if gap > 0 else 0)
+            if best is None or cost < best[0]:
+                best = (cost, year)
+        return None if best is None else best[1]
+
+    def _narrative_year(self, s: Symbol, around: date) -> int:
+        """Return the year that lies nearest to the last date, forward rather than back; a bare year keeps its year."""
+        assert s.month is not None
+        if self.previous is not None and re.fullmatch(r"\d{4}", self.previous):
+            return around.year
+        gap = s.month - around.month
+        if gap < -7:
+            return around.year + 1
+        return around.year - 1 if gap > 8 else around.year
+
+    def _weekday(self, s: Symbol, match: Match) -> str | None:
+        assert s.weekday is not None
+        if s.base is not None:
+            week = value_span(self.value(s.base, match) or "")
+            return (
+                f"XXXX-WXX-{s.weekday}"
+                if week is None or week.start is None
+                else (week.start + timedelta(s.weekday - 1)).isoformat()
+            )
+        anchor = self.document
+        if s.anchor == "previous" or self.narrative or anchor is None:
+            span = value_span(self.previous) if self.previous else None
+            if span is not None and span.start is not None and span.start == span.end:
+                anchor = span.start
+        if anchor is None or (self.narrative and anchor is self.document):
+            return f"XXXX-WXX-{s.weekday}"
+        back = (anchor.isoweekday() - s.weekday) % 7
+        if s.step == -1:
+            return (anchor - timedelta(back or 7)).isoformat()
+        if s.step == 1:
+            return (anchor + timedelta((7 - back) % 7 or 7)).isoformat()
+        ahead = self.direction(match.start, match.end) > 0 or self.narrative
+        if s.step == 0 and s.anchor != "previous":
+            return (anchor + timedelta(s.weekday - anchor.isoweekday())).isoformat()
+        return (anchor + timedelta((7 - back) % 7) if ahead else anchor - timedelta(back)).isoformat()
+
+    def _shift(self, s: Symbol) -> str | None:
+        anchor = self.anchor(s)
+        amount = (
+            s.amount
+            if s.amount is not None
+            else (Fraction(s.step) if s.name != "vague" and s.step is not None else None)
+        )
+        if s.unit in ("TS", "TM", "TH"):  # "two hours later" is still that day
+            span = value_span(anchor or "")
+            day = span.start if span and span.start == span.end else None
+            return f"{day.isoformat() if day else 'XXXX-XX-XX'}TXX"
+        if amount is None:
+            return self._vague_shift(s, anchor)
+        if anchor is None:
+            return None if s.name == "the" else _PLACEHOLDER.get(s.unit, "XXXX")
+        if s.name in ("later", "earlier") and s.unit == "M":
+            return (
+                f"{unit}-XX"
+                if (unit := shift_value(anchor, "M", Fraction(0), self.document)) and len(unit) == 7
+                else unit
+            )
+        if amount == 0 or s.amount is None:
+            span = value_span(anchor, self.document)
+            if span is None or span.start is None:
+                return None
+            return self._to_unit(span.start, s, int(amount), anchor)
+        return shift_value(anchor, s.unit, amount, self.document) or _PLACEHOLDER.get(s.unit, "XXXX")
+
+    def _to_unit(self, day: date, s: Symbol, steps: int, anchor: str) -> str | None:
+        """Return the unit of the calendar a day lies in, some steps on: "last week", "the next day", "that year"."""
+        finer = {"D": 10, "W": 8, "M": 7, "Q": 7, "Y": 4, "DE": 3, "CE": 2}
+        if len(anchor) < finer.get(s.unit, 10):  # the year is known, the day is not
+            return anchor if s.name != "the" else None
+        moved = shift_day(day, s.unit, steps)
+        return None if moved is None else unit_value(moved, s.unit)
+
+    def _vague_shift(self, s: Symbol, anchor: str | None) -> str | None:
+        if anchor is None or not self.narrative and s.anchor != "previous":
+            return "PAST_REF" if s.step == -1 else "FUTURE_REF"
+        year = anchor[:4]
+        if s.unit == "D":
+            return f"{year}-{anchor[5:7]}-XX" if re.match(r"\d{4}-\d\d", anchor) else f"{year}-XX-XX"
+        return {"W": f"{year}-WXX", "M": f"{year}-XX"}.get(s.unit, "FUTURE_REF" if (s.step or 1) > 0 else "PAST_REF")
+
+    def _season(self, s: Symbol, match: Match) -> str | None:
+        code, year = s.name, s.year
+        if s.base is not None:
+            year = self._base_year(s.base, match)
+        if year is None:
+            anchor = self.anchor(s) if s.step is not None else None
+            span = value_span(anchor) if anchor else None
+            around = span.start if span and span.start else self.reference(match.start)
+            if around is None:
+                return f"XXXX-{code}"
+            year = around.year + self._season_offset(s, code, around, match)
+        return f"{year:04d}-{code}"
+
+    def _season_offset(self, s: Symbol, code: str, around: date, match: Match) -> int:
+        first = {"SP": 3, "SU": 6, "FA": 9, "WI": 12, "Q1": 1, "Q2": 4, "Q3": 7, "Q4": 10, "H1": 1, "H2": 7}[code]
+        if s.step == 0:
+            return -1 if code == "WI" and around.month <= 3 else 0
+        if s.step == -1:
+            return -1 if around.month <= first + 2 else 0
+        if s.step == 1:
+            return 1 if around.month >= first else 0
+        if code == "WI":
+            return (
+                -1
+                if around.month <= 5 and not (around is self.document and self.direction(match.start, match.end) > 0)
+                else 0
+            )
+        if around is self.document and around.month < first and self.direction(match.start, match.end) < 0:
+            return -1
+        if around is self.document and around.month > first + 2 and self.direction(match.start, match.end) > 0:
+            return 1
+        return 0
+
+    def _holiday(self, s: Symbol, match: Match) -> str | None:
+        year = s.year if s.base is None else self._base_year(s.base, match)
+        around = self.reference(match.start)
+        if year is None:
+            if around is None:
+                return None
+            sign = self.direction(match.start, match.end)
+            days = [d for y in (-1, 0, 1) if (d := _holiday_date(s.name, around.year + y)) is not None]
+            gaps = [((d - around).days, d) for d in days]
+            return (
+                min(gaps, key=lambda g: abs(g[0]) + (_AWAY if sign * g[0] < 0 else 0))[1].isoformat() if gaps else None
+            )
+        day = _holiday_date(s.name, year)
+        return None if day is None else day.isoformat()
+
+    def _weekend(self, s: Symbol, match: Match) -> str | None:
+        span = value_span(self.anchor(s) or "")
+        if span is None or span.start is None:
+            return "XXXX-WXX-WE"
+        step = s.step
+        if step is None:
+            step = -1 if span.start.isoweekday() < 6 and self.direction(match.start, match.end) <= 0 else 0
+        iso = (span.start + timedelta(7 * step)).isocalendar()
+        return f"{iso.year:04d}-W{iso.week:02d}-WE"
+
+    def _part(self, s: Symbol, match: Match) -> str | None:
+        if s.anchor == "stated" and s.base is not None:
+            value = self.value(s.base, match)
+            return None if value is None else f"{value.partition('T')[0]}{s.part}"
+        if s.anchor == "near":
+            return f"XXXX-XX-XX{s.part}"
+        span = value_span(self.anchor(s) or "")
+        if span is None or span.start is None or span.start != span.end or (self.narrative and s.anchor == "document"):
+            return f"XXXX-XX-XX{s.part}"
+        return f"{(span.start + timedelta(s.step or 0)).isoformat()}{s.part}"
+
+    # -- clock times ---------------------------------------------------------------------------------------------
+
+    def _place_clocks(self, found: list[Timex]) -> tuple[Timex, ...]:
+        """Give clock times and bare parts of the day the nearest day of their sentence, else the running day."""
+        out = []
+        for t in found:
+            if t.kind == "TIME" and t.value.startswith("XXXX-XX-XXT"):
+                day = self._day_near(t)
+                if day is not None:
+                    t = Timex(t.start, t.end, t.text, t.kind, day + t.value[10:], t.rule, t.portion, t.unit)
+            out.append(t)
+        return tuple(out)
+
+    def _day_near(self, t: Timex) -> str | None:
+        inside = [
+            (min(abs(s - t.end), abs(t.start - e)), v)
+            for s, e, v in self.near
+            if len(v) == 10 and self._one_sentence(t, s, e)
+        ]
+        if inside:
+            return min(inside)[1]
+        if t.rule == "part" and self.narrative:
+            return None
+        before = [v for s, e, v in self.near if e <= t.start and len(v) == 10]
+        if self.narrative:
+            return before[-1] if before else None
+        return self.document.isoformat() if self.document else (before[-1] if before else None)
+
+    def _one_sentence(self, t: Timex, start: int, end: int) -> bool:
+        between = self.text[min(end, t.end) : max(start, t.start)]
+        return "\n" not in between and not re.search(r"[.!?]\s+[A-Z]", between)
+
+
+def _is_day(year: int, month: int, day: int) -> bool:
+    try:
+        date(year, month, day)
+    except ValueError:
+        return False
+    return True
+
+
+def _holiday_date(name: str, year: int) -> date | None:
+    if name.startswith("easter"):
+        return easter(year) + timedelta(int(name[6:]))
+    if "/" in name:
+        month, weekday, nth = (int(x) for x in name.split("/"))
+        if nth > 0:
+            first = date(year, month, 1)
+            return first + timedelta((weekday - first.isoweekday()) % 7 + 7 * (nth - 1))
+        last = add_months(date(year, month, 1), 1) - timedelta(1)
+        return last - timedelta((last.isoweekday() - weekday) % 7)
+    month, day = (int(x) for x in name.split("-"))
+    return date(year, month, day) if _is_day(year, month, day) else None
