@@ -37,10 +37,8 @@ class OxigraphStore:
     def replace_graph(self, name: str, data: bytes) -> None:
         """Replace one graph in a single transaction, so a crash leaves the old graph or the new one."""
         triples = _graph_triples(name, data)
-        update = f"CLEAR SILENT GRAPH <{name}>" + (
-            f" ; INSERT DATA {{ GRAPH <{name}> {{ {triples} }} }}" if triples else ""
-        )
-        self._write(lambda: self._store.update(update))
+        insert = f" ; INSERT DATA {{ GRAPH <{name}> {{ {triples} }} }}" if triples else ""
+        self._write(lambda: self._store.update(f"CLEAR SILENT GRAPH <{name}>{insert}"))
 
     def remove_graph(self, name: str) -> None:
         """Empty one graph and forget its name."""
@@ -48,10 +46,9 @@ class OxigraphStore:
 
     def graphs(self) -> tuple[str, ...]:
         """Return the names of all graphs, sorted."""
-        named = (g.value for g in self._store.named_graphs() if isinstance(g, ox.NamedNode))
-        return tuple(
-            sorted(g for g in named if next(self._store.quads_for_pattern(None, None, None, ox.NamedNode(g)), None))
-        )
+        named = [g for g in self._store.named_graphs() if isinstance(g, ox.NamedNode)]
+        full = (g.value for g in named if next(self._store.quads_for_pattern(None, None, None, g), None))
+        return tuple(sorted(full))
 
     def size(self) -> int:
         """Return the number of quads."""

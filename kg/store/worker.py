@@ -1,4 +1,4 @@
-"""A process that answers queries and can be killed: the only way to bound the time of an engine that cannot be stopped."""
+"""A process that answers queries and can be killed: the only way to bound an engine that cannot be stopped."""
 
 import multiprocessing
 from multiprocessing.connection import Connection
