@@ -12,8 +12,8 @@ _SENTENCE_END = re.compile(r"[.!?][\"”’)]?\s+(?=[\"“‘(]?[A-Z])|\n")
 @cache
 def _cues() -> re.Pattern[str]:
     return re.compile(
-        rf"(?<![\w-])(?:(?P<future>{one_of(WORDS.future)})|(?P<past>{one_of(WORDS.past)})|(?P<ed>[a-z]+ed)|(?P<to>to\s[a-z]+))(?!\w)",
-        re.IGNORECASE,
+        rf"(?<![\w-])(?:(?P<future>(?i:{one_of(WORDS.future)}))|(?P<past>(?i:{one_of(WORDS.past)}))"
+        r"|(?P<ed>[a-z]+ed)|(?<!according\s)(?P<to>to\s[a-z]+))(?!\w)",
     )
 
 

@@ -6,6 +6,7 @@ from datetime import date
 from kg.extract.layers import TimeExpression
 from kg.extract.times.ranges import Stretch, join_ranges
 from kg.extract.times.read import choose_policy, read_times
+from kg.extract.times.tense import parsed_direction
 from kg.extract.times.values import value_span
 from kg.language.analysis import Analysis, Sentence
 from kg.records import Article
@@ -27,7 +28,7 @@ def find_times(article: Article, analysis: Analysis) -> tuple[TimeExpression, ..
     policy = choose_policy(text, article.published)
     document = article.published or own_day(text, policy)
     tags = {t.start: t.upos for s in analysis.sentences for t in s.tokens}
-    found = read_times(text, document, policy, tags)
+    found = read_times(text, document, policy, tags, parsed_direction(text, analysis))
     starts = [s.start for s in analysis.sentences]
     out = []
     for stretch in join_ranges(text, found, document):

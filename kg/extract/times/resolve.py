@@ -27,6 +27,7 @@ class Resolver:
     direction: Direction
     previous: str | None = None  # value of the last date
     previous_end: int = 0
+    previous_day: str | None = None  # value of the last single day that is not ahead of a news report
     near: list[tuple[int, int, str]] = field(default_factory=list)  # dates so far, for clock times
 
     def resolve(self, matches: Sequence[Match]) -> tuple[Timex, ...]:
@@ -57,11 +58,15 @@ class Resolver:
         self.near.append((match.start, match.end, head))
         if "X" not in head:
             self.previous, self.previous_end = head, match.end
+            if len(head) == 10 and (self.narrative or self.document is None or head <= self.document.isoformat()):
+                self.previous_day = head
 
     # -- anchors -------------------------------------------------------------------------------------------------
 
     def anchor(self, symbol: Symbol) -> str | None:
         """Return the value a relative symbol counts from: the last date or the document day."""
+        if symbol.anchor == "previous" and symbol.unit in ("D", "TH", "TM") and self.previous_day and not self.narrative:
+            return self.previous_day
         if symbol.anchor == "previous" and self.previous is not None:
             return self.previous
         if self.document is not None:

@@ -37,6 +37,7 @@ class Words:
     past: tuple[str, ...]
     adjacent: frozenset[str]
     planned: frozenset[str]
+    plan_words: frozenset[str]
     not_past: frozenset[str]
     count_after: frozenset[str]
     count_before: frozenset[str]
@@ -81,6 +82,7 @@ def load_words() -> Words:
             past=tuple(data["directions"]["past"]),
             adjacent=frozenset(data["directions"]["adjacent"]),
             planned=frozenset(data["directions"]["planned"]),
+            plan_words=frozenset(data["directions"]["plan_words"]),
             not_past=frozenset(data["directions"]["not_past"]),
             count_after=frozenset(w.lower() for w in data["guards"]["count_after"]),
             count_before=frozenset(w.lower() for w in data["guards"]["count_before"]),
@@ -107,6 +109,6 @@ def capitalised(words: Iterable[str]) -> str:
     """Return a pattern that matches any of the words with a capital initial or all in capitals, optional dot if short."""
     forms: list[str] = []
     for word in sorted(set(words), key=lambda w: (-len(w), w)):
-        dot = r"\.?" if len(word) <= 4 and word != "may" else ""
+        dot = r"\.?" if len(word) <= 4 and word not in ("may", "june", "july") else ""
         forms += [word.capitalize() + dot, word.upper() + dot]
     return "(?:" + "|".join(forms) + ")"
