@@ -1,0 +1,148 @@
+"""Who vouches for an event, and how: the claims of one trigger.
+
+Takes what quotation marks, the words above the event and the model's heads say; where several modalities stay possible
+after the words, the model chooses. Does not decide what the event is.
+"""
+
+import math
+
+from kg.extract.clause import Clauses, read_clauses
+from kg.extract.layers import Quotation, Referents, Trigger
+from kg.extract.quotations import speaker_at
+from kg.extract.scope import Scope, read_scope
+from kg.language.analysis import Analysis, Sentence
+from kg.ontology.cues import Cues
+from kg.records import MODALITIES, POLARITIES, Article, Claim, Span
+
+# Log-odds that a rule adds to the model's view; measured on sentences the model had not been trained on.
+MODALITY_WEIGHT = 3.0
+POLARITY_WEIGHT = 2.0
+SPEAKER_THRESHOLD = 0.5
+_FLOOR = 1e-4
+
+
+def _probabilities(sentence: Sentence, trigger: Trigger) -> tuple[list[float], float]:
+    """Return the model's modality probabilities and the probability of a negative; soft guesses where it is absent."""
+    if sentence.signals is not None and trigger.token < len(sentence.signals.modality):
+        return [float(p) for p in sentence.signals.modality[trigger.token]], float(
+            sentence.signals.polarity[trigger.token][1]
+        )
+    modality = [0.9 if m == trigger.modality else 0.025 for m in MODALITIES]
+    return modality, 0.9 if trigger.polarity == "Negative" else 0.05
+
+
+def choose_modality(probabilities: list[float], scope: Scope, commissive: bool) -> tuple[str, float]:
+    """Return the modality of an event and how sure we are, from the model's view and the limits of the words."""
+    by_modal = scope.rules and scope.modalities and any(r.startswith(("modal:", "shared")) for r in scope.rules)
+    weight = 0.0 if commissive and by_modal else MODALITY_WEIGHT
+    scores = [
+        math.log(max(p, _FLOOR)) + (weight if m in scope.modalities else 0.0)
+        for m, p in zip(MODALITIES, probabilities, strict=True)
+    ]
+    total = sum(math.exp(s) for s in scores)
+    best = max(range(len(scores)), key=lambda k: (scores[k], -k))
+    return MODALITIES[best], math.exp(scores[best]) / total
+
+
+def choose_polarity(negative: float, scope: Scope, commissive: bool) -> tuple[str, float]:
+    """Return the polarity of an event and how sure we are."""
+    odds = math.log(max(negative, _FLOOR) / max(1 - negative, _FLOOR))
+    if not commissive:
+        odds += POLARITY_WEIGHT if scope.negative else 0.0
+    share = 1 / (1 + math.exp(-odds))
+    return (POLARITIES[1], share) if share > 0.5 else (POLARITIES[0], 1 - share)
+
+
+def _layers(
+    clauses: Clauses, trigger: Trigger, scope: Scope, quotations: tuple[Quotation, ...], referents: Referents
+) -> list[tuple[str | None, Span | None, str]]:
+    """Return who stands behind the event, from inside out: (speaker, cue, rule)."""
+    at = clauses.tokens[trigger.token]
+    layers: list[tuple[str | None, Span | None, str]] = []
+    cues_seen: set[tuple[int, int]] = set()
+    for holder in scope.holders:
+        who = speaker_at(referents, clauses, holder.speaker)
+        cue = clauses.tokens[holder.cue]
+        cues_seen.add((trigger.sentence, holder.cue))
+        layers.append((who, Span(cue.start, cue.end), f"{holder.kind}:{clauses.lemma(holder.cue)}"))
+    around = [q for q in quotations if q.content.start <= at.start and at.end <= q.content.end]
+    around.sort(key=lambda q: (q.content.end - q.content.start, q.content.start))
+    for q in around:
+        if q.cue_at is not None and q.cue_at in cues_seen:
+            continue
+        if q.cue_at == (trigger.sentence, trigger.token):
+            continue
+        if q.cue_at is not None:
+            cues_seen.add(q.cue_at)
+        entry = (q.speaker, q.cue, q.rule)
+        if q.rule == "according" and (not layers or layers[0][2].split(":")[0] in ("report", "attest")):
+            layers.insert(0, entry)
+        else:
+            layers.append(entry)
+    return layers
+
+
+def find_claims(
+    article: Article,
+    analysis: Analysis,
+    trigger: Trigger,
+    quotations: tuple[Quotation, ...],
+    referents: Referents,
+    cues: Cues,
+) -> tuple[Claim, ...]:
+    """Return the claims of one trigger, at least one; the first is the nearest speaker's or the article's own.
+
+    **Shape** `evidence` is the trigger's sentence; `speaker` is a referent id or None for the article's own voice.
+    """
+    sentence = analysis.sentences[trigger.sentence]
+    clauses = read_clauses(sentence)
+    scope = read_scope(clauses, trigger.token, cues)
+    probabilities, negative = _probabilities(sentence, trigger)
+    commissive = trigger.type.lower() in cues.commissive_types
+    modality, sure = choose_modality(probabilities, scope, commissive)
+    polarity, certain = choose_polarity(negative, scope, commissive)
+    layers = _layers(clauses, trigger, scope, quotations, referents)
+    known = [layer for layer in layers if layer[0] is not None]
+    rules = list(scope.rules)
+    speaker, cue, outer = None, None, None
+    if known:
+        speaker, cue = known[0][0], known[0][1]
+        rules.append(known[0][2])
+        outer = next((layer[0] for layer in known[1:] if layer[0] != speaker), None)
+    elif layers:
+        cue = layers[0][1]
+        rules.append(layers[0][2])
+    if speaker is None:
+        speaker = _model_speaker(sentence, trigger, referents, clauses)
+        if speaker is not None:
+            rules.append("model speaker")
+    word = sentence.tokens[trigger.token]
+    quote = next(
+        (q.content for q in quotations if q.quoted and q.content.start <= word.start and word.end <= q.content.end),
+        None,
+    )
+    return (
+        Claim(
+            speaker=speaker,
+            modality=modality,
+            polarity=polarity,
+            evidence=(Span(sentence.start, sentence.end),),
+            trigger=Span(sentence.tokens[trigger.first].start, sentence.tokens[trigger.last].end),
+            quote=quote,
+            cue=cue,
+            outer=outer,
+            confidence=round(sure * certain * min(1.0, max(trigger.score, 0.05)), 3),
+            rule=" ".join(rules) or "model",
+        ),
+    )
+
+
+def _model_speaker(sentence: Sentence, trigger: Trigger, referents: Referents, clauses: Clauses) -> str | None:
+    """Return whom the model takes for the speaker, when it is confident and the word is a referent."""
+    if sentence.signals is None:
+        return None
+    shares = sentence.signals.speakers([trigger.token])[0]
+    best = int(shares.argmax())
+    if float(shares[best]) < SPEAKER_THRESHOLD or best == trigger.token:
+        return None
+    return speaker_at(referents, clauses, best)

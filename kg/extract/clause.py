@@ -1,0 +1,144 @@
+"""A sentence's parse as clauses: who governs whom, whose subject is whose, where a clause begins and ends.
+
+Knows Universal Dependencies; does not know any word of the language beyond pronouns of relation.
+"""
+
+from dataclasses import dataclass
+
+from kg.language.analysis import Sentence, Token
+from kg.records import Span
+
+RELATIVE = frozenset(("who", "which", "that", "whom", "whose", "whoever"))
+CLAUSAL = frozenset(("ccomp", "xcomp", "advcl", "acl", "csubj", "parataxis", "root"))
+
+
+@dataclass(frozen=True, slots=True)
+class Clauses:
+    """One parsed sentence with its children lists; build it with `read_clauses`."""
+
+    sentence: Sentence
+    below: tuple[tuple[int, ...], ...]
+
+    @property
+    def tokens(self) -> tuple[Token, ...]:
+        """The words of the sentence."""
+        return self.sentence.tokens
+
+    def lemma(self, i: int) -> str:
+        """Return the lower-case lemma of a word."""
+        return self.tokens[i].lemma.lower()
+
+    def word(self, i: int) -> str:
+        """Return the lower-case form of a word, with straight apostrophes."""
+        return self.tokens[i].text.lower().replace("’", "'")
+
+    def dep(self, i: int) -> str:
+        """Return the relation of a word to its governor, without the subtype."""
+        return self.tokens[i].dep.split(":")[0]
+
+    def find(self, i: int, *relations: str) -> tuple[int, ...]:
+        """Return the children of a word that stand in one of the relations; a subtype is matched when asked for."""
+        return tuple(
+            c for c in self.below[i] if self.tokens[c].dep in relations or self.tokens[c].dep.split(":")[0] in relations
+        )
+
+    def marks(self, i: int) -> tuple[str, ...]:
+        """Return the conjunctions and prepositions that introduce a word."""
+        return tuple(self.word(c) for c in self.find(i, "mark", "case"))
+
+    def is_predicate(self, i: int) -> bool:
+        """Tell whether a word heads a clause: a verb, or anything with a copula or a subject."""
+        return self.tokens[i].upos in ("VERB", "AUX") or bool(self.find(i, "cop", "nsubj", "csubj"))
+
+    def subtree(self, i: int) -> tuple[int, ...]:
+        """Return a word and everything below it, in order."""
+        out, todo = [], [i]
+        while todo:
+            at = todo.pop()
+            out.append(at)
+            todo.extend(self.below[at])
+        return tuple(sorted(out))
+
+    def span(self, words: tuple[int, ...]) -> Span:
+        """Return the stretch of text from the first to the last of some words."""
+        return Span(self.tokens[min(words)].start, self.tokens[max(words)].end)
+
+    def path(self, i: int) -> tuple[int, ...]:
+        """Return a word and its governors up to the root."""
+        out = [i]
+        while self.tokens[out[-1]].head >= 0 and len(out) <= len(self.tokens):
+            out.append(self.tokens[out[-1]].head)
+        return tuple(out)
+
+    def subject(self, i: int) -> int | None:
+        """Return who does what a word says: its subject, agent, possessor, or the subject it shares; None if unsaid."""
+        seen: set[int] = set()
+        at: int | None = i
+        while at is not None and at not in seen:
+            seen.add(at)
+            found = self._own_subject(at)
+            if found is not None:
+                return found
+            at = self._shared_with(at)
+        return None
+
+    def _own_subject(self, i: int) -> int | None:
+        if self.tokens[i].upos in ("NOUN", "PROPN") and not self.find(i, "cop"):
+            return self._author(i)
+        passive = bool(self.find(i, "nsubj:pass", "aux:pass"))
+        agents = [o for o in self.find(i, "obl") if "by" in self.marks(o)]
+        if passive or (self.tokens[i].xpos == "VBN" and self.dep(i) in ("acl", "advcl")):
+            return agents[0] if agents else None
+        subjects = [s for s in self.find(i, "nsubj") if self.tokens[s].dep != "nsubj:pass"]
+        for s in subjects:
+            if self.word(s) in RELATIVE and self.tokens[s].upos in ("PRON", "DET", "SCONJ"):
+                return self.antecedent(i)
+            return s
+        if self.dep(i) == "acl" and self.tokens[i].dep == "acl:relcl" and not subjects:
+            return None
+        return agents[0] if agents else None
+
+    def antecedent(self, i: int) -> int | None:
+        """Return the noun that the relative clause around a word describes; None outside relative clauses."""
+        for at in self.path(i):
+            if self.dep(at) == "acl":
+                return self.tokens[at].head
+            if self.dep(at) not in ("conj", "xcomp", "cop", "aux"):
+                return None
+        return None
+
+    def _author(self, i: int) -> int | None:
+        """Return the one whose claim, call or plan a noun is: possessor, "by X", demonym before it, or "of X"."""
+        for c in self.find(i, "nmod:poss"):
+            return c
+        for c in self.find(i, "nmod"):
+            if {"by", "from"} & set(self.marks(c)):
+                return c
+        for c in self.below[i]:
+            if c < i and self.dep(c) in ("amod", "compound", "nmod") and self.tokens[c].text[:1].isupper():
+                return c
+        return None
+
+    def _shared_with(self, i: int) -> int | None:
+        """Return the word whose subject a word without one shares."""
+        head, dep = self.tokens[i].head, self.dep(i)
+        if head < 0:
+            return None
+        if dep in ("conj", "xcomp", "parataxis"):
+            return head
+        if dep == "advcl":
+            return head
+        if dep in ("obj", "obl") and self.tokens[i].upos == "NOUN" and self.tokens[head].upos == "VERB":
+            return head  # "issued a threat": the threat is the issuer's
+        if dep == "acl" and self.tokens[i].xpos == "VBG":
+            return None
+        return None
+
+
+def read_clauses(sentence: Sentence) -> Clauses:
+    """Return the clause view of a sentence."""
+    below: list[list[int]] = [[] for _ in sentence.tokens]
+    for i, token in enumerate(sentence.tokens):
+        if 0 <= token.head < len(sentence.tokens):
+            below[token.head].append(i)
+    return Clauses(sentence, tuple(tuple(c) for c in below))

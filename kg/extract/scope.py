@@ -1,0 +1,285 @@
+"""What the words above an event make of it: wanted, planned, conditional, denied; and who says so.
+
+Walks from a word to the root of its sentence and reads every governing word as an operator of the cue tables.
+Returns constraints, not verdicts: where several modalities stay possible the model's head chooses (claims.py).
+"""
+
+from dataclasses import dataclass, field
+
+from kg.extract.clause import Clauses
+from kg.ontology.cues import Cues, Operator
+
+UNREAL = ("Scheduled", "Desired", "Conditional")
+_STOP = frozenset(("appos", "list", "dep", "discourse", "vocative", "dislocated", "amod", "advmod", "orphan"))
+
+
+@dataclass(frozen=True, slots=True)
+class Holder:
+    """Somebody who vouches for what is below a cue word: tokens of the cue and of the one who speaks, if named."""
+
+    cue: int
+    speaker: int | None
+    kind: str
+    clausal: bool  # the cue governs a clause, not a bare noun
+
+
+@dataclass(slots=True)
+class Scope:
+    """What a walk found. `modalities` empty = nothing above or around the word limits them; holders from inside out."""
+
+    modalities: tuple[str, ...] = ()
+    negative: bool = False
+    holders: list[Holder] = field(default_factory=list)
+    rules: list[str] = field(default_factory=list)
+
+    def limit(self, modalities: tuple[str, ...], rule: str) -> None:
+        """Keep the innermost limit: what stands nearer to the event wins."""
+        if modalities and not self.modalities:
+            self.modalities = modalities
+            self.rules.append(rule)
+
+    def negate(self, rule: str) -> None:
+        """Turn the polarity round."""
+        self.negative = not self.negative
+        self.rules.append(rule)
+
+
+def _own_words(clauses: Clauses, i: int, cues: Cues, scope: Scope) -> None:
+    """Read what stands right at a word: negation, modals, conjunctions, adjectives before a noun."""
+    for c in clauses.below[i]:
+        word, dep = clauses.word(c), clauses.dep(c)
+        if dep in ("advmod", "det", "cc", "aux") and word in cues.negators:
+            following = clauses.word(c + 1) if c + 1 < len(clauses.tokens) else ""
+            if following not in cues.negation_guards:
+                scope.negate(f"negator:{word}")
+        elif dep in ("nsubj", "obj") and word in cues.negators and clauses.is_predicate(i):
+            scope.negate(f"negator:{word}")
+        elif dep == "nsubj" and any(clauses.word(d) in ("no", "neither") for d in clauses.find(c, "det")):
+            scope.negate("negator:subject")
+        elif dep in ("mark", "case") and word == "without":
+            scope.negate("without")
+        elif dep == "mark" and word in cues.conditional_marks:
+            scope.limit(_conditional(clauses, i, word), f"mark:{word}")
+        elif dep == "amod" and (word in cues.premodifiers or clauses.lemma(c) in cues.premodifiers):
+            effect = cues.premodifiers.get(word) or cues.premodifiers[clauses.lemma(c)]
+            if effect == "Negative":
+                scope.negate(f"adjective:{word}")
+            else:
+                scope.limit((effect,), f"adjective:{word}")
+    for c in clauses.below[i]:
+        if clauses.dep(c) == "aux" and clauses.word(c) in cues.modals:
+            scope.limit(_modal(clauses, i, cues.modals[clauses.word(c)]), f"modal:{clauses.word(c)}")
+
+
+def _conditional(clauses: Clauses, i: int, word: str) -> tuple[str, ...]:
+    """A conjunction of condition; "whether" only in a complement, "once" only before something still to come."""
+    if word == "whether" and clauses.dep(i) not in ("ccomp", "acl", "advcl", "csubj"):
+        return ()
+    if word == "once" and clauses.tokens[i].xpos in ("VBD", "VBN"):
+        return ()
+    if word == "should":
+        return ()
+    return ("Conditional",)
+
+
+def _modal(clauses: Clauses, i: int, kind: str) -> tuple[str, ...]:
+    conditioned = any(
+        clauses.word(m) in ("if", "unless", "lest") for a in clauses.find(i, "advcl") for m in clauses.find(a, "mark")
+    )
+    if conditioned and kind != "necessary":
+        return ("Conditional",)
+    if kind == "future":
+        return ("Scheduled", "Conditional", "Desired")
+    if kind == "prospective":
+        return ("Scheduled", "Conditional", "Desired")
+    if kind == "possible":
+        return ("Conditional",)
+    return ("Desired",)
+
+
+def _operator(clauses: Clauses, head: int, child: int, cues: Cues) -> tuple[Operator, str] | None:
+    """Return the operator that a governing word is for the word below it, with its key."""
+    upos, lemma = clauses.tokens[head].upos, clauses.lemma(head)
+    table = cues.nouns if upos in ("NOUN", "PROPN") else cues.adjectives if upos == "ADJ" else cues.verbs
+    if upos not in ("VERB", "AUX", "ADJ", "NOUN", "PROPN"):
+        return None
+    keys = [f"{lemma} {clauses.word(p)}" for p in clauses.find(head, "compound:prt")]
+    keys += [f"{lemma} {m}" for m in clauses.marks(child)]
+    for key in (*keys, lemma):
+        found = table.get(key)
+        if found is not None:
+            return found, key
+    return None
+
+
+def _governs(clauses: Clauses, head: int, child: int, operator: Operator, key: str) -> bool:
+    """Tell whether the child is what the operator is about, not an adjunct or the subject of it."""
+    dep, full, marks = clauses.dep(child), clauses.tokens[child].dep, clauses.marks(child)
+    predicate = clauses.is_predicate(child)
+    if clauses.tokens[head].upos in ("NOUN", "PROPN"):
+        if dep == "acl":
+            return full != "acl:relcl" or "that" in marks
+        if dep == "nmod":
+            return (
+                bool(set(marks) & {"for", "of", "to", "on", "about", "against", "in", "over"}) and full != "nmod:poss"
+            )
+        return dep == "ccomp" or (dep == "compound" and operator.object)
+    if clauses.tokens[head].upos == "ADJ":
+        return dep in ("xcomp", "ccomp", "csubj") or (
+            dep in ("advcl", "obl") and bool(set(marks) & {"to", "for", "of"})
+        )
+    if dep in ("ccomp", "xcomp"):
+        return True
+    if dep == "parataxis":
+        return operator.kind in ("report", "attest") and predicate
+    if dep == "advcl":
+        return (
+            ("to" in marks and operator.kind not in ("report", "attest", "achieve"))
+            or (" " in key and bool(set(marks) & {"of", "for", "from", "with", "against"}))
+            or (operator.kind == "accuse" and bool(set(marks) & {"of", "for", "over"}))
+            or (operator.kind == "prevent" and "from" in marks)
+        )
+    if full in ("nsubj:pass", "csubj:pass", "csubj"):
+        return operator.object
+    if dep == "obj":
+        return operator.object
+    if dep == "obl":
+        return " " in key or (operator.kind == "accuse" and "of" in marks)
+    return False
+
+
+def _transparent(clauses: Clauses, head: int, child: int, cues: Cues) -> bool:
+    """Tell whether the modality of the governor is also that of the event below: light verbs, light nouns, chains."""
+    dep, full = clauses.dep(child), clauses.tokens[child].dep
+    if dep == "xcomp":
+        return True
+    if clauses.tokens[head].upos in ("VERB", "AUX"):
+        return (
+            dep in ("obj", "nsubj", "obl")
+            and clauses.lemma(head) in cues.support
+            and (
+                dep != "obl"
+                or (bool(set(clauses.marks(child)) & {"in", "to", "into", "on"}) and clauses.lemma(head) != "come")
+            )
+        )
+    if dep == "nmod" and full != "nmod:poss":
+        return "of" in clauses.marks(child) and clauses.lemma(head) in cues.light_nouns
+    return dep == "compound" and clauses.lemma(head) in cues.light_nouns
+
+
+def read_scope(clauses: Clauses, token: int, cues: Cues) -> Scope:
+    """Return what the sentence makes of the event at a token."""
+    scope = Scope()
+    _own_words(clauses, token, cues, scope)
+    if _headline_future(clauses, token):
+        scope.limit(("Scheduled",), "headline infinitive")
+    live, at = True, token
+    skip_to: int | None = None
+    for head in clauses.path(token)[1:]:
+        dep = clauses.dep(at)
+        if skip_to is not None and at != skip_to:
+            at = head
+            continue
+        if skip_to is None and dep == "conj":
+            skip_to = _true_conjunct(clauses, at, head)
+            if skip_to is None:
+                live = _conjoin(clauses, at, head, cues, scope, live)
+            at = head
+            continue
+        skip_to = None
+        found = _operator(clauses, head, at, cues)
+        if found is not None and _governs(clauses, head, at, *found):
+            operator, key = found
+            if operator.speaker:
+                scope.holders.append(
+                    Holder(
+                        head,
+                        clauses.subject(head),
+                        operator.kind,
+                        dep in ("ccomp", "xcomp", "advcl", "acl", "parataxis", "csubj"),
+                    )
+                )
+            if live:
+                scope.limit(operator.modalities, f"{operator.kind}:{key}")
+                if operator.polarity == "negative":
+                    scope.negate(f"{operator.kind}:{key}")
+            if live and operator.kind not in ("report", "attest", "accuse"):
+                _outer_words(clauses, head, cues, scope, operator)
+            live = live and operator.kind in (
+                "report",
+                "attest",
+                "achieve",
+                "continue",
+                "refuse",
+                "prevent",
+                "deny",
+                "doubt",
+                "accuse",
+            )
+        elif live and dep == "nmod" and clauses.lemma(head) in cues.negative_nouns and "of" in clauses.marks(at):
+            scope.negate(f"noun:{clauses.lemma(head)}")
+            live = False
+        elif live and _transparent(clauses, head, at, cues):
+            _own_words(clauses, head, cues, scope)
+        elif dep in _STOP or dep not in ("ccomp", "csubj"):
+            live = False
+        at = head
+    return scope
+
+
+def _outer_words(clauses: Clauses, head: int, cues: Cues, scope: Scope, operator: Operator) -> None:
+    """Read the negation of the operator itself: "did not agree to", "no plan to", "never failed to"."""
+    outer = Scope()
+    _own_words(clauses, head, cues, outer)
+    if outer.negative:
+        scope.negate(f"negated {operator.kind}")
+
+
+def _conjoin(clauses: Clauses, at: int, head: int, cues: Cues, scope: Scope, live: bool) -> bool:
+    """Let a second verb share the modal and the negation of the first: "will meet and discuss"."""
+    if live and clauses.is_predicate(at) and not clauses.find(at, "aux", "nsubj", "mark", "cop"):
+        bare = clauses.tokens[at].xpos == clauses.tokens[head].xpos
+        first = list(clauses.find(head, "aux", "mark"))
+        if bare and first:
+            shared = Scope()
+            _own_words(clauses, head, cues, shared)
+            scope.limit(shared.modalities, "shared auxiliary")
+            if shared.negative and any(clauses.word(c) in ("or", "nor") for c in clauses.find(at, "cc")):
+                scope.negate("shared negation")
+    return live
+
+
+def is_finite(clauses: Clauses, i: int) -> bool:
+    """Tell whether a verb, or the auxiliary or copula before it, carries tense."""
+    words = (i, *clauses.find(i, "aux", "cop"))
+    return any(clauses.tokens[w].xpos in ("VBD", "VBZ", "VBP", "MD") for w in words)
+
+
+def _true_conjunct(clauses: Clauses, at: int, head: int) -> int | None:
+    """Return the finite verb that a finite verb is really joined to when the parse joins it to an infinitive below.
+
+    "demanded that they leave and rejected ..." is parsed as leave + rejected; the rejecting goes with demanded.
+    """
+    verbs = ("VERB", "AUX")
+    if clauses.tokens[at].upos not in verbs or clauses.tokens[head].upos not in verbs:
+        return None
+    if not is_finite(clauses, at) or is_finite(clauses, head):
+        return None
+    for above in clauses.path(head)[1:]:
+        if clauses.tokens[above].upos in verbs and is_finite(clauses, above):
+            return above
+    return None
+
+
+def _headline_future(clauses: Clauses, token: int) -> bool:
+    """Tell whether the word is the infinitive of a headline: "Trump to visit Moscow"."""
+    if clauses.sentence.zone not in ("headline", "heading", "deck"):
+        return False
+    return (
+        clauses.dep(token) in ("root", "conj", "acl", "advcl", "xcomp")
+        and "to" in clauses.marks(token)
+        and bool(
+            clauses.find(token, "nsubj")
+            or (clauses.dep(token) == "acl" and clauses.dep(clauses.tokens[token].head) == "root")
+        )
+    )

@@ -1,0 +1,162 @@
+"""Cue words of attribution, modality, polarity, quantity and connection, as frozen tables read from `cues/*.toml`.
+
+Knows what the files hold and refuses files that contradict themselves; does not know how a sentence is read.
+"""
+
+import tomllib
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import lru_cache
+from importlib import resources
+from types import MappingProxyType
+from typing import Any
+
+from kg.errors import KGError
+from kg.records import MODALITIES
+
+POLARITY_EFFECTS = ("keep", "negative")
+
+
+class CueError(KGError):
+    """A cue file says something the reader cannot use."""
+
+
+@dataclass(frozen=True, slots=True)
+class Operator:
+    """What a governing word does to the event below it. `modalities` empty = unchanged; several = the model chooses."""
+
+    kind: str
+    modalities: tuple[str, ...]
+    polarity: str  # keep | negative
+    speaker: bool
+    object: bool  # governs a plain noun object too
+
+
+@dataclass(frozen=True, slots=True)
+class Measure:
+    """The words that make a number a count of one thing; lemmas."""
+
+    name: str
+    verbs: frozenset[str]
+    nouns: frozenset[str]
+    adjectives: frozenset[str]
+
+
+@dataclass(frozen=True, slots=True)
+class Cues:
+    """Every table of cue words. Keys are lower case; multi-word keys are joined with one space."""
+
+    verbs: Mapping[str, Operator]  # "call for", "say"
+    nouns: Mapping[str, Operator]
+    adjectives: Mapping[str, Operator]
+    according: tuple[str, ...]
+    vehicles: frozenset[str]
+    naming: frozenset[str]
+    speaking: frozenset[str]
+    going_on: frozenset[str]
+    sources: frozenset[str]
+    negators: frozenset[str]
+    negative_nouns: frozenset[str]
+    negation_guards: frozenset[str]
+    light_nouns: frozenset[str]
+    conditional_marks: frozenset[str]
+    conditional_phrases: tuple[str, ...]
+    commissive_types: frozenset[str]  # lower case
+    modals: Mapping[str, str]  # word -> future | prospective | possible | necessary
+    premodifiers: Mapping[str, str]  # adjective -> modality, or Negative
+    support: frozenset[str]
+    numbers: Mapping[str, int]
+    scales: Mapping[str, int]
+    vague: Mapping[str, int]
+    comparators: tuple[tuple[str, str], ...]  # phrase, comparator; longest phrase first
+    currency_signs: Mapping[str, str]
+    currency_words: frozenset[str]
+    measures: tuple[Measure, ...]
+    counted: Mapping[str, str]  # noun lemma -> person | weapon | group | time | other_units
+    connectives: Mapping[str, str]  # phrase -> after | before | causedBy | condition | partOf
+    linking_verbs: Mapping[str, str]  # "lead to" -> causing | caused | following
+
+
+def _words(text: str) -> tuple[str, ...]:
+    return tuple(w.replace("_", " ").lower() for w in text.split())
+
+
+def _phrases(text: str) -> tuple[str, ...]:
+    return tuple(sorted((p.strip() for p in text.split("|")), key=lambda p: (-len(p), p)))
+
+
+def _read(name: str) -> dict[str, Any]:
+    path = resources.files("kg.ontology") / "cues" / name
+    try:
+        return tomllib.loads(path.read_text(encoding="utf-8"))
+    except tomllib.TOMLDecodeError as err:
+        raise CueError(f"{path}: {err}") from err
+
+
+def _operators(tables: dict[str, Any], part: str) -> Mapping[str, Operator]:
+    """Return lemma -> operator of one part of speech; a lemma under two kinds is an error."""
+    out: dict[str, Operator] = {}
+    for kind, table in tables["kinds"].items():
+        operator = Operator(kind, tuple(table["modality"]), table["polarity"], table["speaker"], table["object"])
+        if not set(operator.modalities) <= set(MODALITIES) or operator.polarity not in POLARITY_EFFECTS:
+            raise CueError(
+                f"operators.toml, kind {kind}: found {operator.modalities} {operator.polarity!r}, "
+                f"accepted modalities {MODALITIES}, polarities {POLARITY_EFFECTS}"
+            )
+        for word in _words(table.get(part, "")):
+            if word in out and out[word] != operator:
+                raise CueError(f"operators.toml: {part} {word!r} stands under {out[word].kind} and {kind}; keep one")
+            out[word] = operator
+    return MappingProxyType(out)
+
+
+def _invert(table: Mapping[str, str]) -> Mapping[str, str]:
+    return MappingProxyType({word: key for key, words in table.items() for word in _words(words)})
+
+
+@lru_cache(maxsize=1)
+def load_cues() -> Cues:
+    """Return the shipped cue tables.
+
+    **Errors** `CueError` when a file is no TOML, or a word stands under two kinds.
+    """
+    operators, scope, speech = _read("operators.toml"), _read("scope.toml"), _read("attribution.toml")
+    numbers, links = _read("quantities.toml"), _read("links.toml")
+    signs = {k: v for k, v in numbers["currencies"].items() if k != "words"}
+    comparators = [(p, name) for name, text in numbers["comparators"].items() for p in _phrases(text)]
+    linking = {k: links[k] for k in ("causing", "caused", "following")}
+    connectives = {k: v for k, v in links.items() if k not in linking}
+    return Cues(
+        verbs=_operators(operators, "verbs"),
+        nouns=_operators(operators, "nouns"),
+        adjectives=_operators(operators, "adjectives"),
+        according=_phrases(speech["according"]),
+        vehicles=frozenset(_words(speech["vehicles"])),
+        naming=frozenset(_words(speech["naming"])),
+        speaking=frozenset(_words(speech["speaking"])),
+        going_on=frozenset(_words(speech["continuing"])),
+        sources=frozenset(_words(speech["sources"])),
+        negators=frozenset(_words(scope["negators"])),
+        negative_nouns=frozenset(_words(scope["negative_nouns"])),
+        negation_guards=frozenset(_words(scope["negation_guards"])),
+        light_nouns=frozenset(_words(scope["light_nouns"])),
+        conditional_marks=frozenset(_words(scope["conditional_marks"])),
+        conditional_phrases=_phrases(scope["conditional_phrases"]),
+        commissive_types=frozenset(_words(scope["commissive_types"])),
+        modals=_invert(scope["modals"]),
+        premodifiers=_invert(scope["premodifiers"]),
+        support=frozenset(_words(scope["support"]["verbs"])),
+        numbers=MappingProxyType({k: int(v) for k, v in numbers["numbers"].items() if v}),
+        scales=MappingProxyType({k: int(v) for k, v in numbers["scales"].items()}),
+        vague=MappingProxyType({k: int(v) for k, v in numbers["vague"].items()}),
+        comparators=tuple(sorted(comparators, key=lambda c: (-len(c[0]), c))),
+        currency_signs=MappingProxyType(signs),
+        currency_words=frozenset(_words(numbers["currencies"]["words"])),
+        measures=tuple(
+            Measure(name, *(frozenset(_words(t[part])) for part in ("verbs", "nouns", "adjectives")))
+            for name, t in numbers["measures"].items()
+        ),
+        counted=_invert(numbers["nouns"]),
+        connectives=_invert(connectives),
+        linking_verbs=_invert(linking),
+    )
