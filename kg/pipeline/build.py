@@ -1,0 +1,166 @@
+"""The whole way: seeds/ to segments, segments and decisions to the world, the world to store, files and pages."""
+
+import hashlib
+import json
+import logging
+import shutil
+from collections.abc import Callable, Iterator
+from contextlib import AbstractContextManager, contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+
+from kg.errors import WorkspaceError
+from kg.pipeline.collecting import collect, unique_names
+from kg.pipeline.segmenting import Segment, make_segments
+from kg.records import Record
+from kg.resolve.world import World
+from kg.workspace import Workspace, sweep_parts, write_whole
+
+log = logging.getLogger(__name__)
+
+Steps = Callable[[int, str], AbstractContextManager[Callable[[], None]]]
+
+
+@dataclass(frozen=True, slots=True)
+class BuildReport:
+    """What a build found; every skip is counted. `problems` and `doubles` have one line each."""
+
+    articles: int
+    fresh: int
+    sentences_with_events: int
+    entities: int
+    events: int
+    edges: int
+    planned: int
+    conflicts: int
+    undated_articles: tuple[str, ...]
+    problems: tuple[str, ...]
+    doubles: tuple[str, ...]
+    unmatched_decisions: tuple[str, ...]
+    page: Path
+
+
+@dataclass(frozen=True, slots=True)
+class Built:
+    """Everything a build holds in memory: the records, sorted by digest, and the world over them."""
+
+    records: tuple[Record, ...]
+    world: World
+    fresh: int
+    problems: tuple[str, ...]
+    doubles: tuple[str, ...]
+
+
+@contextmanager
+def silent_steps(total: int, what: str) -> Iterator[Callable[[], None]]:
+    """Give a step function that draws nothing."""
+    yield lambda: None
+
+
+def read_workspace(workspace: Workspace, workers: int = 1, steps: Steps = silent_steps) -> Built:
+    """Return the records and the world of a workspace, reading only articles that have no segment yet.
+
+    The caller holds the lock. Segments of articles that are gone are removed.
+    """
+    from kg.ontology.names import load_names
+    from kg.ontology.types import load_ontology
+    from kg.rdf.segments import quads_to_record
+    from kg.resolve.decisions import load_decisions
+    from kg.resolve.resolution import resolve_world
+
+    files = workspace.ontology_files()
+    ontology, names = load_ontology(files), load_names(files)  # mistakes in the user's files stop here, before work
+    decisions = load_decisions(workspace.decisions)
+    collected = collect(workspace.seeds)
+    articles = unique_names(collected.articles)
+    folder = workspace.out / "segments"
+    segments: list[Segment] = []
+    problems = list(collected.problems)
+    with steps(len(articles), "reading articles") as step:
+        for made in make_segments(articles, folder, files, workers, step):
+            if isinstance(made, str):
+                problems.append(made)
+            else:
+                segments.append(made)
+    keep = {s.path for s in segments}
+    if folder.is_dir():
+        for path in sorted(folder.iterdir()):
+            if path not in keep:
+                path.unlink()
+    records = tuple(quads_to_record(s.path.read_bytes(), s.article.text) for s in segments)
+    world = resolve_world(records, decisions, ontology, names)
+    return Built(records, world, sum(s.fresh for s in segments), tuple(problems), collected.doubles)
+
+
+def build(workspace: Workspace, workers: int = 1, steps: Steps = silent_steps) -> BuildReport:
+    """Make out/ from seeds/, ontology/ and decisions.toml; return what was found.
+
+    Files are replaced whole, only where they differ; the store is built aside and swapped in. A build that was
+    killed leaves nothing the next one does not repair. The caller holds the lock.
+    """
+    sweep_parts(workspace.out)
+    built = read_workspace(workspace, workers, steps)
+    write_outputs(workspace, built)
+    world = built.world
+    return BuildReport(
+        articles=len(built.records),
+        fresh=built.fresh,
+        sentences_with_events=len(
+            {(r.article.digest, c.evidence[0]) for r in built.records for e in r.events for c in e.claims}
+        ),
+        entities=len(world.entities),
+        events=len(world.events),
+        edges=len(world.edges),
+        planned=sum(e.status == "Planned" for e in world.events),
+        conflicts=len(world.conflicts),
+        undated_articles=tuple(sorted(r.article.name for r in built.records if r.article.published is None)),
+        problems=built.problems,
+        doubles=built.doubles,
+        unmatched_decisions=world.unmatched_decisions,
+        page=workspace.out / "index.html",
+    )
+
+
+def write_outputs(workspace: Workspace, built: Built) -> None:
+    """Write the store, the RDF files, the records and the pages; unchanged ones are left alone."""
+    from kg.rdf.exports import export_world
+    from kg.rdf.vocabulary import load_vocabulary
+    from kg.rdf.world_quads import world_to_quads
+    from kg.views.site import write_site
+
+    vocabulary = load_vocabulary(workspace.ontology_files())
+    graphs = world_to_quads(built.world, built.records, vocabulary)
+    quads = b"".join(graphs.values())
+    _swap_store(workspace.out, quads)
+    for name, data in export_world(built.world, built.records, graphs, vocabulary):
+        write_whole(workspace.out / name, data)
+    write_site(built.world, built.records, workspace.out, vocabulary.labels)
+
+
+def _swap_store(out: Path, quads: bytes) -> None:
+    """Build the store aside and swap it in, unless the one in place holds these very quads."""
+    from kg.store import open_store
+
+    digest = hashlib.sha256(quads).hexdigest()
+    mark = out / "store.json"
+    if (
+        (out / "store").is_dir()
+        and mark.is_file()
+        and json.loads(mark.read_text(encoding="utf-8")).get("quads") == digest
+    ):
+        return
+    aside, old = out / ".store-next", out / ".store-old"
+    try:
+        for leftover in (aside, old):
+            shutil.rmtree(leftover, ignore_errors=True)
+        mark.unlink(missing_ok=True)
+        store = open_store(aside)
+        store.load(quads)
+        store.close()
+        if (out / "store").exists():
+            (out / "store").rename(old)
+        aside.rename(out / "store")
+        shutil.rmtree(old, ignore_errors=True)
+    except OSError as error:
+        raise WorkspaceError(f"{out}: the store cannot be written ({error.strerror or error})") from error
+    write_whole(mark, json.dumps({"quads": digest}).encode() + b"\n")
