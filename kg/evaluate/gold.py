@@ -10,6 +10,7 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 
+from kg.article.layout import find_zones
 from kg.dates import DaySpan, month_span, year_span
 from kg.errors import ArticleError
 from kg.identifiers import digest_text
@@ -25,7 +26,6 @@ from kg.records import (
     Record,
     Role,
     Span,
-    Zone,
 )
 
 Gold = Mapping[str, Any]
@@ -53,16 +53,15 @@ def load_gold(path: Path) -> tuple[Gold, ...]:
 
 
 def gold_article(gold: Gold) -> Article:
-    """Return the article alone: first line headline, the rest body."""
+    """Return the article alone, with the zones the reader would find in it."""
     text = str(gold["text"])
-    first = text.find("\n")
-    cut = len(text) if first < 0 else first
-    zones = (Zone(0, cut, "headline"),) + ((Zone(cut, len(text), "body"),) if cut < len(text) else ())
+    title = gold.get("title")
+    zones = find_zones(text, title)
     published = gold.get("published")
     return Article(
         name=str(gold["id"]),
         text=text,
-        title=str(gold.get("title") or text[:cut]),
+        title=str(title or text.split("\n", 1)[0]),
         digest=digest_text(text),
         zones=zones,
         published=date.fromisoformat(published) if published else None,

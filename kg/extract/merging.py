@@ -4,69 +4,33 @@ Owns the judgement that two triggers mean the same happening; refuses to look be
 """
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
-from kg.dates import is_compatible
-from kg.extract.layers import Trigger
+from kg.extract.happenings import Draft, Judge
 from kg.ontology.types import Ontology
-from kg.records import Claim, EventTime, Link, Mention, Quantity, Role
+from kg.records import Claim, EventTime, Quantity, Role
 
 
-@dataclass(frozen=True, slots=True)
-class Draft:
-    """One trigger with all that was read beside it. `content` and `links` point to other drafts by index."""
+def group_mentions(drafts: Sequence[Draft], judge: Judge) -> tuple[tuple[int, ...], ...]:
+    """Return the drafts grouped by happening: indices in order, each in exactly one group, groups by first index.
 
-    trigger: Trigger
-    mention: Mention
-    lemma: str
-    zone: str
-    roles: tuple[Role, ...]
-    claims: tuple[Claim, ...]
-    time: EventTime | None
-    quantities: tuple[Quantity, ...]
-    content: tuple[tuple[int, Role], ...] = ()
-    links: tuple[tuple[int, Link], ...] = ()
-    definite: bool = False
-
-    def fillers(self, role: str) -> frozenset[str]:
-        """Return the ids filling a role."""
-        return frozenset(r.filler for r in self.roles if r.name == role)
-
-
-def group_mentions(drafts: Sequence[Draft], ontology: Ontology) -> tuple[tuple[int, ...], ...]:
-    """Return the drafts grouped by happening: indices in order, each in exactly one group, groups by first index."""
+    A draft joins the group one of whose members speaks most for it, unless another member rules it out.
+    """
     groups: list[list[int]] = []
     for i, draft in enumerate(drafts):
-        home = next((g for g in reversed(groups) if all(_is_same(drafts[j], draft, ontology) for j in g)), None)
-        if home is None:
+        best: tuple[float, int] | None = None
+        for g, group in enumerate(groups):
+            scores = [judge.score(drafts[j], draft) for j in group]
+            if any(s is None for s in scores):
+                continue
+            score = max(s for s in scores if s is not None)
+            if score > 0 and (best is None or (score, g) > best):
+                best = (score, g)
+        if best is None:
             groups.append([i])
         else:
-            home.append(i)
+            groups[best[1]].append(i)
     return tuple(tuple(g) for g in groups)
-
-
-def _is_same(a: Draft, b: Draft, ontology: Ontology) -> bool:
-    """Tell whether two mentions can mean one happening."""
-    if not _one_family(a, b, ontology):
-        return False
-    if a.lemma != b.lemma and a.trigger.type != b.trigger.type:
-        return False
-    first, second = a.claims[0], b.claims[0]
-    if first.polarity != second.polarity:
-        return False
-    if a.time is not None and b.time is not None and not is_compatible(a.time.span, b.time.span):
-        return False
-    if a.lemma != b.lemma and a.zone != "headline" and b.zone != "headline":
-        return False
-    for role in ("actor", "recipient", "place"):
-        mine, other = a.fillers(role), b.fillers(role)
-        if mine and other and not mine & other:
-            return False
-    return True
-
-
-def _one_family(a: Draft, b: Draft, ontology: Ontology) -> bool:
-    return ontology.is_a(a.trigger.type, b.trigger.type) or ontology.is_a(b.trigger.type, a.trigger.type)
 
 
 def join_roles(drafts: Sequence[Draft]) -> tuple[Role, ...]:

@@ -3,11 +3,12 @@
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
+from kg.extract.claims import find_claims
+from kg.extract.happenings import Draft, Judge, describe_form
 from kg.extract.labels import event_label
 from kg.extract.layers import Quotation, Referents, TimeExpression, Trigger
 from kg.extract.lexicon import TriggerLexicon
 from kg.extract.merging import (
-    Draft,
     choose_type,
     content_ids,
     group_mentions,
@@ -16,12 +17,13 @@ from kg.extract.merging import (
     join_roles,
     join_times,
 )
-from kg.extract.roles import fill_roles, speaker_of
+from kg.extract.roles import fill_roles
 from kg.extract.triggers import find_triggers
 from kg.language.analysis import Analysis
+from kg.ontology.cues import Cues
 from kg.ontology.reading import Reading, load_reading
 from kg.ontology.types import Ontology
-from kg.records import Article, Claim, Entity, Event, Fact, Link, Mention, Record, Role, Span
+from kg.records import Article, Entity, Event, Fact, Link, Mention, Record, Role
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,6 +32,7 @@ class Layers:
 
     analysis: Analysis
     referents: Referents
+    cues: Cues
     times: tuple[TimeExpression, ...] = ()
     quotations: tuple[Quotation, ...] = ()
     facts: tuple[Fact, ...] = ()
@@ -39,10 +42,9 @@ def assemble_record(
     article: Article, layers: Layers, ontology: Ontology, reading: Reading, lexicon: TriggerLexicon
 ) -> Record:
     """Return the Record of one article from its layers; it passes `check_record`."""
-    triggers = find_triggers(layers.analysis, ontology, reading, lexicon)
-    roles = fill_roles(layers.analysis, triggers, layers.referents, ontology, reading)
-    drafts = [_draft(article, layers, t, r, reading) for t, r in zip(triggers, roles, strict=True)]
-    groups = group_mentions(drafts, ontology)
+    drafts = draft_events(article, layers, ontology, reading, lexicon)
+    countries = {r.id: r.country for r in layers.referents.referents if r.country is not None}
+    groups = group_mentions(drafts, Judge(ontology, reading, countries))
     ids = _event_ids(groups, drafts, ontology)
     entities = _entities(layers, drafts)
     labels = {e.id: e.label for e in entities}
@@ -52,28 +54,22 @@ def assemble_record(
     return Record(article, entities, events, facts)
 
 
+def draft_events(
+    article: Article, layers: Layers, ontology: Ontology, reading: Reading, lexicon: TriggerLexicon
+) -> tuple[Draft, ...]:
+    """Return one draft a trigger, in order of the text."""
+    triggers = find_triggers(layers.analysis, ontology, reading, lexicon)
+    roles = fill_roles(layers.analysis, triggers, layers.referents, ontology, reading)
+    return tuple(_draft(article, layers, t, r, reading) for t, r in zip(triggers, roles, strict=True))
+
+
 def _draft(article: Article, layers: Layers, trigger: Trigger, roles: tuple[Role, ...], reading: Reading) -> Draft:
     sentence = layers.analysis.sentences[trigger.sentence]
     start, end = sentence.tokens[trigger.first].start, sentence.tokens[trigger.last].end
-    head = sentence.tokens[trigger.token]
+    form = describe_form(sentence, trigger.token, reading)
     mention = Mention(start, end, article.text[start:end], "trigger")
-    claims = (_claim(layers, trigger, reading),)
-    return Draft(trigger, mention, head.lemma.lower(), sentence.zone, roles, claims, None, ())
-
-
-def _claim(layers: Layers, trigger: Trigger, reading: Reading) -> Claim:
-    sentence = layers.analysis.sentences[trigger.sentence]
-    speaker = speaker_of(sentence, trigger.token, layers.referents, reading.speaker)
-    token = sentence.tokens[trigger.token]
-    return Claim(
-        speaker=speaker,
-        modality=trigger.modality,
-        polarity=trigger.polarity,
-        evidence=(Span(sentence.start, sentence.end),),
-        trigger=Span(token.start, token.end),
-        confidence=round(trigger.score, 3),
-        rule="model",
-    )
+    claims = find_claims(article, layers.analysis, trigger, layers.quotations, layers.referents, layers.cues)
+    return Draft(trigger, mention, form, sentence.zone, roles, claims, None, ())
 
 
 def _event_ids(groups: Sequence[Sequence[int]], drafts: Sequence[Draft], ontology: Ontology) -> dict[int, str]:

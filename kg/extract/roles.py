@@ -204,14 +204,3 @@ def referent_of(sentence: Sentence, word: int, referents: Referents) -> str | No
         if other.head == word and other.dep in ("flat", "appos", "flat:name") and (sentence.index, i) in referents.at:
             return referents.at[sentence.index, i]
     return None
-
-
-def speaker_of(sentence: Sentence, token: int, referents: Referents, threshold: float) -> str | None:
-    """Return the referent the model takes for the one who tells of a trigger; None when nobody stands out."""
-    if sentence.signals is None:
-        return None
-    row = sentence.signals.speakers([token])[0]
-    word = int(np.argmax(row))
-    if row[word] <= threshold or word == token:
-        return None
-    return referent_of(sentence, word, referents)

@@ -13,7 +13,7 @@ SHIPPED = Path(__file__).with_name("reading.toml")
 
 @dataclass(frozen=True, slots=True)
 class Reading:
-    """Thresholds are probabilities; `detection` is by zone. `light_verbs` are lemmas."""
+    """Thresholds are probabilities; `detection` is by zone. Words are lemmas; `kin` and `apart` pair base types."""
 
     detection: Mapping[str, float]
     word_bonus: float
@@ -22,6 +22,11 @@ class Reading:
     role: float
     speaker: float
     light_verbs: frozenset[str]
+    fresh: frozenset[str]
+    definite: frozenset[str]
+    kin: frozenset[tuple[str, str]]
+    apart: frozenset[tuple[str, str]]
+    same_event: Mapping[str, float]
 
 
 @lru_cache(maxsize=4)
@@ -38,6 +43,16 @@ def load_reading(path: Path = SHIPPED) -> Reading:
             role=float(data["roles"]["threshold"]),
             speaker=float(data["roles"]["speaker"]),
             light_verbs=frozenset(data["words"]["light_verbs"]),
+            fresh=frozenset(data["words"]["fresh"]),
+            definite=frozenset(data["words"]["definite"]),
+            kin=_pairs(data["kin"]["groups"]),
+            apart=_pairs(data["kin"]["apart"]),
+            same_event={k: float(v) for k, v in data["same_event"].items()},
         )
     except (OSError, ValueError, KeyError) as error:
         raise OntologyError(f"{path}: {type(error).__name__}: {error}; see the shipped reading.toml") from error
+
+
+def _pairs(groups: list[list[str]]) -> frozenset[tuple[str, str]]:
+    """Return every ordered pair of different members of a group."""
+    return frozenset((a, b) for group in groups for a in group for b in group if a != b)

@@ -1,0 +1,136 @@
+"""Do two mentions tell of one happening? Evidence from words, types, parties, place, time and position, weighed.
+
+Owns the evidence and its weighing; the weights are data (reading.toml). Refuses to join anything itself.
+"""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+
+from kg.dates import is_compatible
+from kg.extract.layers import Trigger
+from kg.language.analysis import Sentence
+from kg.ontology.reading import Reading
+from kg.ontology.types import Ontology
+from kg.records import Claim, EventTime, Link, Mention, Quantity, Role
+
+_DISPLAY = ("headline", "deck", "heading", "caption")
+_NEAR = 2  # sentences
+
+
+@dataclass(frozen=True, slots=True)
+class Form:
+    """How a trigger is worded: `determiner` is definite, indefinite or none."""
+
+    lemma: str
+    is_noun: bool
+    is_finite: bool
+    determiner: str
+    is_fresh: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Draft:
+    """One trigger with all that was read beside it. `content` and `links` point to other drafts by index."""
+
+    trigger: Trigger
+    mention: Mention
+    form: Form
+    zone: str
+    roles: tuple[Role, ...]
+    claims: tuple[Claim, ...]
+    time: EventTime | None
+    quantities: tuple[Quantity, ...]
+    content: tuple[tuple[int, Role], ...] = ()
+    links: tuple[tuple[int, Link], ...] = ()
+
+    def fillers(self, *roles: str) -> frozenset[str]:
+        """Return the ids filling any of the roles."""
+        return frozenset(r.filler for r in self.roles if r.name in roles)
+
+
+def describe_form(sentence: Sentence, token: int, reading: Reading) -> Form:
+    """Return how the trigger at a token is worded."""
+    word = sentence.tokens[token]
+    below = [t for t in sentence.tokens if t.head == token]
+    words = {t.lemma.lower() for t in below if t.dep in ("amod", "det", "nummod", "compound")}
+    determiners = {t.text.lower() for t in below if t.dep in ("det", "nmod:poss")}
+    noun = word.upos in ("NOUN", "PROPN")
+    if determiners & reading.definite or any(t.dep == "nmod:poss" for t in below):
+        determiner = "definite"
+    else:
+        determiner = "indefinite" if determiners else "none"
+    finite = word.upos == "VERB" and word.xpos in ("VBD", "VBZ", "VBP", "VBN")
+    return Form(word.lemma.lower(), noun, finite, determiner, bool(words & reading.fresh))
+
+
+class Judge:
+    """Weighs the evidence for two drafts of one article."""
+
+    def __init__(self, ontology: Ontology, reading: Reading, countries: Mapping[str, str]) -> None:
+        """Take the country each referent belongs to, by referent id, where known."""
+        self._ontology, self._reading, self._countries = ontology, reading, countries
+        self._weights = reading.same_event
+
+    def score(self, earlier: Draft, later: Draft) -> float | None:
+        """Return the weight for one happening, positive when likely; None when it cannot be."""
+        if self.is_excluded(earlier, later):
+            return None
+        return self._weights["bias"] + sum(self._weights[e] for e in self.evidence(earlier, later))
+
+    def is_excluded(self, a: Draft, b: Draft) -> bool:
+        """Tell whether two drafts cannot be one: foreign types, opposite polarity, times that do not meet."""
+        if self._closeness(a.trigger.type, b.trigger.type) is None:
+            return True
+        if a.claims[0].polarity != b.claims[0].polarity:
+            return True
+        if a.time is not None and b.time is not None and "stated" == a.time.basis == b.time.basis:
+            return not is_compatible(a.time.span, b.time.span)
+        return False
+
+    def evidence(self, a: Draft, b: Draft) -> Iterator[str]:
+        """Yield the names of the evidence that holds; `a` stands before `b`."""
+        if self._closeness(a.trigger.type, b.trigger.type) == "same":
+            yield "same_type"
+        if a.form.lemma == b.form.lemma:
+            yield "same_lemma"
+        if b.form.is_noun and b.form.determiner == "definite":
+            yield "definite"
+        if b.form.is_noun and b.form.determiner == "indefinite":
+            yield "indefinite"
+        if a.form.is_fresh != b.form.is_fresh:
+            yield "fresh"
+        if b.form.is_finite:
+            yield "finite_verb"
+        if any(self._ontology.is_a(t, "SpeechAct") for t in (a.trigger.type, b.trigger.type)):
+            yield "speech_act"
+        if (a.zone in _DISPLAY) != (b.zone in _DISPLAY) or (a.zone == "headline" != b.zone):
+            yield "display"
+        parties = (a.fillers("actor", "recipient"), b.fillers("actor", "recipient"))
+        if all(parties):
+            yield "shared_party" if self._meet(*parties) else "other_parties"
+        places = (a.fillers("place"), b.fillers("place"))
+        if all(places):
+            yield "shared_place" if self._meet(*places) else "other_place"
+        if a.claims[0].modality != b.claims[0].modality:
+            yield "other_modality"
+        distance = b.trigger.sentence - a.trigger.sentence
+        if distance == 0:
+            yield "same_sentence"
+        elif distance <= _NEAR:
+            yield "near"
+
+    def _meet(self, a: frozenset[str], b: frozenset[str]) -> bool:
+        def wide(ids: frozenset[str]) -> frozenset[str]:
+            return ids | {c for i in ids if (c := self._countries.get(i)) is not None}
+
+        return bool(wide(a) & wide(b))
+
+    def _closeness(self, a: str, b: str) -> str | None:
+        ontology = self._ontology
+        first, second = ontology.scored_as(a), ontology.scored_as(b)
+        if first == second:
+            return "same"
+        if (first, second) in self._reading.apart:
+            return None
+        below = ontology.is_a(first, second) or ontology.is_a(second, first)
+        return "kin" if below or (first, second) in self._reading.kin else None
