@@ -1,0 +1,1 @@
+"""The tests: what a user sees, real parts, tables where they fit."""
