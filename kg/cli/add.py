@@ -1,0 +1,43 @@
+"""`kg add`."""
+
+import click
+
+
+@click.command("add")
+@click.argument("sources", nargs=-1, required=True)
+@click.option(
+    "--workers", type=click.IntRange(1, 64), default=1, show_default=True, help="Processes that read articles."
+)
+@click.option("--allow-private", is_flag=True, help="Also fetch from private and loopback addresses.")
+@click.pass_context
+def command(ctx: click.Context, sources: tuple[str, ...], workers: int, allow_private: bool) -> None:
+    """Store articles in seeds/ and bring out/ up to date.
+
+    SOURCES are files, folders, web addresses, RSS or Atom feeds, or - for standard input. The same article again, also
+    under another name, is not stored twice; a changed version under the same address replaces the old one.
+
+    \b
+    Example:
+      kg add report.html https://example.org/news/feed.xml
+      kg add - < article.txt
+    """
+    from kg.cli.context import workspace_of
+    from kg.cli.progress import progress_steps
+    from kg.pipeline.adding import add_sources
+    from kg.pipeline.build import build
+    from kg.workspace import write_lock
+
+    workspace = workspace_of(ctx)
+    with write_lock(workspace):
+        results = add_sources(workspace, sources, allow_private)
+        if any(r.outcome in ("new", "replaced") for r in results):
+            build(workspace, workers, progress_steps)
+    for result in results:
+        if result.outcome != "refused":
+            place = result.path.relative_to(workspace.root) if result.path else ""
+            click.echo(f"{result.outcome:9} {place}  {result.note}")
+    refused = [r for r in results if r.outcome == "refused"]
+    for result in refused:
+        click.echo(f"kg: {result.note}", err=True)
+    if refused:
+        ctx.exit(1)
