@@ -87,12 +87,13 @@ class Lexicon:
         """Return how much likelier than its word class a lemma evokes events, and which, as log ratios."""
         known = self._known.get(key)
         if known is None:
-            known = self._known[key] = self._estimate(key)
+            seen, kinds = self._lemmas.get(key, (0, {}))
+            known = self._known[key] = self.estimate(seen, kinds, key[-1])
         return known
 
-    def _estimate(self, key: str) -> tuple[float, Floats | None]:
-        seen, kinds = self._lemmas.get(key, (0, {}))
-        base = self._rates[key[-1]]
+    def estimate(self, seen: int, kinds: dict[str, int], word_class: str) -> tuple[float, Floats | None]:
+        """Return (rate, types) of a lemma seen so often, of which so often as each type; None if never as an event."""
+        base = self._rates[word_class]
         evoked = sum(kinds.values())
         rate = min(0.98, (evoked + 3 * base) / (seen + 3))
         difference = _logit(rate) - _logit(base)

@@ -68,7 +68,7 @@ class LanguageModel:
         self.labels = Labels(**json.loads((folder / "labels.json").read_text(encoding="utf-8")))
         with np.load(folder / "heads.npz") as stored:
             self.weights: dict[str, Floats] = {k: stored[k].astype(np.float32) for k in stored.files}
-        self._pieces = WordPieces(folder / "vocab.txt")
+        self.pieces = WordPieces(folder / "vocab.txt")
         self._session = _open_session(folder / "reader.onnx")
         self._outputs = [output.name for output in self._session.get_outputs()]
         self._names = NameDecoder(self.labels.names)
@@ -81,7 +81,7 @@ class LanguageModel:
 
         A cut falls after the last comma, semicolon or colon in the second half of the window, where there is one.
         """
-        sizes = [len(self._pieces(word)) for word in words]
+        sizes = [len(self.pieces(word)) for word in words]
         if sum(sizes) <= LONGEST:
             return [(0, len(words))] if words else []
         ranges: list[tuple[int, int]] = []
@@ -100,7 +100,7 @@ class LanguageModel:
 
     def read(self, windows: Sequence[Sequence[str]]) -> list[Reading]:
         """Return one Reading a window, in order; windows are batched by length."""
-        pieces = [[self._pieces(word) for word in window] for window in windows]
+        pieces = [[self.pieces(word) for word in window] for window in windows]
         sizes = [sum(map(len, p)) + 2 for p in pieces]
         order = sorted(range(len(windows)), key=lambda i: (sizes[i], i))
         readings: list[Reading | None] = [None] * len(windows)

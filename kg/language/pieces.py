@@ -20,6 +20,11 @@ class WordPieces:
         self._numbers = {piece: i for i, piece in enumerate(lines) if piece}
         self._known: dict[str, tuple[int, ...]] = {}
 
+    @property
+    def words(self) -> dict[str, int]:
+        """The pieces and their numbers; those without "##" are words, common ones first."""
+        return self._numbers
+
     def __call__(self, word: str) -> tuple[int, ...]:
         """Return the numbers of the pieces of a word, one to MOST of them."""
         found = self._known.get(word)

@@ -1,6 +1,7 @@
 """An article to its Analysis: tokenise, split, read with the model, put offsets and tags together."""
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
@@ -37,7 +38,7 @@ class Reader:
     def __init__(self, folder: Path = MODEL) -> None:
         """Open the model in a folder; ModelError when a file is missing."""
         self._model = LanguageModel(folder)
-        self._lemmas = Lemmas(folder / "lemmas.json.gz")
+        self._lemmas = Lemmas(folder / "lemmas.json.gz", self._model.pieces.words)
         self._lexicon = Lexicon(folder / "lexicon.json.gz")
         labels = self._model.labels
         self._scorer = RoleScorer(self._model.weights, labels.roles, labels.paths, labels.cases)
@@ -55,7 +56,22 @@ class Reader:
 
     def analyse(self, article: Article) -> Analysis:
         """Return the sentences of every zone but boilerplate, in order of the text, each with signals."""
-        drafts = _draft(article)
+        return Analysis(tuple(self._read(_draft(article))))
+
+    def read_sentences(self, texts: Sequence[str], spans: Sequence[list[Span]] | None = None) -> list[Sentence]:
+        """Return one Sentence a text, never split; `spans` are their tokens where they are known. For training.
+
+        A text without a token raises ValueError: it is no sentence.
+        """
+        drafts = []
+        for number, text in enumerate(texts):
+            tokens = tokenize(text) if spans is None else spans[number]
+            if not tokens:
+                raise ValueError(f"text {number} holds no word: {text[:40]!r}")
+            drafts.append(_Draft("body", number, tokens, [text[a:b] for a, b in tokens]))
+        return self._read(drafts)
+
+    def _read(self, drafts: list[_Draft]) -> list[Sentence]:
         cuts = [self._model.cut(draft.words) for draft in drafts]
         windows = [draft.words[a:b] for draft, ranges in zip(drafts, cuts, strict=True) for a, b in ranges]
         readings = iter(self._model.read(windows))
@@ -63,7 +79,7 @@ class Reader:
         for index, (draft, ranges) in enumerate(zip(drafts, cuts, strict=True)):
             parts = [next(readings) for _ in ranges]
             sentences.append(self._sentence(index, draft, parts))
-        return Analysis(tuple(sentences))
+        return sentences
 
     def _sentence(self, index: int, draft: _Draft, parts: list[Reading]) -> Sentence:
         labels = self._model.labels
