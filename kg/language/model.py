@@ -11,13 +11,12 @@ import numpy as np
 from kg.errors import ModelError
 from kg.language.analysis import Name
 from kg.language.names import NameDecoder
-from kg.language.pieces import FIRST, LAST, WordPieces
-from kg.language.shapes import EDGE, word_shape
+from kg.language.packing import Place, Window, pack, plan_batches
+from kg.language.pieces import WordPieces
 from kg.language.trees import Floats, Ints, decode_trees
 
 FILES = ("reader.onnx", "heads.npz", "labels.json", "lexicon.json.gz", "lemmas.json.gz", "vocab.txt")
 LONGEST = 126  # pieces of a window; training saw no more
-BATCH = 1024  # pieces of a batch, padding included
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,88 +97,55 @@ class LanguageModel:
             first = end
         return ranges
 
-    def read(self, windows: Sequence[Sequence[str]]) -> list[Reading]:
-        """Return one Reading a window, in order; windows are batched by length."""
-        pieces = [[self.pieces(word) for word in window] for window in windows]
-        sizes = [sum(map(len, p)) + 2 for p in pieces]
-        order = sorted(range(len(windows)), key=lambda i: (sizes[i], i))
+    def read(self, texts: Sequence[Sequence[str]]) -> list[Reading]:
+        """Return one Reading for each list of words, in order."""
+        windows = [Window(words, [self.pieces(word) for word in words]) for words in texts]
         readings: list[Reading | None] = [None] * len(windows)
-        at = 0
-        while at < len(order):
-            end = at + 1
-            while end < len(order) and sizes[order[end]] * (end - at + 1) <= BATCH:
-                end += 1
-            batch = order[at:end]
-            read = self._read_batch([windows[i] for i in batch], [pieces[i] for i in batch])
-            for i, reading in zip(batch, read, strict=True):
-                readings[i] = reading
-            at = end
+        for rows in plan_batches(windows):
+            inputs, places = pack(windows, rows)
+            out = dict(zip(self._outputs, self._session.run(self._outputs, inputs), strict=True))
+            for place, reading in zip(places, self._decode(out, places), strict=True):
+                readings[place.window] = reading
         return [r for r in readings if r is not None]
 
-    def _read_batch(self, windows: list[Sequence[str]], pieces: list[list[tuple[int, ...]]]) -> list[Reading]:
-        lengths = np.array([len(w) for w in windows])
-        out = dict(zip(self._outputs, self._session.run(self._outputs, _inputs(windows, pieces)), strict=True))
-        heads = decode_trees(out["arcs"], lengths)
-        dependencies = self._label(out["dependents"], out["governors"], heads)
-        names = self._names.decode(out["names"], lengths)
+    def _decode(self, out: dict[str, Floats], places: list[Place]) -> list[Reading]:
+        """Return the readings of one batch, in the order of `places`."""
+        heads = _trees(out["arcs"], places)
+        dependencies = self._label(out["dependents"], out["governors"], heads, places)
         upos, xpos = out["upos"].argmax(2), out["xpos"].argmax(2)
         kept = ("detection", "types", "modality", "polarity", "trigger_side", "word_side")
-        return [
-            Reading(
-                upos[b, :n],
-                xpos[b, :n],
-                heads[b, :n] - 1,
-                dependencies[b, :n],
-                names[b],
-                *(out[key][b, :n] for key in kept),
-            )
-            for b, n in enumerate(lengths.tolist())
-        ]
+        readings = []
+        for place, above, labels in zip(places, heads, dependencies, strict=True):
+            at = place.row, slice(place.first, place.first + place.words)
+            names = self._names.decode(out["names"][at])
+            readings.append(Reading(upos[at], xpos[at], above - 1, labels, names, *(out[key][at] for key in kept)))
+        return readings
 
-    def _label(self, dependents: Floats, governors: Floats, heads: Ints) -> Ints:
-        """Return the dependency label [B, N] of each word towards its governor."""
-        above = np.take_along_axis(governors, heads[:, :, None], 1)
-        shape, weights = heads.shape, self.weights
-        left = dependents.reshape(-1, dependents.shape[2])
-        right = above.reshape(-1, above.shape[2])
+    def _label(self, dependents: Floats, governors: Floats, heads: list[Ints], places: list[Place]) -> list[Ints]:
+        """Return the dependency label of each word of each window towards its governor."""
+        weights = self.weights
+        left = np.concatenate([dependents[p.row, p.first : p.first + p.words] for p in places])
+        above = [np.where(h > 0, h + p.first, 0) for h, p in zip(heads, places, strict=True)]
+        right = np.concatenate([governors[p.row, h] for h, p in zip(above, places, strict=True)])
         product = (left @ self._bilinear).reshape(len(left), -1, right.shape[1])
         scores = np.matmul(product, right[:, :, None])[:, :, 0]
         scores += left @ weights["label_dependent"].T + weights["label_bias"] + right @ weights["label_governor"].T
         scores[:, self._root] = -np.inf
-        labels = scores.argmax(1).reshape(shape)
-        labels[heads == 0] = self._root
-        return np.asarray(labels)
+        labels = scores.argmax(1)
+        labels[np.concatenate(heads) == 0] = self._root
+        return np.split(labels, np.cumsum([p.words for p in places])[:-1])
 
 
-def _inputs(windows: list[Sequence[str]], pieces: list[list[tuple[int, ...]]]) -> dict[str, Ints]:
-    """Return the padded arrays of one batch."""
-    rows, longest = len(windows), max(map(len, windows))
-    width = max(sum(map(len, p)) for p in pieces) + 2
-    numbers = np.zeros((rows, width), np.int64)
-    mask = np.zeros((rows, width), np.int64)
-    piece_shapes = np.full((rows, width), EDGE, np.int64)
-    first_pieces = np.zeros((rows, longest), np.int64)
-    word_shapes = np.full((rows, longest), EDGE, np.int64)
-    for row, (window, split) in enumerate(zip(windows, pieces, strict=True)):
-        shapes = [word_shape(word) for word in window]
-        line, line_shapes, starts = [FIRST], [EDGE], []
-        for part, shape in zip(split, shapes, strict=True):
-            starts.append(len(line))
-            line += part
-            line_shapes += [shape] * len(part)
-        line.append(LAST)
-        numbers[row, : len(line)] = line
-        mask[row, : len(line)] = 1
-        piece_shapes[row, : len(line_shapes)] = line_shapes
-        first_pieces[row, : len(starts)] = starts
-        word_shapes[row, : len(shapes)] = shapes
-    return {
-        "pieces": numbers,
-        "mask": mask,
-        "piece_shapes": piece_shapes,
-        "first_pieces": first_pieces,
-        "word_shapes": word_shapes,
-    }
+def _trees(arcs: Floats, places: list[Place]) -> list[Ints]:
+    """Return the governors of each window's words: 0 for the root, else the number of the word, from 1."""
+    longest = max(place.words for place in places)
+    padded = np.zeros((len(places), longest, longest + 1), np.float32)
+    for i, place in enumerate(places):
+        n, a = place.words, place.first
+        padded[i, :n, 0] = arcs[place.row, a : a + n, 0]
+        padded[i, :n, 1 : n + 1] = arcs[place.row, a : a + n, a + 1 : a + n + 1]
+    heads = decode_trees(padded, np.array([place.words for place in places]))
+    return [heads[i, : place.words] for i, place in enumerate(places)]
 
 
 def _open_session(path: Path) -> Any:

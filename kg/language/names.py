@@ -15,25 +15,19 @@ class NameDecoder:
     def __init__(self, tags: list[str]) -> None:
         """Take the tags in the order of the model's output."""
         self._tags = tags
+        self._outside = tags.index("O")
         self._first = np.array([0.0 if t[0] in "OBS" else _NEVER for t in tags])
         self._last = np.array([0.0 if t[0] in "OES" else _NEVER for t in tags])
         self._next = np.array([[0.0 if _may_follow(a, b) else _NEVER for b in tags] for a in tags])
 
-    def decode(self, scores: Floats, lengths: Ints) -> list[tuple[Name, ...]]:
-        """Return the names of every row of tag scores [B, N, tags]."""
-        best = scores.argmax(2)
-        out: list[tuple[Name, ...]] = []
-        outside = self._tags.index("O")
-        for row, length in enumerate(lengths):
-            n = int(length)
-            tags = best[row, :n]
-            if not n or (tags == outside).all():
-                out.append(())
-                continue
-            if not self._allowed(tags):
-                tags = self._best_path(scores[row, :n].astype(np.float64))
-            out.append(self._names(tags))
-        return out
+    def decode(self, scores: Floats) -> tuple[Name, ...]:
+        """Return the names in one sentence of tag scores [n, tags]."""
+        tags = scores.argmax(1)
+        if (tags == self._outside).all():
+            return ()
+        if not self._allowed(tags):
+            tags = self._best_path(scores.astype(np.float64))
+        return self._names(tags)
 
     def _allowed(self, tags: Ints) -> bool:
         return bool(
