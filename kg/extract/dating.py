@@ -6,12 +6,123 @@ from datetime import date, timedelta
 
 from kg.dates import DaySpan
 from kg.extract.layers import TimeExpression, Trigger
-from kg.extract.timelinks import head_of, link_features, link_score
-from kg.language.analysis import Analysis, Sentence
+from kg.extract.timelinks import head_of, link_features, link_score, mend_tokens
+from kg.extract.times.values import shift_day
+from kg.language.analysis import Analysis, Sentence, Token
 from kg.records import Article, EventTime
 
-LINK_THRESHOLD = 0.5  # probability from which a phrase is taken to date a trigger
+LINK_THRESHOLD = 0.4  # probability from which a phrase is taken to date a trigger
 _VAGUE = frozenset(("PRESENT_REF", "PAST_REF"))
+_BEGIN = frozenset(("launch", "begin", "start", "open", "unleash"))
+
+
+class Dater:
+    """Dates the words of one article; built once for it, holds its sentences with mended parses."""
+
+    def __init__(self, article: Article, analysis: Analysis, times: Sequence[TimeExpression]) -> None:
+        """Take the article, its analysis and its time expressions."""
+        self.article = article
+        self.sentences = analysis.sentences
+        self.times: dict[int, list[TimeExpression]] = {}
+        for t in times:
+            self.times.setdefault(t.sentence, []).append(t)
+        self._mended: dict[int, tuple[Token, ...]] = {}
+
+    def tokens(self, sentence: int) -> tuple[Token, ...]:
+        """Return the tokens of a sentence with the heads of stray participles mended."""
+        if sentence not in self._mended:
+            self._mended[sentence] = mend_tokens(self.sentences[sentence].tokens)
+        return self._mended[sentence]
+
+    def state(self, trigger: Trigger, modality: str) -> EventTime | None:
+        """Return the time the sentence of a trigger states for it; None when it states none."""
+        tokens = self.tokens(trigger.sentence)
+        words = [trigger.token]
+        words += [i for i in range(trigger.first, trigger.last + 1) if i != trigger.token and tokens[i].upos in ("VERB", "NOUN")]
+        return self._date(trigger.sentence, words, modality, set())
+
+    def _date(self, sentence: int, words: list[int], modality: str, seen: set[int]) -> EventTime | None:
+        tokens = self.tokens(sentence)
+        own = self.times.get(sentence, [])
+        seen.update(words)
+        counted = self._counted(sentence, words[0], modality, seen)
+        if counted is not None:
+            return counted
+        best: tuple[float, TimeExpression, int] | None = None
+        phrases = [(t.first, t.last) for t in own]
+        for n, t in enumerate(own):
+            if t.kind == "SET":
+                continue
+            others = phrases[:n] + phrases[n + 1 :]
+            for word in words:
+                score = link_score(link_features(tokens, word, phrases[n], others, t.kind))
+                if score >= LINK_THRESHOLD and (best is None or score > best[0]):
+                    best = (score, t, word)
+        if best is not None:
+            found = self._stated(tokens, best[1], best[2], modality)
+            if found is not None or best[1].kind != "DURATION":
+                return found
+        shared = self._shares_with(tokens, words[0])
+        if shared is None or shared in seen:
+            return None
+        return self._date(sentence, [shared], modality, seen)
+
+    def _shares_with(self, tokens: Sequence[Token], word: int) -> int | None:
+        """Return the word whose time a word shares: "met on Friday and told", "signed ..., ending"; None for none."""
+        token = tokens[word]
+        below = [t for t in tokens if t.head == word]
+        marks = {t.text.lower() for t in below if t.dep == "mark"}
+        if token.head < 0 or any(t.dep.startswith("nsubj") for t in below):
+            return None
+        if token.dep == "conj" and token.upos == "VERB" and tokens[token.head].upos == "VERB":
+            same = token.xpos == tokens[token.head].xpos or {token.xpos, tokens[token.head].xpos} <= {"VBD", "VBN"}
+            return token.head if same else None
+        if token.dep == "advcl" and token.xpos == "VBG" and marks <= {"by"} and token.head < word:
+            return token.head
+        return None
+
+    # -- meaning of one phrase for one word --------------------------------------------------------------------------
+
+    def _stated(self, tokens: Sequence[Token], t: TimeExpression, word: int, modality: str) -> EventTime | None:
+        if t.kind == "DURATION" or t.value in _VAGUE or t.span is None:
+            return None
+        relation, span = t.relation, t.span
+        if t.value == "FUTURE_REF":
+            day = self.article.published
+            return None if day is None else _time(t, DaySpan(day + timedelta(1), None, "after"), "after")
+        if relation == "begins" or (relation == "within" and _only_begins(tokens, t, word, modality)):
+            return _time(t, DaySpan(span.start, None, "after"), "begins")
+        if relation == "ends":
+            return _time(t, DaySpan(None, span.end, "before"), relation)
+        if relation == "before":
+            by = t.first > 0 and tokens[t.first - 1].text.lower() == "by"
+            end = span.end if by or span.start is None else span.start - timedelta(1)
+            return _time(t, DaySpan(None, end, "before"), relation)
+        if relation == "after":
+            return _time(t, DaySpan(span.end or span.start, None, "after"), relation)
+        return _time(t, span, relation)
+
+    def _counted(self, sentence: int, word: int, modality: str, seen: set[int]) -> EventTime | None:
+        """Return the time of "one day after Witkoff discussed ...": the main clause's day less the count."""
+        tokens = self.tokens(sentence)
+        clause = word if tokens[word].dep == "advcl" else tokens[word].head if tokens[word].dep == "conj" else -1
+        if clause < 0 or tokens[clause].dep != "advcl" or tokens[clause].head in seen or tokens[clause].head < 0:
+            return None
+        for mark, t in enumerate(tokens):
+            if t.head != clause or t.dep != "mark" or t.text.lower() not in ("after", "before"):
+                continue
+            count = next((e for e in self.times.get(sentence, []) if e.last == mark - 1 and e.kind == "DURATION"), None)
+            days = _days(count.value) if count else None
+            if count is None or days is None:
+                continue
+            main = self._date(sentence, [tokens[clause].head], modality, seen)
+            if main is None or main.span.start is None or main.span.start != main.span.end:
+                continue
+            day = main.span.start + timedelta(-days if t.text.lower() == "after" else days)
+            end = tokens[mark].end
+            text = self.article.text[count.start : end]
+            return EventTime(DaySpan(day, day, "day"), "stated", text, count.start, end, day.isoformat(), "within", "counted-clause")
+        return None
 
 
 def date_trigger(
@@ -25,66 +136,31 @@ def date_trigger(
 
     Words like "recently" or "now" give none: they bound nothing that `infer_time` does not.
     """
-    sentence = analysis.sentences[trigger.sentence]
-    own = [t for t in times if t.sentence == trigger.sentence]
-    chosen = choose_time(sentence, trigger, own)
-    if chosen is None:
-        return None
-    return _stated(article, sentence, trigger, chosen, modality)
-
-
-def choose_time(sentence: Sentence, trigger: Trigger, times: Sequence[TimeExpression]) -> TimeExpression | None:
-    """Return the expression of the sentence that dates a trigger; None when none does."""
-    phrases = [(t.first, t.last) for t in times]
-    best: tuple[float, int] | None = None
-    for n, t in enumerate(times):
-        if t.kind == "SET":
-            continue
-        others = [p for i, p in enumerate(phrases) if i != n]
-        score = link_score(link_features(sentence.tokens, trigger.token, phrases[n], others, t.kind))
-        if score >= LINK_THRESHOLD and (best is None or score > best[0]):
-            best = (score, n)
-    return None if best is None else times[best[1]]
-
-
-def _stated(article: Article, sentence: Sentence, trigger: Trigger, t: TimeExpression, modality: str) -> EventTime | None:
-    if t.kind == "DURATION":
-        return _during(article, t)
-    if t.value in _VAGUE or t.span is None:
-        return None
-    relation, span = t.relation, t.span
-    if t.value == "FUTURE_REF":
-        if article.published is None:
-            return None
-        return _time(t, DaySpan(article.published + timedelta(1), None, "after"), "after")
-    if relation == "begins" or (relation == "within" and _is_lasting(sentence, trigger, t, modality)):
-        return _time(t, DaySpan(span.start, None, "after"), "begins")
-    if relation == "ends":
-        return _time(t, DaySpan(None, span.end, "before"), relation)
-    if relation == "before":
-        by = sentence.tokens[t.first - 1].text.lower() == "by"
-        end = span.end if by or span.start is None else span.start - timedelta(1)
-        return _time(t, DaySpan(None, end, "before"), relation)
-    if relation == "after":
-        return _time(t, DaySpan(span.end or span.start, None, "after"), relation)
-    return _time(t, span, relation)
+    return Dater(article, analysis, times).state(trigger, modality)
 
 
 def _time(t: TimeExpression, span: DaySpan, relation: str) -> EventTime:
     return EventTime(span, "stated", t.text, t.start, t.end, t.value, relation, t.rule)
 
 
-def _during(article: Article, t: TimeExpression) -> EventTime | None:
-    """Return the days of "the past three days" or "the next week"; a bare length gives none."""
-    return None
+def _days(value: str) -> int | None:
+    """Return the days of a counted duration, 0 for hours and minutes; None when it is vague or longer than weeks."""
+    if value.startswith("PT"):
+        return 0
+    unit = {"D": 1, "W": 7}.get(value[-1:])
+    return int(value[1:-1]) * unit if unit and value[1:-1].isdigit() else None
 
 
-def _is_lasting(sentence: Sentence, trigger: Trigger, t: TimeExpression, modality: str) -> bool:
+def _only_begins(tokens: Sequence[Token], t: TimeExpression, word: int, modality: str) -> bool:
     """Tell whether the phrase dates only the beginning: "the invasion, launched in February 2022"."""
-    return False
+    if tokens[word].upos not in ("NOUN", "PROPN") or modality not in ("Factual", "Continuing"):
+        return False
+    governor = tokens[head_of(tokens, t.first, t.last)].head
+    begun = governor >= 0 and tokens[governor].lemma.lower() in _BEGIN and tokens[governor].head == word
+    return begun and tokens[governor].dep.startswith("acl") and t.span is not None and t.span.precision != "day"
 
 
-def infer_time(article: Article, modality: str, times: Sequence[TimeExpression] = (), trigger: Trigger | None = None) -> EventTime:
+def infer_time(article: Article, modality: str) -> EventTime:
     """Return the bounds that hold without words, basis `inferred`: what happened lies before the report, plans after it.
 
     Without a report date, and for wishes and conditions, both ends are open.

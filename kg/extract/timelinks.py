@@ -6,6 +6,7 @@ Made by training/time_links.py from sentences annotated with events. Knows token
 import json
 import math
 from collections.abc import Sequence
+from dataclasses import replace
 from functools import cache
 from importlib.resources import files
 
@@ -18,6 +19,26 @@ _CLAUSES = ("ccomp", "advcl", "acl", "acl:relcl", "conj", "parataxis", "csubj", 
 def head_of(tokens: Sequence[Token], first: int, last: int) -> int:
     """Return the word of a phrase whose governor lies outside it."""
     return next((i for i in range(first, last + 1) if not first <= tokens[i].head <= last), first)
+
+
+def mend_tokens(tokens: Sequence[Token]) -> tuple[Token, ...]:
+    """Return the tokens with participles after a comma governed by the noun before it: "Crimea, annexed in 2014".
+
+    Parsers often tie such a participle to a verb or noun further left; a participle with a subject or helper is left.
+    """
+    out = list(tokens)
+    governors = {t.head for t in tokens if t.dep.startswith(("nsubj", "aux", "cop", "mark"))}
+    for i in range(2, len(tokens)):
+        t, noun = tokens[i], tokens[i - 2]
+        if t.xpos != "VBN" or tokens[i - 1].text != "," or noun.upos not in ("NOUN", "PROPN") or i in governors:
+            continue
+        if t.head == i - 2 or t.dep in ("root", "amod"):
+            continue
+        at = i - 2
+        while tokens[at].dep in ("flat", "compound", "flat:name") and 0 <= tokens[at].head < i - 1:
+            at = tokens[at].head
+        out[i] = replace(t, head=at, dep="acl")
+    return tuple(out)
 
 
 def path_between(tokens: Sequence[Token], a: int, b: int) -> tuple[list[int], list[int]]:
