@@ -1,0 +1,34 @@
+"""Many Records to one world: the whole of kg.resolve behind one pure function."""
+
+from collections.abc import Iterable, Sequence
+
+from kg.ontology.types import Ontology
+from kg.records import Record
+from kg.resolve.added import added_records
+from kg.resolve.decisions import Decision
+from kg.resolve.incremental import Resolution, check_references
+from kg.resolve.known import KnownNames
+from kg.resolve.world import World
+
+
+def resolve_world(
+    records: Iterable[Record], decisions: Sequence[Decision], ontology: Ontology, names: KnownNames
+) -> World:
+    """Return the world over all records, decisions applied; the same for every order of the records.
+
+    Events added by decision come in as Records of their own (`added_records`), which a caller writes like any other.
+    Errors: DecisionError for a decision with a type or role the ontology does not have.
+    """
+    return start_resolution(records, decisions, ontology, names).world()
+
+
+def start_resolution(
+    records: Iterable[Record], decisions: Sequence[Decision], ontology: Ontology, names: KnownNames
+) -> Resolution:
+    """Return the resolved state of the records, ready for more to be added or removed."""
+    check_references(decisions, ontology)
+    resolution = Resolution(decisions, ontology, names)
+    for record in (*records, *added_records(decisions, names)):
+        resolution.add(record)
+    resolution.update()
+    return resolution

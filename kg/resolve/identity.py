@@ -1,0 +1,58 @@
+"""The table of what makes two reports one happening, by event type, read from identity.toml."""
+
+import tomllib
+from dataclasses import dataclass
+from functools import lru_cache
+from pathlib import Path
+
+from kg.errors import OntologyError
+from kg.ontology.types import Ontology
+
+SHAPES = ("encounter", "visit", "strike", "act", "once", "lasting", "speech", "none")
+
+
+@dataclass(frozen=True, slots=True)
+class Identity:
+    """How reports of one type are compared; see identity.toml for the fields."""
+
+    shape: str
+    family: str
+    days: int
+    ahead: int
+
+
+@dataclass(frozen=True, slots=True)
+class Identities:
+    """The whole table. `alike` holds pairs of types in both orders."""
+
+    rows: dict[str, Identity]
+    alike: frozenset[tuple[str, str]]
+
+    def of(self, type_name: str, ontology: Ontology) -> Identity:
+        """Return the row of a type or of its nearest ancestor that has one."""
+        found = ontology.types.get(type_name)
+        chain = (type_name, *(found.ancestors if found else ()))
+        return next((self.rows[t] for t in chain if t in self.rows), self.rows["Event"])
+
+    def is_alike(self, a: str, b: str, ontology: Ontology) -> bool:
+        """Tell whether two types can name one happening: equal, parent and child, or listed as alike."""
+        if a == b or ontology.is_a(a, b) or ontology.is_a(b, a):
+            return True
+        return (a, b) in self.alike
+
+
+@lru_cache(maxsize=1)
+def load_identities() -> Identities:
+    """Return the shipped table; OntologyError when a row names an unknown shape or a type twice."""
+    path = Path(__file__).with_name("identity.toml")
+    data = tomllib.loads(path.read_text(encoding="utf-8"))
+    rows: dict[str, Identity] = {}
+    for row in data["row"]:
+        if row["shape"] not in SHAPES:
+            raise OntologyError(f"{path}: unknown shape {row['shape']!r}; accepted: {', '.join(SHAPES)}")
+        for name in row["types"]:
+            if name in rows:
+                raise OntologyError(f"{path}: type {name} has two rows")
+            rows[name] = Identity(row["shape"], row["family"], row["days"], row["ahead"])
+    alike = {(a, b) for row in data["alike"] for a in row["types"] for b in row["types"] if a != b}
+    return Identities(rows, frozenset(alike))
