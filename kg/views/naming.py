@@ -1,0 +1,42 @@
+"""File names and addresses of pages: safe on every file system, unique, stable."""
+
+import re
+from collections.abc import Iterable
+from urllib.parse import urlsplit
+
+from kg.records import Article
+
+_UNSAFE = re.compile(r"[^A-Za-z0-9_-]+")
+_LONGEST = 80  # leaves room for a folder path on systems that stop at 260 characters
+
+
+def name_pages(articles: Iterable[Article]) -> dict[str, str]:
+    """Return the page name of each article by digest: `article-<name>.html`.
+
+    A name that had to be changed, or that another article has but for case, carries the start of its digest.
+    """
+    listed = sorted(articles, key=lambda a: (a.name, a.digest))
+    plain: dict[str, str] = {}
+    taken: dict[str, int] = {}
+    for article in listed:
+        safe = _UNSAFE.sub("-", article.name).strip("-")[:_LONGEST]
+        plain[article.digest] = safe
+        taken[safe.lower()] = taken.get(safe.lower(), 0) + 1
+    pages = {}
+    for article in listed:
+        safe = plain[article.digest]
+        exact = safe == article.name and taken[safe.lower()] == 1
+        stem = safe if exact else f"{safe or 'text'}-{article.digest[:8]}"
+        pages[article.digest] = f"article-{stem}.html"
+    return pages
+
+
+def web_address(url: str | None) -> str | None:
+    """Return the address when it is http or https with a host, else None: nothing else is ever linked."""
+    if not url or any(c.isspace() or ord(c) < 32 for c in url):
+        return None
+    try:
+        parts = urlsplit(url)
+    except ValueError:
+        return None
+    return url if parts.scheme.lower() in ("http", "https") and parts.hostname else None
