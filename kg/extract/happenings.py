@@ -15,6 +15,7 @@ from kg.records import Claim, EventTime, Link, Mention, Quantity, Role
 
 _DISPLAY = ("headline", "deck", "heading", "caption")
 _NEAR = 2  # sentences
+_TIGHT = {"obj", "nsubj", "nsubj:pass", "compound", "amod", "advcl:by", "acl", "acl:relcl"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,6 +27,8 @@ class Form:
     is_finite: bool
     determiner: str
     is_fresh: bool
+    head: int  # the word that governs it, and how
+    dep: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,7 +63,15 @@ def describe_form(sentence: Sentence, token: int, reading: Reading) -> Form:
     else:
         determiner = "indefinite" if determiners else "none"
     finite = word.upos == "VERB" and word.xpos in ("VBD", "VBZ", "VBP", "VBN")
-    return Form(word.lemma.lower(), noun, finite, determiner, bool(words & reading.fresh))
+    dep = word.dep
+    if dep == "advcl" and any(t.dep == "mark" and t.lemma == "by" for t in below):
+        dep = "advcl:by"
+    return Form(word.lemma.lower(), noun, finite, determiner, bool(words & reading.fresh), word.head, dep)
+
+
+def _hangs_on(word: Draft, other: Draft) -> bool:
+    """Tell whether one trigger is a part of the other's phrase: "sign an agreement", "a strike hit", "ceasefire talks"."""
+    return word.form.head == other.trigger.token and word.form.dep in _TIGHT
 
 
 class Judge:
@@ -114,7 +125,9 @@ class Judge:
         if a.claims[0].modality != b.claims[0].modality:
             yield "other_modality"
         distance = b.trigger.sentence - a.trigger.sentence
-        if distance == 0:
+        if distance == 0 and (_hangs_on(a, b) or _hangs_on(b, a)):
+            yield "attached"
+        elif distance == 0:
             yield "same_sentence"
         elif distance <= _NEAR:
             yield "near"

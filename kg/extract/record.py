@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from kg.extract.claims import find_claims
+from kg.extract.dating import date_trigger, infer_time
 from kg.extract.happenings import Draft, Judge, describe_form
 from kg.extract.labels import event_label
 from kg.extract.layers import Quotation, Referents, TimeExpression, Trigger
@@ -48,7 +49,7 @@ def assemble_record(
     ids = _event_ids(groups, drafts, ontology)
     entities = _entities(layers, drafts)
     labels = {e.id: e.label for e in entities}
-    events = tuple(_event(g, drafts, ids, labels, ontology) for g in groups)
+    events = tuple(_event(article, g, drafts, ids, labels, ontology) for g in groups)
     known = set(labels)
     facts = tuple(f for f in layers.facts if f.subject in known and f.object in known)
     return Record(article, entities, events, facts)
@@ -69,7 +70,9 @@ def _draft(article: Article, layers: Layers, trigger: Trigger, roles: tuple[Role
     form = describe_form(sentence, trigger.token, reading)
     mention = Mention(start, end, article.text[start:end], "trigger")
     claims = find_claims(article, layers.analysis, trigger, layers.quotations, layers.referents, layers.cues)
-    return Draft(trigger, mention, form, sentence.zone, roles, claims, None, ())
+    modality = claims[0].modality
+    time = date_trigger(article, layers.analysis, layers.times, trigger, modality)
+    return Draft(trigger, mention, form, sentence.zone, roles, claims, time, ())
 
 
 def _event_ids(groups: Sequence[Sequence[int]], drafts: Sequence[Draft], ontology: Ontology) -> dict[int, str]:
@@ -87,6 +90,7 @@ def _event_ids(groups: Sequence[Sequence[int]], drafts: Sequence[Draft], ontolog
 
 
 def _event(
+    article: Article,
     group: Sequence[int],
     drafts: Sequence[Draft],
     ids: dict[int, str],
@@ -108,7 +112,7 @@ def _event(
         mentions=tuple(sorted((d.mention for d in members), key=lambda m: m.start)),
         claims=join_claims(members),
         roles=roles,
-        time=join_times(members),
+        time=join_times(members) or infer_time(article, members[0].claims[0].modality),
         quantities=join_quantities(members),
         links=tuple(links[k] for k in sorted(links)),
         rule=members[0].trigger.rule,

@@ -157,7 +157,8 @@ class _Source:
         """Return the 1-based line where the last of the words first occurs after the ones before it."""
         at = 0
         for word in words:
-            found = re.compile(rf"(?<![\w-]){re.escape(word)}(?![\w-])").search(self.text, at)
+            forms = (rf"(?<![\w-])d:{re.escape(word)}(?![\w-])", rf"(?<![\w-]){re.escape(word)}(?![\w-])")
+            found = next((m for form in forms if (m := re.compile(form).search(self.text, at))), None)
             at = found.start() if found else at
         return self.text.count("\n", 0, at) + 1
 
