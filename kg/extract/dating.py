@@ -1,10 +1,10 @@
 """When an event takes place: the times its sentence states for it, and the bounds that can be inferred without words."""
 
 from collections.abc import Sequence
-from dataclasses import replace
 from datetime import date, timedelta
 
 from kg.dates import DaySpan
+from kg.extract.carrying import carry_times
 from kg.extract.layers import TimeExpression, Trigger
 from kg.extract.timelinks import head_of, link_features, link_score, mend_tokens
 from kg.extract.times.values import shift_day
@@ -60,12 +60,19 @@ class Dater:
                     best = (score, t, word)
         if best is not None:
             found = self._stated(tokens, best[1], best[2], modality)
+            if found is not None and self._is_over(found, modality):
+                return None
             if found is not None or best[1].kind != "DURATION":
                 return found
         shared = self._shares_with(tokens, words[0])
         if shared is None or shared in seen:
             return None
         return self._date(sentence, [shared], modality, seen)
+
+    def _is_over(self, time: EventTime, modality: str) -> bool:
+        """Tell whether a plan or wish would lie just before the report: the date is then that of the planning."""
+        day, end = self.article.published, time.span.end
+        return modality in ("Scheduled", "Desired", "Conditional") and None not in (day, end) and 0 < (day - end).days < 60  # type: ignore[operator]  # neither is None
 
     def _shares_with(self, tokens: Sequence[Token], word: int) -> int | None:
         """Return the word whose time a word shares: "met on Friday and told", "signed ..., ending"; None for none."""
@@ -137,6 +144,22 @@ def date_trigger(
     Words like "recently" or "now" give none: they bound nothing that `infer_time` does not.
     """
     return Dater(article, analysis, times).state(trigger, modality)
+
+
+def date_triggers(
+    article: Article,
+    analysis: Analysis,
+    times: Sequence[TimeExpression],
+    triggers: Sequence[Trigger],
+    modalities: Sequence[str],
+) -> tuple[EventTime | None, ...]:
+    """Return the stated time of every trigger of an article, in the order given, carried over sentences where plain.
+
+    Same meaning as `date_trigger`; only this function sees that "the strikes" are the ones of Thursday.
+    """
+    dater = Dater(article, analysis, times)
+    stated = [dater.state(t, m) for t, m in zip(triggers, modalities, strict=True)]
+    return carry_times(analysis, triggers, modalities, stated)
 
 
 def _time(t: TimeExpression, span: DaySpan, relation: str) -> EventTime:

@@ -49,7 +49,8 @@ def path_between(tokens: Sequence[Token], a: int, b: int) -> tuple[list[int], li
     up: list[int] = [a]
     while tokens[up[-1]].head >= 0 and len(up) <= len(tokens):
         up.append(tokens[up[-1]].head)
-    at, down, seen = b, [], {i: n for n, i in enumerate(up)}
+    down: list[int] = []
+    at, seen = b, {i: n for n, i in enumerate(up)}
     while at >= 0 and at not in seen and len(down) <= len(tokens):
         down.append(at)
         at = tokens[at].head

@@ -1,0 +1,161 @@
+"""Times carried from one sentence to the next: "The strikes disrupted ...", "She will meet ...", "The resolution demanded ...".
+
+Works on events already dated by their own sentence; a carried time is one a careful reader would state.
+"""
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+from kg.extract.layers import Trigger
+from kg.language.analysis import Analysis, Token
+from kg.records import EventTime
+
+_DEFINITE = frozenset(("the", "this", "that", "these", "those", "both"))
+_INSIDE = frozenset(("in", "during", "at", "after", "by", "from"))
+_BACK = 12  # sentences a definite noun may look back for what it names
+
+
+def carry_times(
+    analysis: Analysis,
+    triggers: Sequence[Trigger],
+    modalities: Sequence[str],
+    stated: Sequence[EventTime | None],
+) -> tuple[EventTime | None, ...]:
+    """Return the stated times with carried ones filled in, in the order of `triggers`."""
+    out = list(stated)
+    order = sorted(range(len(triggers)), key=lambda i: (triggers[i].sentence, triggers[i].token))
+    for n, i in enumerate(order):
+        if out[i] is not None:
+            continue
+        before = [j for j in order[:n] if out[j] is not None]
+        found = _named_again(analysis, triggers, out, before, i)
+        if found is None and modalities[i] == "Scheduled":
+            found = _same_journey(analysis, triggers, modalities, out, before, i)
+        if found is None and modalities[i] in ("Factual", "Continuing"):
+            found = _around_named(analysis, triggers, out, before, i) or _said_by_document(analysis, triggers, out, before, i)
+        if found is not None:
+            out[i] = replace(found, rule=f"carried:{found.rule}" if not found.rule.startswith("carried") else found.rule)
+    return tuple(out)
+
+
+def _tokens(analysis: Analysis, trigger: Trigger) -> tuple[Token, ...]:
+    return analysis.sentences[trigger.sentence].tokens
+
+
+def _is_definite(tokens: Sequence[Token], noun: int) -> bool:
+    return any(t.head == noun and t.dep == "det" and t.text.lower() in _DEFINITE for t in tokens)
+
+
+def _is_bounded(time: EventTime) -> bool:
+    start, end = time.span.start, time.span.end
+    return start is not None and end is not None and (end - start).days <= 31
+
+
+def _named_again(
+    analysis: Analysis, triggers: Sequence[Trigger], times: Sequence[EventTime | None], before: Sequence[int], i: int
+) -> EventTime | None:
+    """Date a definite noun by the last dated event with the same word: "the strikes"."""
+    trigger = triggers[i]
+    tokens = _tokens(analysis, trigger)
+    if tokens[trigger.token].upos != "NOUN" or not _is_definite(tokens, trigger.token):
+        return None
+    return _antecedent(analysis, triggers, times, before, trigger.sentence, tokens[trigger.token].lemma.lower(), trigger.type)
+
+
+def _antecedent(
+    analysis: Analysis,
+    triggers: Sequence[Trigger],
+    times: Sequence[EventTime | None],
+    before: Sequence[int],
+    sentence: int,
+    lemma: str,
+    kind: str | None,
+) -> EventTime | None:
+    for j in reversed(before):
+        other, time = triggers[j], times[j]
+        if sentence - other.sentence > _BACK:
+            return None
+        word = _tokens(analysis, other)[other.token].lemma.lower()
+        if time is not None and _is_bounded(time) and (word == lemma or other.type == kind):
+            return time
+    return None
+
+
+def _around_named(
+    analysis: Analysis, triggers: Sequence[Trigger], times: Sequence[EventTime | None], before: Sequence[int], i: int
+) -> EventTime | None:
+    """Date a past verb by the event in its clause: "The strikes left 12 dead", "used a missile in the attack"."""
+    trigger = triggers[i]
+    tokens = _tokens(analysis, trigger)
+    verb = tokens[trigger.token]
+    if verb.xpos not in ("VBD", "VBN"):
+        return None
+    for n, t in enumerate(tokens):
+        if t.upos != "NOUN" or not _is_definite(tokens, n):
+            continue
+        subject = t.head == trigger.token and t.dep.startswith("nsubj")
+        inside = t.head == trigger.token and t.dep == "obl" and any(c.head == n and c.dep == "case" and c.text.lower() in _INSIDE - {"after", "by", "from"} for c in tokens)
+        described = verb.dep == "acl:relcl" and verb.head == n
+        if not (subject or inside or described):
+            continue
+        named = next((j for j in before if triggers[j].sentence == trigger.sentence and triggers[j].token == n), None)
+        if named is not None and times[named] is not None and _is_bounded(times[named]):  # type: ignore[arg-type]  # narrowed above
+            return times[named]
+        found = _antecedent(analysis, triggers, times, before, trigger.sentence, t.lemma.lower(), None)
+        if found is not None:
+            return found
+    return None
+
+
+def _same_journey(
+    analysis: Analysis,
+    triggers: Sequence[Trigger],
+    modalities: Sequence[str],
+    times: Sequence[EventTime | None],
+    before: Sequence[int],
+    i: int,
+) -> EventTime | None:
+    """Date a planned event by the dated plan before it: "will travel from 19 to 23 February ... She will meet ..."."""
+    trigger = triggers[i]
+    if not _is_main_future(_tokens(analysis, trigger), trigger.token):
+        return None
+    for j in reversed(before):
+        time = times[j]
+        if modalities[j] == "Scheduled" and time is not None and _is_bounded(time) and trigger.sentence - triggers[j].sentence <= _BACK:
+            return time
+    return None
+
+
+def _is_main_future(tokens: Sequence[Token], word: int) -> bool:
+    """Tell whether a verb, or the verb it is joined to, is the future of a main clause."""
+    for _ in range(4):
+        t = tokens[word]
+        if any(c.head == word and c.dep == "aux" and c.text.lower() in ("will", "shall", "'ll", "’ll") for c in tokens):
+            return t.dep in ("root", "conj", "parataxis")
+        if t.dep != "conj":
+            return False
+        word = t.head
+    return False
+
+
+def _said_by_document(
+    analysis: Analysis, triggers: Sequence[Trigger], times: Sequence[EventTime | None], before: Sequence[int], i: int
+) -> EventTime | None:
+    """Date what a document demands by its adoption one sentence back: "adopted Resolution 2328. The Resolution demanded"."""
+    trigger = triggers[i]
+    tokens = _tokens(analysis, trigger)
+    verb = trigger.token
+    if tokens[verb].dep == "conj" and not any(t.head == verb and t.dep.startswith("nsubj") for t in tokens):
+        verb = tokens[verb].head
+    subject = next((n for n, t in enumerate(tokens) if t.head == verb and t.dep == "nsubj"), None)
+    if tokens[trigger.token].xpos != "VBD" or subject is None or not _is_definite(tokens, subject):
+        return None
+    word = tokens[subject].lemma.lower()
+    for j in reversed(before):
+        other, time = triggers[j], times[j]
+        if not 1 <= trigger.sentence - other.sentence <= 2 or time is None or not _is_bounded(time):
+            continue
+        around = _tokens(analysis, other)
+        if any(t.head == other.token and t.dep in ("obj", "nsubj:pass") and t.lemma.lower() == word for t in around):
+            return time
+    return None
