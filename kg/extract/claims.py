@@ -17,7 +17,10 @@ from kg.records import MODALITIES, POLARITIES, Article, Claim, Span
 # Log-odds that a rule adds to the model's view; measured on sentences the model had not been trained on.
 MODALITY_WEIGHT = 3.0
 POLARITY_WEIGHT = 2.0
+GOVERNED_WEIGHT = 4.5  # for deny, cancel, fail above the event
+SPEECH_WEIGHT = 1.0  # modality rules on events that are sayings themselves
 SPEAKER_THRESHOLD = 0.5
+DOUBT = 0.2  # below this the model takes a circumstance of what is said for the article's own
 _FLOOR = 1e-4
 
 
@@ -31,10 +34,9 @@ def _probabilities(sentence: Sentence, trigger: Trigger) -> tuple[list[float], f
     return modality, 0.9 if trigger.polarity == "Negative" else 0.05
 
 
-def choose_modality(probabilities: list[float], scope: Scope, commissive: bool) -> tuple[str, float]:
+def choose_modality(probabilities: list[float], scope: Scope, speech: bool) -> tuple[str, float]:
     """Return the modality of an event and how sure we are, from the model's view and the limits of the words."""
-    by_modal = scope.rules and scope.modalities and any(r.startswith(("modal:", "shared")) for r in scope.rules)
-    weight = 0.0 if commissive and by_modal else MODALITY_WEIGHT
+    weight = SPEECH_WEIGHT if speech else MODALITY_WEIGHT
     scores = [
         math.log(max(p, _FLOOR)) + (weight if m in scope.modalities else 0.0)
         for m, p in zip(MODALITIES, probabilities, strict=True)
@@ -44,11 +46,11 @@ def choose_modality(probabilities: list[float], scope: Scope, commissive: bool) 
     return MODALITIES[best], math.exp(scores[best]) / total
 
 
-def choose_polarity(negative: float, scope: Scope, commissive: bool) -> tuple[str, float]:
+def choose_polarity(negative: float, scope: Scope, speech: bool) -> tuple[str, float]:
     """Return the polarity of an event and how sure we are."""
     odds = math.log(max(negative, _FLOOR) / max(1 - negative, _FLOOR))
-    if not commissive:
-        odds += POLARITY_WEIGHT if scope.negative else 0.0
+    if scope.negative and not speech:
+        odds += GOVERNED_WEIGHT if scope.governed else POLARITY_WEIGHT
     share = 1 / (1 + math.exp(-odds))
     return (POLARITIES[1], share) if share > 0.5 else (POLARITIES[0], 1 - share)
 
@@ -58,14 +60,24 @@ def _layers(
 ) -> list[tuple[str | None, Span | None, str]]:
     """Return who stands behind the event, from inside out: (speaker, cue, rule)."""
     at = clauses.tokens[trigger.token]
+    signals = clauses.sentence.signals
+    doubted = signals is not None and float(signals.speakers([trigger.token])[0].max()) < DOUBT
     layers: list[tuple[str | None, Span | None, str]] = []
     cues_seen: set[tuple[int, int]] = set()
     for holder in scope.holders:
+        if not holder.asserted and holder.kind == "report" and doubted:
+            cues_seen.add((trigger.sentence, holder.cue))
+            continue
         who = speaker_at(referents, clauses, holder.speaker)
         cue = clauses.tokens[holder.cue]
         cues_seen.add((trigger.sentence, holder.cue))
         layers.append((who, Span(cue.start, cue.end), f"{holder.kind}:{clauses.lemma(holder.cue)}"))
-    around = [q for q in quotations if q.content.start <= at.start and at.end <= q.content.end]
+    # indirect speech is read again from the parse by the scope, where words between its pieces stay out
+    around = [
+        q
+        for q in quotations
+        if q.rule not in ("indirect", "noun") and q.content.start <= at.start and at.end <= q.content.end
+    ]
     around.sort(key=lambda q: (q.content.end - q.content.start, q.content.start))
     for q in around:
         if q.cue_at is not None and q.cue_at in cues_seen:
@@ -82,6 +94,19 @@ def _layers(
     return layers
 
 
+def _performs(clauses: Clauses, token: int, speaker: str | None, referents: Referents) -> bool:
+    """Tell whether the speaker of a saying is also its doer: "we demand", "this is unacceptable", "they must leave"."""
+    modal = any(clauses.tokens[a].xpos == "MD" for a in clauses.find(token, "aux"))
+    if clauses.tokens[token].upos in ("ADJ", "AUX") or modal:
+        return True
+    who = clauses.subject(token)
+    if who is None:
+        return False
+    if clauses.word(who) in ("i", "we", "my", "our"):
+        return True
+    return speaker is not None and speaker_at(referents, clauses, who) == speaker
+
+
 def find_claims(
     article: Article,
     analysis: Analysis,
@@ -95,13 +120,15 @@ def find_claims(
     **Shape** `evidence` is the trigger's sentence; `speaker` is a referent id or None for the article's own voice.
     """
     sentence = analysis.sentences[trigger.sentence]
-    clauses = read_clauses(sentence)
+    clauses = read_clauses(sentence, cues)
     scope = read_scope(clauses, trigger.token, cues)
     probabilities, negative = _probabilities(sentence, trigger)
-    commissive = trigger.type.lower() in cues.commissive_types
-    modality, sure = choose_modality(probabilities, scope, commissive)
-    polarity, certain = choose_polarity(negative, scope, commissive)
+    speech = trigger.type.lower() in cues.speech_types
+    modality, sure = choose_modality(probabilities, scope, speech)
+    polarity, certain = choose_polarity(negative, scope, speech)
     layers = _layers(clauses, trigger, scope, quotations, referents)
+    if speech and layers and _performs(clauses, trigger.token, layers[0][0], referents):
+        layers = layers[1:] if layers[0][0] is not None else layers
     known = [layer for layer in layers if layer[0] is not None]
     rules = list(scope.rules)
     speaker, cue, outer = None, None, None

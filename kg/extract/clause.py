@@ -1,15 +1,18 @@
 """A sentence's parse as clauses: who governs whom, whose subject is whose, where a clause begins and ends.
 
-Knows Universal Dependencies; does not know any word of the language beyond pronouns of relation.
+Knows Universal Dependencies and the parser's habitual mistakes with joined verbs; of words only the verbs of saying.
 """
 
 from dataclasses import dataclass
+from itertools import pairwise
 
 from kg.language.analysis import Sentence, Token
+from kg.ontology.cues import Cues
 from kg.records import Span
 
 RELATIVE = frozenset(("who", "which", "that", "whom", "whose", "whoever"))
-CLAUSAL = frozenset(("ccomp", "xcomp", "advcl", "acl", "csubj", "parataxis", "root"))
+FINITE = ("VBD", "VBZ", "VBP", "MD")
+VERBS = ("VERB", "AUX")
 
 
 @dataclass(frozen=True, slots=True)
@@ -18,6 +21,7 @@ class Clauses:
 
     sentence: Sentence
     below: tuple[tuple[int, ...], ...]
+    saying: frozenset[int]  # the verbs that can report what somebody says
 
     @property
     def tokens(self) -> tuple[Token, ...]:
@@ -69,6 +73,13 @@ class Clauses:
         while self.tokens[out[-1]].head >= 0 and len(out) <= len(self.tokens):
             out.append(self.tokens[out[-1]].head)
         return tuple(out)
+
+    def parted(self, a: int, b: int) -> bool:
+        """Tell whether a semicolon stands between two words that head clauses: they are sentences of their own."""
+        low, high = min(a, b), max(a, b)
+        return self.dep(a) in ("conj", "parataxis", "ccomp", "dep") and any(
+            t.text == ";" for t in self.tokens[low + 1 : high]
+        )
 
     def subject(self, i: int) -> int | None:
         """Return who does what a word says: its subject, agent, possessor, or the subject it shares; None if unsaid."""
@@ -124,7 +135,10 @@ class Clauses:
         head, dep = self.tokens[i].head, self.dep(i)
         if head < 0:
             return None
-        if dep in ("conj", "xcomp", "parataxis"):
+        if dep == "conj":
+            joined = self.true_conjunct(i, head)
+            return head if joined is None else joined
+        if dep in ("xcomp", "parataxis"):
             return head
         if dep == "advcl":
             return head
@@ -134,11 +148,45 @@ class Clauses:
             return None
         return None
 
+    def tense(self, i: int) -> tuple[str, ...]:
+        """Return what carries the tense of a verb: the tags of the verb or its auxiliaries; empty for an infinitive."""
+        helpers = tuple(self.word(w) for w in self.find(i, "aux") if self.tokens[w].xpos in FINITE)
+        if helpers:
+            return ("aux", *helpers)
+        return tuple(
+            self.tokens[w].xpos for w in (i, *self.find(i, "cop", "aux:pass")) if self.tokens[w].xpos in FINITE
+        )
 
-def read_clauses(sentence: Sentence) -> Clauses:
+    def true_conjunct(self, at: int, head: int) -> int | None:
+        """Return the verb above that a verb is really joined to, when the parse joins it to the one below; else None.
+
+        "demanded that they leave and rejected ...": rejecting goes with demanding, not with leaving. So does a verb
+        of saying that has the tense of the saying verb above: "said that they had left and blamed the rebels".
+        """
+        if self.tokens[at].upos not in VERBS or self.find(at, "nsubj", "mark"):
+            return None
+        own, below = self.tense(at), self.tense(head)
+        if not own:
+            return None
+        path = self.path(head)
+        for child, above in pairwise(path):
+            clausal = self.dep(child) in ("ccomp", "xcomp", "advcl", "parataxis")
+            if self.tokens[above].upos not in VERBS or not clausal:
+                continue
+            tense = self.tense(above)
+            if not tense:
+                continue
+            if not below or (tense == own and (below != own or at in self.saying)):
+                return above
+            return None
+        return None
+
+
+def read_clauses(sentence: Sentence, cues: Cues) -> Clauses:
     """Return the clause view of a sentence."""
     below: list[list[int]] = [[] for _ in sentence.tokens]
     for i, token in enumerate(sentence.tokens):
         if 0 <= token.head < len(sentence.tokens):
             below[token.head].append(i)
-    return Clauses(sentence, tuple(tuple(c) for c in below))
+    saying = frozenset(i for i, t in enumerate(sentence.tokens) if t.upos in VERBS and cues.says(t.lemma.lower()))
+    return Clauses(sentence, tuple(tuple(c) for c in below), saying)

@@ -31,15 +31,6 @@ def speaker_at(referents: Referents, clauses: Clauses, token: int | None) -> str
     return None
 
 
-def _is_saying(clauses: Clauses, i: int, cues: Cues) -> bool:
-    """Tell whether a verb can carry speech."""
-    if clauses.tokens[i].upos not in ("VERB", "AUX"):
-        return False
-    lemma = clauses.lemma(i)
-    operator = cues.verbs.get(lemma)
-    return lemma in cues.speaking or (operator is not None and operator.speaker and operator.kind in _SAYING)
-
-
 def _cue_span(clauses: Clauses, i: int) -> Span:
     words = [i, *clauses.find(i, "compound:prt", "aux")]
     near = [w for w in words if abs(w - i) <= 2]
@@ -51,7 +42,7 @@ class _Finder:
 
     def __init__(self, article: Article, analysis: Analysis, referents: Referents, cues: Cues) -> None:
         self.article, self.analysis, self.referents, self.cues = article, analysis, referents, cues
-        self.clauses = {s.index: read_clauses(s) for s in analysis.sentences}
+        self.clauses = {s.index: read_clauses(s, cues) for s in analysis.sentences}
         self.found: list[Quotation] = []
 
     # direct speech ------------------------------------------------------------------------------------------------
@@ -140,7 +131,7 @@ class _Finder:
                 lemma = clauses.lemma(above)
                 if above in inside:
                     continue
-                if _is_saying(clauses, above, self.cues) or lemma in self.cues.naming:
+                if above in clauses.saying or lemma in self.cues.naming:
                     return self._speaks(clauses, above)
         return None
 
@@ -152,7 +143,7 @@ class _Finder:
         verbs = [
             i
             for i, t in enumerate(sentence.tokens)
-            if _is_saying(clauses, i, self.cues) and not any(a <= t.start and t.end <= b for a, b in spans)
+            if i in clauses.saying and not any(a <= t.start and t.end <= b for a, b in spans)
         ]
         for i in sorted(verbs, key=lambda v: (abs(sentence.tokens[v].start - at), v)):
             if clauses.subject(i) is not None:
@@ -177,7 +168,7 @@ class _Finder:
                 said = self._according(clauses, i)
                 if said is not None:
                     self._add_according(clauses, i, said[0], said[1])
-                elif token.upos in ("VERB", "AUX") and _is_saying(clauses, i, self.cues):
+                elif i in clauses.saying:
                     self._add_clause(clauses, i)
                 elif token.upos == "NOUN":
                     self._add_noun(clauses, i)
@@ -192,10 +183,25 @@ class _Finder:
         if not contents and clauses.dep(verb) == "parataxis" and direct:
             contents = [clauses.tokens[verb].head] if clauses.tokens[verb].head >= 0 else []
         for c in contents:
+            if clauses.parted(c, verb) or clauses.parted(verb, c):
+                continue
             words = tuple(w for w in clauses.subtree(c) if clauses.tokens[w].upos != "PUNCT")
             outside = set(clauses.subtree(verb)) if verb in words else {verb}
+            outside |= self._beyond(clauses, c)
             words = tuple(w for w in words if w not in outside)
             self._add(clauses, words, verb, clauses.subject(verb), "indirect")
+
+    def _beyond(self, clauses: Clauses, content: int) -> set[int]:
+        """Return what the parse hangs below a content clause though the article goes on in its own voice."""
+        out: set[int] = set()
+        for w in clauses.subtree(content):
+            head = clauses.tokens[w].head
+            if w == content or head < 0:
+                continue
+            joined = clauses.dep(w) == "conj" and clauses.true_conjunct(w, head) is not None
+            if joined or clauses.parted(w, head):
+                out |= set(clauses.subtree(w))
+        return out
 
     def _add_noun(self, clauses: Clauses, noun: int) -> None:
         operator = self.cues.nouns.get(clauses.lemma(noun))

@@ -20,7 +20,7 @@ class Holder:
     cue: int
     speaker: int | None
     kind: str
-    clausal: bool  # the cue governs a clause, not a bare noun
+    asserted: bool  # the event is what is said, not a circumstance mentioned on the way
 
 
 @dataclass(slots=True)
@@ -29,6 +29,7 @@ class Scope:
 
     modalities: tuple[str, ...] = ()
     negative: bool = False
+    governed: bool = False  # an operator above (deny, cancel, fail) made it negative, not a mere "not"
     holders: list[Holder] = field(default_factory=list)
     rules: list[str] = field(default_factory=list)
 
@@ -38,9 +39,10 @@ class Scope:
             self.modalities = modalities
             self.rules.append(rule)
 
-    def negate(self, rule: str) -> None:
+    def negate(self, rule: str, governed: bool = False) -> None:
         """Turn the polarity round."""
         self.negative = not self.negative
+        self.governed = self.governed or governed
         self.rules.append(rule)
 
 
@@ -54,8 +56,8 @@ def _own_words(clauses: Clauses, i: int, cues: Cues, scope: Scope) -> None:
                 scope.negate(f"negator:{word}")
         elif dep in ("nsubj", "obj") and word in cues.negators and clauses.is_predicate(i):
             scope.negate(f"negator:{word}")
-        elif dep == "nsubj" and any(clauses.word(d) in ("no", "neither") for d in clauses.find(c, "det")):
-            scope.negate("negator:subject")
+        elif dep in ("nsubj", "obj") and clauses.is_predicate(i) and _none_of(clauses, c):
+            scope.negate(f"negator:{dep}")
         elif dep in ("mark", "case") and word == "without":
             scope.negate("without")
         elif dep == "mark" and word in cues.conditional_marks:
@@ -69,6 +71,14 @@ def _own_words(clauses: Clauses, i: int, cues: Cues, scope: Scope) -> None:
     for c in clauses.below[i]:
         if clauses.dep(c) == "aux" and clauses.word(c) in cues.modals:
             scope.limit(_modal(clauses, i, cues.modals[clauses.word(c)]), f"modal:{clauses.word(c)}")
+
+
+def _none_of(clauses: Clauses, noun: int) -> bool:
+    """Tell whether a participant is said not to be there: "no agreement", "neither side"; not "no fewer than ten"."""
+    return any(
+        clauses.word(d) in ("no", "neither") and clauses.word(d + 1) not in ("fewer", "less", "more", "longer", "one")
+        for d in clauses.find(noun, "det")
+    )
 
 
 def _conditional(clauses: Clauses, i: int, word: str) -> tuple[str, ...]:
@@ -173,15 +183,17 @@ def read_scope(clauses: Clauses, token: int, cues: Cues) -> Scope:
     _own_words(clauses, token, cues, scope)
     if _headline_future(clauses, token):
         scope.limit(("Scheduled",), "headline infinitive")
-    live, at = True, token
+    live, asserted, at = True, True, token
     skip_to: int | None = None
     for head in clauses.path(token)[1:]:
         dep = clauses.dep(at)
         if skip_to is not None and at != skip_to:
             at = head
             continue
+        if clauses.parted(at, head):
+            break
         if skip_to is None and dep == "conj":
-            skip_to = _true_conjunct(clauses, at, head)
+            skip_to = clauses.true_conjunct(at, head)
             if skip_to is None:
                 live = _conjoin(clauses, at, head, cues, scope, live)
             at = head
@@ -191,20 +203,14 @@ def read_scope(clauses: Clauses, token: int, cues: Cues) -> Scope:
         if found is not None and _governs(clauses, head, at, *found):
             operator, key = found
             if operator.speaker:
-                scope.holders.append(
-                    Holder(
-                        head,
-                        clauses.subject(head),
-                        operator.kind,
-                        dep in ("ccomp", "xcomp", "advcl", "acl", "parataxis", "csubj"),
-                    )
-                )
+                scope.holders.append(Holder(head, clauses.subject(head), operator.kind, asserted))
             if live:
                 scope.limit(operator.modalities, f"{operator.kind}:{key}")
                 if operator.polarity == "negative":
-                    scope.negate(f"{operator.kind}:{key}")
+                    scope.negate(f"{operator.kind}:{key}", governed=True)
             if live and operator.kind not in ("report", "attest", "accuse"):
                 _outer_words(clauses, head, cues, scope, operator)
+            asserted = True
             live = live and operator.kind in (
                 "report",
                 "attest",
@@ -223,6 +229,7 @@ def read_scope(clauses: Clauses, token: int, cues: Cues) -> Scope:
             _own_words(clauses, head, cues, scope)
         elif dep in _STOP or dep not in ("ccomp", "csubj"):
             live = False
+            asserted = asserted and dep in ("nsubj", "obj", "parataxis", "cop", "aux")
         at = head
     return scope
 
@@ -247,28 +254,6 @@ def _conjoin(clauses: Clauses, at: int, head: int, cues: Cues, scope: Scope, liv
             if shared.negative and any(clauses.word(c) in ("or", "nor") for c in clauses.find(at, "cc")):
                 scope.negate("shared negation")
     return live
-
-
-def is_finite(clauses: Clauses, i: int) -> bool:
-    """Tell whether a verb, or the auxiliary or copula before it, carries tense."""
-    words = (i, *clauses.find(i, "aux", "cop"))
-    return any(clauses.tokens[w].xpos in ("VBD", "VBZ", "VBP", "MD") for w in words)
-
-
-def _true_conjunct(clauses: Clauses, at: int, head: int) -> int | None:
-    """Return the finite verb that a finite verb is really joined to when the parse joins it to an infinitive below.
-
-    "demanded that they leave and rejected ..." is parsed as leave + rejected; the rejecting goes with demanded.
-    """
-    verbs = ("VERB", "AUX")
-    if clauses.tokens[at].upos not in verbs or clauses.tokens[head].upos not in verbs:
-        return None
-    if not is_finite(clauses, at) or is_finite(clauses, head):
-        return None
-    for above in clauses.path(head)[1:]:
-        if clauses.tokens[above].upos in verbs and is_finite(clauses, above):
-            return above
-    return None
 
 
 def _headline_future(clauses: Clauses, token: int) -> bool:

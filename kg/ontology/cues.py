@@ -61,7 +61,7 @@ class Cues:
     light_nouns: frozenset[str]
     conditional_marks: frozenset[str]
     conditional_phrases: tuple[str, ...]
-    commissive_types: frozenset[str]  # lower case
+    speech_types: frozenset[str]  # lower case
     modals: Mapping[str, str]  # word -> future | prospective | possible | necessary
     premodifiers: Mapping[str, str]  # adjective -> modality, or Negative
     support: frozenset[str]
@@ -75,6 +75,11 @@ class Cues:
     counted: Mapping[str, str]  # noun lemma -> person | weapon | group | time | other_units
     connectives: Mapping[str, str]  # phrase -> after | before | causedBy | condition | partOf
     linking_verbs: Mapping[str, str]  # "lead to" -> causing | caused | following
+
+    def says(self, lemma: str) -> bool:
+        """Tell whether a verb can carry what somebody says, in quotation marks or in a clause."""
+        operator = self.verbs.get(lemma)
+        return lemma in self.speaking or (operator is not None and operator.speaker)
 
 
 def _words(text: str) -> tuple[str, ...]:
@@ -142,7 +147,7 @@ def load_cues() -> Cues:
         light_nouns=frozenset(_words(scope["light_nouns"])),
         conditional_marks=frozenset(_words(scope["conditional_marks"])),
         conditional_phrases=_phrases(scope["conditional_phrases"]),
-        commissive_types=frozenset(_words(scope["commissive_types"])),
+        speech_types=frozenset(_words(scope["speech_types"])),
         modals=_invert(scope["modals"]),
         premodifiers=_invert(scope["premodifiers"]),
         support=frozenset(_words(scope["support"]["verbs"])),
