@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from kg.extract.claims import find_claims
-from kg.extract.dating import date_trigger, infer_time
+from kg.extract.dating import date_triggers, infer_time
 from kg.extract.happenings import Draft, Judge, describe_form
 from kg.extract.labels import event_label
 from kg.extract.layers import Quotation, Referents, TimeExpression, Trigger
@@ -61,7 +61,10 @@ def draft_events(
     """Return one draft a trigger, in order of the text."""
     triggers = find_triggers(layers.analysis, ontology, reading, lexicon)
     roles = fill_roles(layers.analysis, triggers, layers.referents, ontology, reading)
-    return tuple(_draft(article, layers, t, r, reading) for t, r in zip(triggers, roles, strict=True))
+    drafts = [_draft(article, layers, t, r, reading) for t, r in zip(triggers, roles, strict=True)]
+    modalities = [d.claims[0].modality for d in drafts]
+    times = date_triggers(article, layers.analysis, layers.times, triggers, modalities)
+    return tuple(replace(d, time=t) for d, t in zip(drafts, times, strict=True))
 
 
 def _draft(article: Article, layers: Layers, trigger: Trigger, roles: tuple[Role, ...], reading: Reading) -> Draft:
@@ -70,9 +73,7 @@ def _draft(article: Article, layers: Layers, trigger: Trigger, roles: tuple[Role
     form = describe_form(sentence, trigger.token, reading)
     mention = Mention(start, end, article.text[start:end], "trigger")
     claims = find_claims(article, layers.analysis, trigger, layers.quotations, layers.referents, layers.cues)
-    modality = claims[0].modality
-    time = date_trigger(article, layers.analysis, layers.times, trigger, modality)
-    return Draft(trigger, mention, form, sentence.zone, roles, claims, time, ())
+    return Draft(trigger, mention, form, sentence.zone, roles, claims, None, ())
 
 
 def _event_ids(groups: Sequence[Sequence[int]], drafts: Sequence[Draft], ontology: Ontology) -> dict[int, str]:
