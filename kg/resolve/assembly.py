@@ -10,7 +10,7 @@ from kg.ontology.types import Ontology
 from kg.records import Claim, EventTime, Fact
 from kg.resolve.clustering import EventCluster
 from kg.resolve.sketch import LocalEvent
-from kg.resolve.status import Testimony, derive_history, derive_status
+from kg.resolve.status import StatusClaim, derive_history, derive_status
 from kg.resolve.world import WorldClaim, WorldEvent, WorldQuantity
 
 # Sorts an event of which neither time nor day of report is known after all others.
@@ -25,7 +25,7 @@ def assemble_event(
     locals_: Mapping[tuple[str, str], str],
     slug_of: SlugOf,
     iri_of: IriOf,
-    called_off: Iterable[Testimony],
+    called_off: Iterable[StatusClaim],
     ontology: Ontology,
     retracted: frozenset[str] = frozenset(),
 ) -> WorldEvent | None:
@@ -87,9 +87,9 @@ def _claims(
     return tuple(out.values())
 
 
-def _testimony(claim: WorldClaim) -> Testimony:
+def _testimony(claim: WorldClaim) -> StatusClaim:
     said = claim.claim
-    return Testimony(claim.iri, claim.reported, claim.speaker is None, said.modality, said.polarity == "Positive")
+    return StatusClaim(claim.iri, claim.reported, claim.speaker is None, said.modality, said.polarity == "Positive")
 
 
 def _quantities(local: LocalEvent, slug_of: SlugOf) -> Iterable[WorldQuantity]:

@@ -2,17 +2,18 @@
 
 from collections.abc import Iterable, Sequence
 
+from kg.ontology.names import Names
 from kg.ontology.types import Ontology
 from kg.records import Record
 from kg.resolve.added import added_records
 from kg.resolve.decisions import Decision
 from kg.resolve.incremental import Resolution, check_references
-from kg.resolve.known import KnownNames
+from kg.resolve.known import KnownNames, view_names
 from kg.resolve.world import World
 
 
 def resolve_world(
-    records: Iterable[Record], decisions: Sequence[Decision], ontology: Ontology, names: KnownNames
+    records: Iterable[Record], decisions: Sequence[Decision], ontology: Ontology, names: Names | KnownNames
 ) -> World:
     """Return the world over all records, decisions applied; the same for every order of the records.
 
@@ -23,12 +24,13 @@ def resolve_world(
 
 
 def start_resolution(
-    records: Iterable[Record], decisions: Sequence[Decision], ontology: Ontology, names: KnownNames
+    records: Iterable[Record], decisions: Sequence[Decision], ontology: Ontology, names: Names | KnownNames
 ) -> Resolution:
     """Return the resolved state of the records, ready for more to be added or removed."""
     check_references(decisions, ontology)
-    resolution = Resolution(decisions, ontology, names)
-    for record in (*records, *added_records(decisions, names)):
+    known = view_names(names)
+    resolution = Resolution(decisions, ontology, known)
+    for record in (*records, *added_records(decisions, known)):
         resolution.add(record)
     resolution.update()
     return resolution

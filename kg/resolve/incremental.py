@@ -23,7 +23,7 @@ from kg.resolve.local import local_entities
 from kg.resolve.matching import Matcher
 from kg.resolve.rulings import change_entity, change_event, prepare_docket
 from kg.resolve.sketch import LocalEvent, sketch_events
-from kg.resolve.status import Testimony, load_status_words
+from kg.resolve.status import StatusClaim, load_status_words
 from kg.resolve.world import Conflict, World, WorldClaim, WorldEntity, WorldEvent, WorldFact
 
 FactKey = tuple[str, str, str]
@@ -234,7 +234,7 @@ class Resolution:
         changes = [d for m in cluster.members for d in self.docket.event_changes.get(m.iri, ())]
         return change_event(event, sorted(changes, key=lambda d: self.docket.decisions.index(d)))
 
-    def _called_off(self, local: LocalEvent) -> Iterable[Testimony]:
+    def _called_off(self, local: LocalEvent) -> Iterable[StatusClaim]:
         """Claims of the same article that cancel or postpone an event they have as content."""
         words = load_status_words()
         for iri in self._referrers.get(local.iri, ()):
@@ -245,7 +245,7 @@ class Resolution:
             for claim in event_claims(other, self.slug_of):
                 said = claim.claim
                 if said.modality in ("Factual", "Continuing") and said.polarity == "Positive":
-                    yield Testimony(claim.iri, claim.reported, claim.speaker is None, "Factual", True, how)
+                    yield StatusClaim(claim.iri, claim.reported, claim.speaker is None, "Factual", True, how)
 
     def _refresh_entities(self) -> tuple[str, ...]:
         slugs = tuple(sorted(self.census.dirty_slugs))

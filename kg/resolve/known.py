@@ -1,7 +1,10 @@
 """What resolving needs to know of the names data: a small view, so that it can be a table in a test."""
 
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Protocol
+
+from kg.ontology.names import Names
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,3 +40,37 @@ class NameTable:
 
 
 NO_NAMES = NameTable({})
+
+
+class LoadedNames:
+    """The names data as loaded from its files, seen as resolving needs it."""
+
+    def __init__(self, names: Names) -> None:
+        self._names = names
+        self.known = lru_cache(maxsize=None)(self._known)
+
+    def _known(self, slug: str) -> Known | None:
+        thing = self._names.get(slug)
+        if thing is None:
+            return None
+        country = self._names.country_of(slug) or self._served(slug)
+        return Known(slug, thing.type, thing.label, thing.names, country, thing.wikidata, self._around(slug, country))
+
+    def _served(self, slug: str) -> str | None:
+        """The one country a person held all offices of; None when there are several, for then the day decides."""
+        thing = self._names.get(slug)
+        served = {self._names.country_of(term.of) or term.of for term in thing.offices} if thing else set()
+        return next(iter(served)) if len(served) == 1 else None
+
+    def _around(self, slug: str, country: str | None) -> tuple[str, ...]:
+        around = self._names.within(slug)
+        thing = self._names.get(slug)
+        places = ("City", "Region", "District", "Facility", "Place")
+        if thing is None or thing.type not in places or country is None or country in (slug, *around):
+            return around
+        return (*around, country)
+
+
+def view_names(names: Names | KnownNames) -> KnownNames:
+    """Return names data in the form resolving asks it, whichever way it is given."""
+    return LoadedNames(names) if isinstance(names, Names) else names

@@ -28,7 +28,7 @@ class Place:
 @dataclass(frozen=True, slots=True)
 class Sketch:
     """What two reports must agree on. Days are ordinals; `stated` is the time the text gives, `window` where an
-    undated report puts it; `stance`: real, ongoing, planned, wished, possible; `nth` counts equal sketches of one article.
+    undated report puts it; `stance`: real, ongoing, planned, wished, possible; `nth` counts equal sketches of an article.
     """
 
     type: str

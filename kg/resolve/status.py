@@ -13,7 +13,7 @@ _REAL = ("Factual", "Continuing")
 
 
 @dataclass(frozen=True, slots=True)
-class Testimony:
+class StatusClaim:
     """One claim as the status sees it. `voiced` = in the article's own voice; `calls_off`: None, cancelled or
     postponed, for a report that another event called this one off.
     """
@@ -47,7 +47,7 @@ def load_status_words() -> StatusWords:
     return StatusWords(frozenset(data["cancelling"]), tuple(data["postponing"]))
 
 
-def derive_status(claims: Sequence[Testimony]) -> str:
+def derive_status(claims: Sequence[StatusClaim]) -> str:
     """Return the status all claims together give; the first rule that fits decides.
 
     1. affirmed and negated as fact -> Disputed; but a negation in an article's voice of an earlier day than the first
@@ -86,7 +86,7 @@ def derive_status(claims: Sequence[Testimony]) -> str:
     return "Hypothetical"
 
 
-def _stands_against(no: Iterable[Testimony], yes: Sequence[Testimony]) -> bool:
+def _stands_against(no: Iterable[StatusClaim], yes: Sequence[StatusClaim]) -> bool:
     first = min((c.day for c in yes if c.day is not None), default=None)
     return any(not (c.voiced and _is_before(c.day, first)) for c in no)
 
@@ -95,21 +95,21 @@ def _is_before(day: date | None, other: date | None) -> bool:
     return day is not None and other is not None and day < other
 
 
-def _last_day(claims: Iterable[Testimony]) -> date | None:
+def _last_day(claims: Iterable[StatusClaim]) -> date | None:
     return max((c.day for c in claims if c.day is not None), default=None)
 
 
-def derive_history(claims: Sequence[Testimony]) -> tuple[StatusChange, ...]:
+def derive_history(claims: Sequence[StatusClaim]) -> tuple[StatusChange, ...]:
     """Return the status as it stood after each day of reports, one entry a change, with the claims of that day.
 
     Reports of unknown day come first, as day None. The last entry's status equals `derive_status(claims)`.
     """
-    days: dict[date | None, list[Testimony]] = {}
+    days: dict[date | None, list[StatusClaim]] = {}
     for claim in sorted(claims, key=lambda c: (c.day or date.min, c.iri)):
         days.setdefault(claim.day, []).append(claim)
     history: list[StatusChange] = []
-    first: dict[tuple[object, ...], Testimony] = {}
-    last: dict[tuple[object, ...], Testimony] = {}
+    first: dict[tuple[object, ...], StatusClaim] = {}
+    last: dict[tuple[object, ...], StatusClaim] = {}
     for day, told in days.items():
         for claim in told:
             # The rules look at the earliest and the latest claim of a kind only: no need to carry all of them along.
