@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
+from kg.extract.carrying import carry_times
 from kg.extract.claims import find_claims
 from kg.extract.dating import date_triggers, infer_time
 from kg.extract.happenings import Draft, Judge, describe_form
@@ -46,6 +47,7 @@ def assemble_record(
     drafts = draft_events(article, layers, ontology, reading, lexicon)
     countries = {r.id: r.country for r in layers.referents.referents if r.country is not None}
     groups = group_mentions(drafts, Judge(ontology, reading, countries))
+    drafts = _carry(layers.analysis, drafts, groups)
     ids = _event_ids(groups, drafts, ontology)
     entities = _entities(layers, drafts)
     labels = {e.id: e.label for e in entities}
@@ -74,6 +76,18 @@ def _draft(article: Article, layers: Layers, trigger: Trigger, roles: tuple[Role
     mention = Mention(start, end, article.text[start:end], "trigger")
     claims = find_claims(article, layers.analysis, trigger, layers.quotations, layers.referents, layers.cues)
     return Draft(trigger, mention, form, sentence.zone, roles, claims, None, ())
+
+
+def _carry(analysis: Analysis, drafts: Sequence[Draft], groups: Sequence[Sequence[int]]) -> tuple[Draft, ...]:
+    """Let every mention share its happening's time, then date what happens inside a dated happening."""
+    joined = [d.time for d in drafts]
+    for group in groups:
+        time = join_times([drafts[i] for i in group])
+        for i in group:
+            joined[i] = time
+    modalities = [d.claims[0].modality for d in drafts]
+    times = carry_times(analysis, [d.trigger for d in drafts], modalities, joined)
+    return tuple(replace(d, time=t) for d, t in zip(drafts, times, strict=True))
 
 
 def _event_ids(groups: Sequence[Sequence[int]], drafts: Sequence[Draft], ontology: Ontology) -> dict[int, str]:

@@ -34,37 +34,38 @@ def fill_roles(
     reading = reading or load_reading()
     filled: list[tuple[Role, ...]] = []
     mentions = {r.id: r.mentions for r in referents.referents}
+    classes = {r.id: r.type for r in referents.referents}
     by_sentence: dict[int, list[Trigger]] = {}
     for trigger in triggers:
         by_sentence.setdefault(trigger.sentence, []).append(trigger)
     proposals: dict[tuple[int, int], list[Proposal]] = {}
     for index, group in by_sentence.items():
         sentence = analysis.sentences[index]
-        scored = _scored(sentence, [t.token for t in group], reading.role)
-        for trigger in group:
-            proposals[index, trigger.token] = scored[trigger.token]
+        for trigger, found in zip(group, _scored(sentence, group, reading.role), strict=True):
+            proposals[index, trigger.token] = found
         repair_roles(sentence, group, proposals)
     for trigger in triggers:
         sentence = analysis.sentences[trigger.sentence]
         proposed = proposals[trigger.sentence, trigger.token]
-        filled.append(_resolve(sentence, trigger, proposed, referents, mentions, ontology))
+        filled.append(_resolve(sentence, trigger, proposed, referents, mentions, classes, ontology, reading))
     return tuple(filled)
 
 
-def _scored(sentence: Sentence, tokens: Sequence[int], threshold: float) -> dict[int, list[Proposal]]:
-    """Return for each trigger word the (role, word, probability) above the threshold."""
+def _scored(sentence: Sentence, triggers: Sequence[Trigger], threshold: float) -> list[list[Proposal]]:
+    """Return for each trigger the (role, word, probability) above the threshold."""
     if sentence.signals is None:
-        return {t: [] for t in tokens}
+        return [[] for _ in triggers]
     names = sentence.signals.role_names
-    scores = sentence.signals.roles(tokens)
-    found: dict[int, list[Proposal]] = {}
-    for token, row in zip(tokens, scores, strict=True):
+    found = []
+    for trigger, row in zip(triggers, sentence.signals.roles([t.token for t in triggers]), strict=True):
         best = row[:, 1:].argmax(1) + 1
-        found[token] = [
-            (names[j], w, float(row[w, j]))
-            for w, j in enumerate(best.tolist())
-            if w != token and row[w, j] > threshold and names[j] in ROLES
-        ]
+        found.append(
+            [
+                (names[j], word, float(row[word, j]))
+                for word, j in enumerate(best.tolist())
+                if word != trigger.token and row[word, j] > threshold and names[j] in ROLES
+            ]
+        )
     return found
 
 
@@ -161,7 +162,9 @@ def _resolve(
     proposed: Iterable[Proposal],
     referents: Referents,
     mentions: Mapping[str, tuple[Mention, ...]],
+    classes: Mapping[str, str],
     ontology: Ontology,
+    reading: Reading,
 ) -> tuple[Role, ...]:
     """Turn proposed words into referents; of two roles for one referent the likelier stays."""
     best: dict[str, tuple[float, str, int]] = {}
@@ -182,8 +185,18 @@ def _resolve(
             if m.start <= token.start < m.end:
                 start, end = m.start, m.end
                 break
-        roles.append(Role(role, filler, start, end))
+        for name in roles_by_class(role, trigger.type, classes[filler], ontology, reading):
+            roles.append(Role(name, filler, start, end))
     return tuple(sorted(roles, key=lambda r: (ROLES.index(r.name), r.start, r.filler)))
+
+
+def roles_by_class(role: str, kind: str, filler: str, ontology: Ontology, reading: Reading) -> tuple[str, ...]:
+    """Return the roles a filler of a class fills where `role` was read: in an annexation a place is the topic too."""
+    for level in (kind, *ontology.types[kind].ancestors):
+        for rule in reading.role_rules:
+            if rule.type == level and role in rule.source and any(ontology.is_entity(filler, c) for c in rule.classes):
+                return rule.target
+    return (role,)
 
 
 def referent_of(sentence: Sentence, word: int, referents: Referents) -> str | None:

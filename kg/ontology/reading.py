@@ -12,6 +12,16 @@ SHIPPED = Path(__file__).with_name("reading.toml")
 
 
 @dataclass(frozen=True, slots=True)
+class RoleRule:
+    """In events of `type`, a filler of one of `classes` read in one of the `source` roles fills `target` instead."""
+
+    type: str
+    source: frozenset[str]
+    classes: tuple[str, ...]
+    target: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Reading:
     """Thresholds are probabilities; `detection` is by zone. Words are lemmas; `kin` and `apart` pair base types."""
 
@@ -20,13 +30,13 @@ class Reading:
     phrase_bonus: float
     untaught: float
     role: float
-    speaker: float
     light_verbs: frozenset[str]
     fresh: frozenset[str]
     definite: frozenset[str]
     kin: frozenset[tuple[str, str]]
     apart: frozenset[tuple[str, str]]
     same_event: Mapping[str, float]
+    role_rules: tuple[RoleRule, ...]
 
 
 @lru_cache(maxsize=4)
@@ -41,12 +51,14 @@ def load_reading(path: Path = SHIPPED) -> Reading:
             untaught=detection.pop("untaught"),
             detection=detection,
             role=float(data["roles"]["threshold"]),
-            speaker=float(data["roles"]["speaker"]),
             light_verbs=frozenset(data["words"]["light_verbs"]),
             fresh=frozenset(data["words"]["fresh"]),
             definite=frozenset(data["words"]["definite"]),
             kin=_pairs(data["kin"]["groups"]),
             apart=_pairs(data["kin"]["apart"]),
+            role_rules=tuple(
+                RoleRule(r["type"], frozenset(r["from"]), tuple(r["class"]), tuple(r["to"])) for r in data["role_rules"]
+            ),
             same_event={k: float(v) for k, v in data["same_event"].items()},
         )
     except (OSError, ValueError, KeyError) as error:
