@@ -43,17 +43,19 @@ def command(folder: Path | None, each: bool, kind: str | None, times: Path | Non
     evaluation = evaluate_folder(place, read_record, load_ontology())
     time_score = score_times(read_corpus(times)) if times else None
     if style == "json":
-        data = {"measures": [asdict(f) for f in figures(evaluation.total)], "errors": dict(evaluation.errors_by_kind())}
+        data: dict[str, object] = {
+            "measures": [asdict(f) for f in figures(evaluation.total)],
+            "errors": dict(evaluation.errors_by_kind()),
+        }
         if time_score is not None:
-            data["times"] = {k: getattr(time_score, k) for k in ("value", "relaxed", "strict", "type")}  # type: ignore[assignment]
+            data["times"] = {k: getattr(time_score, k) for k in ("value", "relaxed", "strict", "type")}
         click.echo(json.dumps(data, indent=1, sort_keys=True))
         return
     text = format_evaluation(evaluation)
     click.echo(text if each else "\n".join(text.splitlines()[len(evaluation.articles) :]))
     if time_score is not None:
-        click.echo(
-            f"times                value {time_score.value:.3f}   relaxed {time_score.relaxed:.3f}   strict {time_score.strict:.3f}"
-        )
+        shown = "   ".join(f"{k} {getattr(time_score, k):.3f}" for k in ("value", "relaxed", "strict", "type"))
+        click.echo(f"times                {shown}")
     if kind:
         for name, error in evaluation.errors(None if kind == "all" else kind):
             click.echo(f"{name}\t{error.kind}\t{error.where}\texpected {error.expected}\tfound {error.found}")

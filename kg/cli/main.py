@@ -13,16 +13,24 @@ from kg.errors import KGError
 # command -> the module that holds a click command of the same name; heavy libraries are imported inside its body
 COMMANDS = {
     "init": "kg.cli.init",
+    "add": "kg.cli.add",
+    "remove": "kg.cli.remove",
     "build": "kg.cli.build",
-    "extract": "kg.cli.extract",
     "query": "kg.cli.query",
     "queries": "kg.cli.queries",
-    "graph": "kg.cli.graph",
-    "timeline": "kg.cli.timeline",
     "show": "kg.cli.show",
     "why": "kg.cli.why",
+    "stats": "kg.cli.stats",
+    "diff": "kg.cli.diff",
+    "graph": "kg.cli.graph",
+    "timeline": "kg.cli.timeline",
+    "decide": "kg.cli.decide",
+    "review": "kg.cli.review",
+    "suggest": "kg.cli.suggest",
+    "ontology": "kg.cli.ontology",
     "check": "kg.cli.check",
     "export": "kg.cli.export",
+    "extract": "kg.cli.extract",
     "eval": "kg.cli.evaluate",
 }
 

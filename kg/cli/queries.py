@@ -1,0 +1,36 @@
+"""`kg queries`."""
+
+import click
+
+from kg.cli.context import format_option
+
+
+@click.command("queries")
+@format_option
+@click.pass_context
+def command(ctx: click.Context, style: str) -> None:
+    """List the kept queries with their parameters.
+
+    \b
+    Example:
+      kg queries
+    """
+    from pathlib import Path
+
+    from kg.cli.context import terminal_width
+    from kg.errors import WorkspaceError
+    from kg.query import load_queries
+    from kg.query.results import format_rows
+    from kg.workspace import find_workspace
+
+    try:
+        folders = (find_workspace(Path(str(ctx.find_root().obj))).queries,)
+    except WorkspaceError:
+        folders = ()  # the shipped ones can be listed anywhere
+    rows = []
+    for query in load_queries(*folders):
+        parameters = " ".join(
+            f"[--{p.name}]" if p.optional or p.default is not None else f"--{p.name}" for p in query.parameters
+        )
+        rows.append((query.name, query.title, parameters))
+    click.echo(format_rows(("name", "title", "parameters"), rows, style, terminal_width()), nl=False)

@@ -1,0 +1,52 @@
+"""`kg show`."""
+
+import click
+
+from kg.cli.context import format_option
+
+
+@click.command("show")
+@click.argument("thing")
+@click.argument("other", required=False)
+@format_option
+@click.pass_context
+def command(ctx: click.Context, thing: str, other: str | None, style: str) -> None:
+    """Show all that is known of THING: an entity, an event (by its IRI), an article; or what is between two entities.
+
+    \b
+    Example:
+      kg show "Steve Witkoff"
+      kg show "Donald Trump" "Vladimir Putin"
+      kg show 2025-04-26-witkoff-moscow-vatican
+    """
+    from kg.cli.context import built_store, terminal_width, workspace_of
+    from kg.errors import QueryError
+    from kg.identifiers import EVENT
+    from kg.query import find_query, format_answer, load_queries, run_query
+    from kg.store import Answer
+
+    workspace = workspace_of(ctx)
+    queries = load_queries(workspace.queries)
+    store = built_store(workspace)
+
+    def ask(name: str, **given: str) -> Answer:
+        return run_query(store, find_query(queries, name), given)
+
+    def tell(answer: Answer) -> None:
+        click.echo(format_answer(answer, style, terminal_width()), nl=False)
+
+    if other is not None:
+        tell(ask("between", actor=thing, other=other))
+        return
+    if thing.startswith(EVENT) or not (answer := ask("show-article", article=thing)).rows:
+        answer = ask("show-event", event=thing)
+    if answer.rows:
+        tell(answer)
+        return
+    try:
+        tell(ask("show-entity", entity=thing))
+        if style == "table":
+            click.echo()
+            tell(ask("timeline", actor=thing))
+    except QueryError as error:
+        raise QueryError(f"nothing named {thing!r}: no article, no event, and {error}") from error
