@@ -9,8 +9,8 @@ from kg.language.pieces import FIRST, LAST
 from kg.language.shapes import EDGE, word_shape
 from kg.language.trees import Ints
 
-NARROW = 64  # rows are filled up to this many pieces; wider ones would spend more on attention than they save
-BATCH = 1024  # pieces in one call of the network
+NARROW = 48  # rows are filled up to this many pieces; wider ones would spend more on attention than they save
+BATCH = 512  # pieces in one call of the network; more leave the processor's cache
 _OPEN = 64  # rows that a further sentence may still join
 
 Pieces = Sequence[tuple[int, ...]]
@@ -56,12 +56,10 @@ def plan_batches(windows: Sequence[Window]) -> list[list[list[int]]]:
             room.append(max(NARROW, widths[i]) - widths[i])
     batches: list[list[list[int]]] = []
     for row_windows in rows:  # widest first, so the first row of a batch gives its width
-        width = max(NARROW, widths[row_windows[0]])
         if batches and (len(batches[-1]) + 1) * max(NARROW, widths[batches[-1][0][0]]) <= BATCH:
             batches[-1].append(row_windows)
         else:
             batches.append([row_windows])
-        assert width <= max(NARROW, widths[batches[-1][0][0]])
     return batches
 
 
