@@ -56,21 +56,21 @@ def choose_polarity(negative: float, scope: Scope, speech: bool) -> tuple[str, f
 
 
 def _layers(
-    clauses: Clauses, trigger: Trigger, scope: Scope, quotations: tuple[Quotation, ...], referents: Referents
+    clauses: Clauses, token: int, scope: Scope, quotations: tuple[Quotation, ...], referents: Referents
 ) -> list[tuple[str | None, Span | None, str]]:
     """Return who stands behind the event, from inside out: (speaker, cue, rule)."""
-    at = clauses.tokens[trigger.token]
+    at = clauses.tokens[token]
     signals = clauses.sentence.signals
-    doubted = signals is not None and float(signals.speakers([trigger.token])[0].max()) < DOUBT
+    doubted = signals is not None and float(signals.speakers([token])[0].max()) < DOUBT
     layers: list[tuple[str | None, Span | None, str]] = []
     cues_seen: set[tuple[int, int]] = set()
     for holder in scope.holders:
         if not holder.asserted and holder.kind == "report" and doubted:
-            cues_seen.add((trigger.sentence, holder.cue))
+            cues_seen.add((clauses.sentence.index, holder.cue))
             continue
         who = speaker_at(referents, clauses, holder.speaker)
         cue = clauses.tokens[holder.cue]
-        cues_seen.add((trigger.sentence, holder.cue))
+        cues_seen.add((clauses.sentence.index, holder.cue))
         layers.append((who, Span(cue.start, cue.end), f"{holder.kind}:{clauses.lemma(holder.cue)}"))
     # indirect speech is read again from the parse by the scope, where words between its pieces stay out
     around = [
@@ -82,7 +82,7 @@ def _layers(
     for q in around:
         if q.cue_at is not None and q.cue_at in cues_seen:
             continue
-        if q.cue_at == (trigger.sentence, trigger.token):
+        if q.cue_at == (clauses.sentence.index, token):
             continue
         if q.cue_at is not None:
             cues_seen.add(q.cue_at)
@@ -92,6 +92,16 @@ def _layers(
         else:
             layers.append(entry)
     return layers
+
+
+def find_speaker(
+    clauses: Clauses, token: int, quotations: tuple[Quotation, ...], referents: Referents, cues: Cues
+) -> str | None:
+    """Return the referent id of whoever says what stands at a token; None for the article's own voice."""
+    layers = _layers(clauses, token, read_scope(clauses, token, cues), quotations, referents)
+    return next(
+        (who for who, _, rule in layers if who is not None and rule.split(":")[0] not in ("demand", "wish")), None
+    )
 
 
 def _performs(clauses: Clauses, token: int, speaker: str | None, referents: Referents) -> bool:
@@ -126,7 +136,7 @@ def find_claims(
     speech = trigger.type.lower() in cues.speech_types
     modality, sure = choose_modality(probabilities, scope, speech)
     polarity, certain = choose_polarity(negative, scope, speech)
-    layers = _layers(clauses, trigger, scope, quotations, referents)
+    layers = _layers(clauses, trigger.token, scope, quotations, referents)
     if speech and layers and _performs(clauses, trigger.token, layers[0][0], referents):
         layers = layers[1:] if layers[0][0] is not None else layers
     known = [layer for layer in layers if layer[0] is not None]

@@ -73,6 +73,8 @@ class Cues:
     currency_words: frozenset[str]
     measures: tuple[Measure, ...]
     counted: Mapping[str, str]  # noun lemma -> person | weapon | group | time | other_units
+    number_guards: Mapping[str, frozenset[str]]  # months, after, collective, dying
+    quantity_types: Mapping[str, frozenset[str]]  # harm, arms, custody, lasting, sayings -> lower-case event types
     connectives: Mapping[str, str]  # phrase -> after | before | causedBy | condition | partOf
     linking_verbs: Mapping[str, str]  # "lead to" -> causing | caused | following
 
@@ -162,6 +164,8 @@ def load_cues() -> Cues:
             for name, t in numbers["measures"].items()
         ),
         counted=_invert(numbers["nouns"]),
+        number_guards=MappingProxyType({k: frozenset(_words(v)) for k, v in numbers["guards"].items()}),
+        quantity_types=MappingProxyType({k: frozenset(_words(v)) for k, v in numbers["types"].items()}),
         connectives=_invert(connectives),
         linking_verbs=_invert(linking),
     )
