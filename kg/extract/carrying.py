@@ -27,14 +27,18 @@ def carry_times(
     for n, i in enumerate(order):
         if out[i] is not None:
             continue
-        before = [j for j in order[:n] if out[j] is not None]
+        before = [j for j in order[:n] if out[j] is not None and modalities[j] != "Desired"]
         found = _named_again(analysis, triggers, out, before, i)
         if found is None and modalities[i] == "Scheduled":
             found = _same_journey(analysis, triggers, modalities, out, before, i)
         if found is None and modalities[i] in ("Factual", "Continuing"):
-            found = _around_named(analysis, triggers, out, before, i) or _said_by_document(analysis, triggers, out, before, i)
+            found = _around_named(analysis, triggers, out, before, i) or _said_by_document(
+                analysis, triggers, out, before, i
+            )
         if found is not None:
-            out[i] = replace(found, rule=f"carried:{found.rule}" if not found.rule.startswith("carried") else found.rule)
+            out[i] = replace(
+                found, rule=f"carried:{found.rule}" if not found.rule.startswith("carried") else found.rule
+            )
     return tuple(out)
 
 
@@ -59,7 +63,9 @@ def _named_again(
     tokens = _tokens(analysis, trigger)
     if tokens[trigger.token].upos != "NOUN" or not _is_definite(tokens, trigger.token):
         return None
-    return _antecedent(analysis, triggers, times, before, trigger.sentence, tokens[trigger.token].lemma.lower(), trigger.type)
+    return _antecedent(
+        analysis, triggers, times, before, trigger.sentence, tokens[trigger.token].lemma.lower(), trigger.type
+    )
 
 
 def _antecedent(
@@ -76,7 +82,11 @@ def _antecedent(
         if sentence - other.sentence > _BACK:
             return None
         word = _tokens(analysis, other)[other.token].lemma.lower()
-        if time is not None and _is_bounded(time) and (word == lemma or other.type == kind):
+        if (
+            time is not None
+            and _is_bounded(time)
+            and (word == lemma or other.type == kind and _tokens(analysis, other)[other.token].upos == "NOUN")
+        ):
             return time
     return None
 
@@ -94,7 +104,13 @@ def _around_named(
         if t.upos != "NOUN" or not _is_definite(tokens, n):
             continue
         subject = t.head == trigger.token and t.dep.startswith("nsubj")
-        inside = t.head == trigger.token and t.dep == "obl" and any(c.head == n and c.dep == "case" and c.text.lower() in _INSIDE - {"after", "by", "from"} for c in tokens)
+        inside = (
+            t.head == trigger.token
+            and t.dep == "obl"
+            and any(
+                c.head == n and c.dep == "case" and c.text.lower() in _INSIDE - {"after", "by", "from"} for c in tokens
+            )
+        )
         described = verb.dep == "acl:relcl" and verb.head == n
         if not (subject or inside or described):
             continue
@@ -121,7 +137,12 @@ def _same_journey(
         return None
     for j in reversed(before):
         time = times[j]
-        if modalities[j] == "Scheduled" and time is not None and _is_bounded(time) and trigger.sentence - triggers[j].sentence <= _BACK:
+        if (
+            modalities[j] == "Scheduled"
+            and time is not None
+            and _is_bounded(time)
+            and trigger.sentence - triggers[j].sentence <= _BACK
+        ):
             return time
     return None
 

@@ -38,7 +38,11 @@ class Dater:
         """Return the time the sentence of a trigger states for it; None when it states none."""
         tokens = self.tokens(trigger.sentence)
         words = [trigger.token]
-        words += [i for i in range(trigger.first, trigger.last + 1) if i != trigger.token and tokens[i].upos in ("VERB", "NOUN")]
+        words += [
+            i
+            for i in range(trigger.first, trigger.last + 1)
+            if i != trigger.token and tokens[i].upos in ("VERB", "NOUN")
+        ]
         return self._date(trigger.sentence, words, modality, set())
 
     def _date(self, sentence: int, words: list[int], modality: str, seen: set[int]) -> EventTime | None:
@@ -72,18 +76,28 @@ class Dater:
     def _is_over(self, time: EventTime, modality: str) -> bool:
         """Tell whether a plan or wish would lie just before the report: the date is then that of the planning."""
         day, end = self.article.published, time.span.end
-        return modality in ("Scheduled", "Desired", "Conditional") and None not in (day, end) and 0 < (day - end).days < 60  # type: ignore[operator]  # neither is None
+        if day is None or end is None or modality not in ("Scheduled", "Desired", "Conditional"):
+            return False
+        return 0 < (day - end).days < 60
 
     def _shares_with(self, tokens: Sequence[Token], word: int) -> int | None:
         """Return the word whose time a word shares: "met on Friday and told", "signed ..., ending"; None for none."""
         token = tokens[word]
         below = [t for t in tokens if t.head == word]
         marks = {t.text.lower() for t in below if t.dep == "mark"}
-        if token.head < 0 or any(t.dep.startswith("nsubj") for t in below):
+        if token.head < 0:
             return None
         if token.dep == "conj" and token.upos == "VERB" and tokens[token.head].upos == "VERB":
+            if any(t.dep.startswith("nsubj") for t in below):
+                return None
             same = token.xpos == tokens[token.head].xpos or {token.xpos, tokens[token.head].xpos} <= {"VBD", "VBN"}
             return token.head if same else None
+        if token.dep == "advcl" and token.head < word and any(t.text.lower() == "when" for t in below):
+            return token.head
+        if any(t.dep.startswith("nsubj") for t in below):
+            return None
+        if token.upos == "NOUN":
+            return _described_by(tokens, word)
         if token.dep == "advcl" and token.xpos == "VBG" and marks <= {"by"} and token.head < word:
             return token.head
         return None
@@ -115,20 +129,22 @@ class Dater:
         clause = word if tokens[word].dep == "advcl" else tokens[word].head if tokens[word].dep == "conj" else -1
         if clause < 0 or tokens[clause].dep != "advcl" or tokens[clause].head in seen or tokens[clause].head < 0:
             return None
-        for mark, t in enumerate(tokens):
-            if t.head != clause or t.dep != "mark" or t.text.lower() not in ("after", "before"):
+        for count in self.times.get(sentence, []):
+            mark = count.last + 1
+            days = _days(count.value) if count.kind == "DURATION" else None
+            if days is None or mark >= len(tokens) or tokens[mark].text.lower() not in ("after", "before"):
                 continue
-            count = next((e for e in self.times.get(sentence, []) if e.last == mark - 1 and e.kind == "DURATION"), None)
-            days = _days(count.value) if count else None
-            if count is None or days is None:
+            if clause not in (tokens[mark].head, tokens[head_of(tokens, count.first, count.last)].head):
                 continue
             main = self._date(sentence, [tokens[clause].head], modality, seen)
             if main is None or main.span.start is None or main.span.start != main.span.end:
                 continue
-            day = main.span.start + timedelta(-days if t.text.lower() == "after" else days)
+            day = main.span.start + timedelta(-days if tokens[mark].text.lower() == "after" else days)
             end = tokens[mark].end
             text = self.article.text[count.start : end]
-            return EventTime(DaySpan(day, day, "day"), "stated", text, count.start, end, day.isoformat(), "within", "counted-clause")
+            return EventTime(
+                DaySpan(day, day, "day"), "stated", text, count.start, end, day.isoformat(), "within", "counted-clause"
+            )
         return None
 
 
@@ -160,6 +176,19 @@ def date_triggers(
     dater = Dater(article, analysis, times)
     stated = [dater.state(t, m) for t, m in zip(triggers, modalities, strict=True)]
     return carry_times(analysis, triggers, modalities, stated)
+
+
+def _described_by(tokens: Sequence[Token], noun: int) -> int | None:
+    """Return the participle that describes what a noun counts: "a barrage of missiles targeting Kyiv"; None for none."""
+    inside = {noun}
+    for n in range(noun + 1, min(noun + 12, len(tokens))):
+        t = tokens[n]
+        of = any(c.head == n and c.dep == "case" and c.text.lower() == "of" for c in tokens)
+        if t.head in inside and t.upos == "NOUN" and (of and t.dep == "nmod" or t.dep == "conj" and t.head != noun):
+            inside.add(n)
+        if t.head in inside - {noun} and t.dep == "acl" and t.xpos == "VBG":
+            return n
+    return None
 
 
 def _time(t: TimeExpression, span: DaySpan, relation: str) -> EventTime:

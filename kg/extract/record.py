@@ -8,7 +8,7 @@ from kg.extract.claims import find_claims
 from kg.extract.dating import date_triggers, infer_time
 from kg.extract.happenings import Draft, Judge, describe_form
 from kg.extract.labels import event_label
-from kg.extract.layers import Quotation, Referents, TimeExpression, Trigger
+from kg.extract.layers import Quotation, Referents, TimeExpression
 from kg.extract.lexicon import TriggerLexicon
 from kg.extract.merging import (
     choose_type,
@@ -19,6 +19,7 @@ from kg.extract.merging import (
     join_roles,
     join_times,
 )
+from kg.extract.quantities import find_quantities
 from kg.extract.roles import fill_roles
 from kg.extract.triggers import find_triggers
 from kg.language.analysis import Analysis
@@ -48,8 +49,9 @@ def assemble_record(
     countries = {r.id: r.country for r in layers.referents.referents if r.country is not None}
     groups = group_mentions(drafts, Judge(ontology, reading, countries))
     drafts = _carry(layers.analysis, drafts, groups)
+    groups = tuple(g for g in groups if _is_told([drafts[i] for i in g], reading))
     ids = _event_ids(groups, drafts, ontology)
-    entities = _entities(layers, drafts)
+    entities = _entities(layers, [drafts[i] for g in groups for i in g])
     labels = {e.id: e.label for e in entities}
     events = tuple(_event(article, g, drafts, ids, labels, ontology) for g in groups)
     known = set(labels)
@@ -61,33 +63,29 @@ def draft_events(
     article: Article, layers: Layers, ontology: Ontology, reading: Reading, lexicon: TriggerLexicon
 ) -> tuple[Draft, ...]:
     """Return one draft a trigger, in order of the text."""
-    triggers = find_triggers(layers.analysis, ontology, reading, lexicon)
-    roles = fill_roles(layers.analysis, triggers, layers.referents, ontology, reading)
-    drafts = [_draft(article, layers, t, r, reading) for t, r in zip(triggers, roles, strict=True)]
-    modalities = [d.claims[0].modality for d in drafts]
-    times = date_triggers(article, layers.analysis, layers.times, triggers, modalities)
-    return tuple(replace(d, time=t) for d, t in zip(drafts, times, strict=True))
+    analysis, referents, cues = layers.analysis, layers.referents, layers.cues
+    triggers = find_triggers(analysis, ontology, reading, lexicon)
+    roles = fill_roles(analysis, triggers, referents, ontology, reading)
+    claims = [find_claims(article, analysis, t, layers.quotations, referents, cues) for t in triggers]
+    times = date_triggers(article, analysis, layers.times, triggers, [c[0].modality for c in claims])
+    quantities = find_quantities(article, analysis, cues, triggers, layers.quotations, referents)
+    drafts = []
+    for i, trigger in enumerate(triggers):
+        sentence = analysis.sentences[trigger.sentence]
+        start, end = sentence.tokens[trigger.first].start, sentence.tokens[trigger.last].end
+        mention = Mention(start, end, article.text[start:end], "trigger")
+        form = describe_form(sentence, trigger.token, reading)
+        drafts.append(
+            Draft(trigger, mention, form, sentence.zone, roles[i], claims[i], times[i], quantities.get(i, ()))
+        )
+    return tuple(drafts)
 
 
-def _draft(article: Article, layers: Layers, trigger: Trigger, roles: tuple[Role, ...], reading: Reading) -> Draft:
-    sentence = layers.analysis.sentences[trigger.sentence]
-    start, end = sentence.tokens[trigger.first].start, sentence.tokens[trigger.last].end
-    form = describe_form(sentence, trigger.token, reading)
-    mention = Mention(start, end, article.text[start:end], "trigger")
-    claims = find_claims(article, layers.analysis, trigger, layers.quotations, layers.referents, layers.cues)
-    return Draft(trigger, mention, form, sentence.zone, roles, claims, None, ())
-
-
-def _carry(analysis: Analysis, drafts: Sequence[Draft], groups: Sequence[Sequence[int]]) -> tuple[Draft, ...]:
-    """Let every mention share its happening's time, then date what happens inside a dated happening."""
-    joined = [d.time for d in drafts]
-    for group in groups:
-        time = join_times([drafts[i] for i in group])
-        for i in group:
-            joined[i] = time
-    modalities = [d.claims[0].modality for d in drafts]
-    times = carry_times(analysis, [d.trigger for d in drafts], modalities, joined)
-    return tuple(replace(d, time=t) for d, t in zip(drafts, times, strict=True))
+def _is_told(members: Sequence[Draft], reading: Reading) -> bool:
+    """Tell whether a happening stands on its own: what only a heading or caption hints at needs a surer trigger."""
+    zones = {d.zone for d in members}
+    bar = min(reading.alone.get(zone, 0.0) for zone in zones)
+    return max(d.trigger.score for d in members) >= bar
 
 
 def _event_ids(groups: Sequence[Sequence[int]], drafts: Sequence[Draft], ontology: Ontology) -> dict[int, str]:
@@ -118,7 +116,7 @@ def _event(
     links: dict[tuple[str, str], Link] = {}
     for i in group:
         for target, link in drafts[i].links:
-            if ids[target] != ids[group[0]]:
+            if target in ids and ids[target] != ids[group[0]]:
                 links.setdefault((link.kind, ids[target]), replace(link, target=ids[target]))
     return Event(
         id=ids[group[0]],

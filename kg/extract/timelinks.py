@@ -57,7 +57,9 @@ def path_between(tokens: Sequence[Token], a: int, b: int) -> tuple[list[int], li
     return (up[: seen[at]], down) if at in seen else ([], [])
 
 
-def link_features(tokens: Sequence[Token], trigger: int, phrase: tuple[int, int], others: Sequence[tuple[int, int]], kind: str) -> tuple[str, ...]:
+def link_features(
+    tokens: Sequence[Token], trigger: int, phrase: tuple[int, int], others: Sequence[tuple[int, int]], kind: str
+) -> tuple[str, ...]:
     """Return the features of (trigger word, phrase) as strings. `others` are the other time phrases of the sentence."""
     first, last = phrase
     head = head_of(tokens, first, last)
@@ -73,7 +75,19 @@ def link_features(tokens: Sequence[Token], trigger: int, phrase: tuple[int, int]
     verbs = sum(t.upos == "VERB" for t in between)
     comma = any(t.text == "," for t in between)
     gap = hi - lo
-    distance = "0" if gap <= 0 else "1" if gap == 1 else "2-3" if gap <= 3 else "4-7" if gap <= 7 else "8-15" if gap <= 15 else "16+"
+    distance = (
+        "0"
+        if gap <= 0
+        else "1"
+        if gap == 1
+        else "2-3"
+        if gap <= 3
+        else "4-7"
+        if gap <= 7
+        else "8-15"
+        if gap <= 15
+        else "16+"
+    )
     clause = "+".join(d for d in (*up, *down) if d in _CLAUSES)
     order = "B" if before else "A"
     nearer = sum(_gap(trigger, o) < _gap(trigger, phrase) for o in others)
