@@ -13,6 +13,7 @@ from kg.errors import WorkspaceError
 from kg.pipeline.collecting import collect, unique_names
 from kg.pipeline.segmenting import Segment, make_segments
 from kg.records import Record
+from kg.resolve.incremental import Resolution
 from kg.resolve.world import World
 from kg.workspace import Workspace, sweep_parts, write_whole
 
@@ -45,6 +46,7 @@ class Built:
     """Everything a build holds in memory: the records, sorted by digest, and the world over them."""
 
     records: tuple[Record, ...]
+    resolution: Resolution
     world: World
     fresh: int
     problems: tuple[str, ...]
@@ -65,8 +67,8 @@ def read_workspace(workspace: Workspace, workers: int = 1, steps: Steps = silent
     from kg.ontology.names import load_names
     from kg.ontology.types import load_ontology
     from kg.rdf.segments import quads_to_record
+    from kg.resolve.build import start_resolution
     from kg.resolve.decisions import load_decisions
-    from kg.resolve.resolution import resolve_world
 
     files = workspace.ontology_files()
     ontology, names = load_ontology(files), load_names(files)  # mistakes in the user's files stop here, before work
@@ -88,8 +90,12 @@ def read_workspace(workspace: Workspace, workers: int = 1, steps: Steps = silent
             if path not in keep:
                 path.unlink()
     records = tuple(quads_to_record(s.path.read_bytes(), s.article.text) for s in segments)
-    world = resolve_world(records, decisions, ontology, names)
-    return Built(records, world, sum(s.fresh for s in segments), tuple(problems), collected.doubles)
+    resolution = start_resolution(records, decisions, ontology, names)
+    # decisions may add events of their own, which come in as records like any other
+    records = tuple(resolution.records[d] for d in sorted(resolution.records))
+    return Built(
+        records, resolution, resolution.world(), sum(s.fresh for s in segments), tuple(problems), collected.doubles
+    )
 
 
 def build(workspace: Workspace, workers: int = 1, steps: Steps = silent_steps) -> BuildReport:

@@ -1,0 +1,226 @@
+"""`kg decide`: one subcommand a kind of ruling."""
+
+import getpass
+from collections.abc import Callable
+from datetime import date, datetime
+from typing import Any, TypeVar
+
+import click
+
+Function = TypeVar("Function", bound=Callable[..., Any])
+
+
+def ruling_options(function: Function) -> Function:
+    """Add who rules, when and why to a command."""
+    for option in (
+        click.option("--reason", required=True, help="Why; kept with the ruling."),
+        click.option("--author", default=None, help="Who rules; the user name when left out."),
+        click.option("--day", type=click.DateTime(["%Y-%m-%d"]), default=None, help="When; today when left out."),
+    ):
+        function = option(function)
+    return click.pass_context(function)
+
+
+def write_ruling(
+    ctx: click.Context, kind: str, reason: str, author: str | None, day: datetime | None, **fields: Any
+) -> None:
+    """Append a ruling to decisions.toml and build again."""
+    from kg.cli.context import workspace_of
+    from kg.cli.progress import progress_steps
+    from kg.pipeline.build import build
+    from kg.resolve.decisions import Decision, append_decision, format_decision
+    from kg.workspace import write_lock, write_whole
+
+    # a ruling is an act of a person on a day: the one place where today is asked for
+    on = day.date() if day else date.today()
+    decision = Decision(kind=kind, author=author or getpass.getuser(), day=on, reason=reason, **fields)
+    workspace = workspace_of(ctx)
+    with write_lock(workspace):
+        append_decision(
+            workspace.decisions, decision, lambda path, text: write_whole(path, text.encode("utf-8")) and None
+        )
+        report = build(workspace, steps=progress_steps)
+    click.echo(format_decision(decision).strip())
+    for line in report.unmatched_decisions:
+        click.echo(f"kg: {line}", err=True)
+
+
+def slug_of(ctx: click.Context, name: str) -> str:
+    """Return the slug of an entity written as a person writes it; QueryError with the nearest names otherwise."""
+    from kg.cli.context import built_store, workspace_of
+    from kg.identifiers import ENTITY
+    from kg.query import NameIndex
+
+    return NameIndex(built_store(workspace_of(ctx))).find_entity(name).removeprefix(ENTITY)
+
+
+def is_event(name: str) -> bool:
+    """Tell whether a name is an event's IRI or its last part (Type-digest-offset)."""
+    import re
+
+    return bool(re.fullmatch(r"(https?://\S+/event/)?\w+-[0-9a-f]{12}-\d+(\.\d+)?", name))
+
+
+def roles_of(ctx: click.Context, roles: tuple[str, ...]) -> tuple[tuple[str, tuple[str, ...]], ...]:
+    """Return `role=name` arguments as roles with slugs, names of one role together."""
+    found: dict[str, list[str]] = {}
+    for role in roles:
+        name, equals, filler = role.partition("=")
+        if not equals:
+            raise click.UsageError(f"found {role!r}; expected ROLE=NAME such as actor=Russia")
+        found.setdefault(name, []).append(slug_of(ctx, filler))
+    return tuple((name, tuple(fillers)) for name, fillers in sorted(found.items()))
+
+
+@click.group("decide")
+def command() -> None:
+    """Rule on what the machine got wrong; written to decisions.toml and replayed on every build.
+
+    \b
+    Example:
+      kg decide same "Zelensky" "Volodymyr Zelenskyy" --reason "one person"
+    """
+
+
+@command.command("same")
+@click.argument("one")
+@click.argument("other")
+@ruling_options
+def same(ctx: click.Context, one: str, other: str, **ruling: Any) -> None:
+    """Say that two entities, or two events, are one.
+
+    \b
+    Example:
+      kg decide same "Kiev" "Kyiv" --reason "one city"
+    """
+    from kg.resolve.decisions import full_event_iri
+
+    if is_event(one) and is_event(other):
+        write_ruling(ctx, "same", **ruling, events=(full_event_iri(one), full_event_iri(other)))
+    else:
+        write_ruling(ctx, "same", **ruling, entities=(slug_of(ctx, one), slug_of(ctx, other)))
+
+
+@command.command("different")
+@click.argument("one")
+@click.argument("other")
+@click.option("--article", help="With an entity: the article whose namesake is meant; OTHER is then its new slug.")
+@ruling_options
+def different(ctx: click.Context, one: str, other: str, article: str | None, **ruling: Any) -> None:
+    """Say that two events are not one, or that the entity ONE of an article is another one, OTHER.
+
+    \b
+    Example:
+      kg decide different "Ali Hassan" Ali_Hassan_minister --article 2024-05-03-news --reason "a namesake"
+    """
+    from kg.resolve.decisions import full_event_iri
+
+    if article is not None:
+        write_ruling(ctx, "different", **ruling, entities=(slug_of(ctx, one),), article=article, slug=other)
+    else:
+        write_ruling(ctx, "different", **ruling, events=(full_event_iri(one), full_event_iri(other)))
+
+
+@command.command("retract")
+@click.argument("event")
+@ruling_options
+def retract(ctx: click.Context, event: str, **ruling: Any) -> None:
+    """Take back an event, or a claim by its IRI: the text does not say it.
+
+    \b
+    Example:
+      kg decide retract Visit-3f2a9c0d1e2b-512 --reason "a metaphor"
+    """
+    from kg.resolve.decisions import full_event_iri
+
+    if is_event(event):
+        write_ruling(ctx, "retract", **ruling, events=(full_event_iri(event),))
+    else:
+        write_ruling(ctx, "retract", **ruling, claim=event)
+
+
+@command.command("set")
+@click.argument("event")
+@click.option("--date", "on", type=click.DateTime(["%Y-%m-%d"]), help="The day it took place.")
+@click.option("--start", type=click.DateTime(["%Y-%m-%d"]), help="Its first possible day.")
+@click.option("--end", type=click.DateTime(["%Y-%m-%d"]), help="Its last possible day.")
+@click.option("--type", "type_name", help="Its event type.")
+@click.option("--role", "roles", multiple=True, metavar="ROLE=NAME", help="Who fills a role; replaces the role.")
+@ruling_options
+def set_(
+    ctx: click.Context,
+    event: str,
+    on: datetime | None,
+    start: datetime | None,
+    end: datetime | None,
+    type_name: str | None,
+    roles: tuple[str, ...],
+    **ruling: Any,
+) -> None:
+    """Set the date, type or roles of an event.
+
+    \b
+    Example:
+      kg decide set Visit-3f2a9c0d1e2b-512 --date 2025-04-25 --reason "the article says Friday"
+    """
+    from kg.resolve.decisions import full_event_iri
+
+    first, last = (on or start), (on or end)
+    write_ruling(
+        ctx,
+        "set",
+        **ruling,
+        events=(full_event_iri(event),),
+        start=first.date() if first else None,
+        end=last.date() if last else None,
+        type=type_name,
+        roles=roles_of(ctx, roles),
+    )
+
+
+@command.command("rename")
+@click.argument("thing")
+@click.argument("label")
+@ruling_options
+def rename(ctx: click.Context, thing: str, label: str, **ruling: Any) -> None:
+    """Give an entity or event another label.
+
+    \b
+    Example:
+      kg decide rename "Zelensky" "Volodymyr Zelensky" --reason "full name"
+    """
+    from kg.resolve.decisions import full_event_iri
+
+    if is_event(thing):
+        write_ruling(ctx, "rename", **ruling, events=(full_event_iri(thing),), label=label)
+    else:
+        write_ruling(ctx, "rename", **ruling, entities=(slug_of(ctx, thing),), label=label)
+
+
+@command.command("add")
+@click.argument("type_name", metavar="TYPE")
+@click.option("--source", required=True, help="Where it stands: a title, an address, a document.")
+@click.option("--text", required=True, help="The sentence that says so.")
+@click.option("--date", "on", type=click.DateTime(["%Y-%m-%d"]), help="The day it took place.")
+@click.option("--role", "roles", multiple=True, metavar="ROLE=NAME", help="Who fills a role.")
+@ruling_options
+def add(
+    ctx: click.Context,
+    type_name: str,
+    source: str,
+    text: str,
+    on: datetime | None,
+    roles: tuple[str, ...],
+    **ruling: Any,
+) -> None:
+    """Add an event by hand, with its source and sentence.
+
+    \b
+    Example:
+      kg decide add Visit --role actor="Steve Witkoff" --role place=Russia --date 2025-04-25 \\
+        --source "State Department readout" --text "Mr Witkoff visited Moscow on 25 April." --reason "missing"
+    """
+    day = on.date() if on else None
+    write_ruling(
+        ctx, "add", **ruling, type=type_name, source=source, text=text, start=day, end=day, roles=roles_of(ctx, roles)
+    )

@@ -1,0 +1,57 @@
+"""`kg review`."""
+
+import click
+
+
+@click.command("review")
+@click.option("--limit", type=click.IntRange(1), default=20, show_default=True, help="At most so many questions.")
+@click.option("--list", "only_list", is_flag=True, help="Print the questions and ask nothing.")
+@click.option("--author", default=None, help="Who rules; the user name when left out.")
+@click.pass_context
+def command(ctx: click.Context, limit: int, only_list: bool, author: str | None) -> None:
+    """Walk through what the machine is unsure of, most valuable first; answers go to decisions.toml.
+
+    \b
+    Example:
+      kg review --limit 5
+      kg review --list
+    """
+    import getpass
+    from dataclasses import replace
+    from datetime import date
+
+    from kg.cli.context import workspace_of
+    from kg.cli.progress import progress_steps
+    from kg.pipeline.build import build, read_workspace
+    from kg.resolve.decisions import append_decision
+    from kg.resolve.review import find_doubts
+    from kg.workspace import write_lock, write_whole
+
+    workspace = workspace_of(ctx)
+    with write_lock(workspace):
+        built = read_workspace(workspace, steps=progress_steps)
+        items = find_doubts(built.resolution, built.world)[:limit]
+        if only_list:
+            for number, item in enumerate(items, 1):
+                click.echo(f"{number}. {item.question}")
+            return
+        written = 0
+        for number, item in enumerate(items, 1):
+            click.echo(f"\n{number}/{len(items)}  {item.question}")
+            for key, choice in enumerate(item.choices, 1):
+                click.echo(f"  {key}  {choice.label}")
+            answer = click.prompt("Your choice (Enter: leave it, q: stop)", default="", show_default=False).strip()
+            if answer == "q":
+                break
+            if not answer.isdigit() or not 1 <= int(answer) <= len(item.choices):
+                continue
+            decision = item.choices[int(answer) - 1].decision
+            if decision is not None:
+                ruled = replace(decision, author=author or getpass.getuser(), day=date.today(), reason=item.question)
+                append_decision(
+                    workspace.decisions, ruled, lambda path, text: write_whole(path, text.encode("utf-8")) and None
+                )
+                written += 1
+        if written:
+            build(workspace, steps=progress_steps)
+    click.echo(f"{written} decisions written" + (f" to {workspace.decisions.name}" if written else ""))
