@@ -26,7 +26,7 @@ from kg.language.analysis import Analysis
 from kg.ontology.cues import Cues
 from kg.ontology.reading import Reading, load_reading
 from kg.ontology.types import Ontology
-from kg.records import Article, Entity, Event, Fact, Link, Mention, Record, Role
+from kg.records import Article, Entity, Event, Fact, Link, Mention, Record
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,6 +79,18 @@ def draft_events(
             Draft(trigger, mention, form, sentence.zone, roles[i], claims[i], times[i], quantities.get(i, ()))
         )
     return tuple(drafts)
+
+
+def _carry(analysis: Analysis, drafts: Sequence[Draft], groups: Sequence[Sequence[int]]) -> tuple[Draft, ...]:
+    """Let every mention share its happening's time, then date what happens inside a dated happening."""
+    joined = [d.time for d in drafts]
+    for group in groups:
+        time = join_times([drafts[i] for i in group])
+        for i in group:
+            joined[i] = time
+    modalities = [d.claims[0].modality for d in drafts]
+    times = carry_times(analysis, [d.trigger for d in drafts], modalities, joined)
+    return tuple(replace(d, time=t) for d, t in zip(drafts, times, strict=True))
 
 
 def _is_told(members: Sequence[Draft], reading: Reading) -> bool:
