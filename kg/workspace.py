@@ -134,6 +134,11 @@ def write_whole(path: Path, data: bytes) -> bool:
     return True
 
 
+def save_text(path: Path, text: str) -> None:
+    """Write a text file whole, as UTF-8."""
+    write_whole(path, text.encode("utf-8"))
+
+
 def sweep_parts(folder: Path) -> None:
     """Remove what an interrupted write left behind; call only while holding the lock."""
     for part in sorted(folder.rglob(".*.part")):

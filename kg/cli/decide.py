@@ -3,7 +3,7 @@
 import getpass
 from collections.abc import Callable
 from datetime import date, datetime
-from typing import Any, TypeVar
+from typing import Any, TypeVar, cast
 
 import click
 
@@ -18,7 +18,8 @@ def ruling_options(function: Function) -> Function:
         click.option("--day", type=click.DateTime(["%Y-%m-%d"]), default=None, help="When; today when left out."),
     ):
         function = option(function)
-    return click.pass_context(function)
+    passed: Any = click.pass_context(function)
+    return cast(Function, passed)
 
 
 def write_ruling(
@@ -29,16 +30,14 @@ def write_ruling(
     from kg.cli.progress import progress_steps
     from kg.pipeline.build import build
     from kg.resolve.decisions import Decision, append_decision, format_decision
-    from kg.workspace import write_lock, write_whole
+    from kg.workspace import save_text, write_lock
 
     # a ruling is an act of a person on a day: the one place where today is asked for
     on = day.date() if day else date.today()
     decision = Decision(kind=kind, author=author or getpass.getuser(), day=on, reason=reason, **fields)
     workspace = workspace_of(ctx)
     with write_lock(workspace):
-        append_decision(
-            workspace.decisions, decision, lambda path, text: write_whole(path, text.encode("utf-8")) and None
-        )
+        append_decision(workspace.decisions, decision, save_text)
         report = build(workspace, steps=progress_steps)
     click.echo(format_decision(decision).strip())
     for line in report.unmatched_decisions:

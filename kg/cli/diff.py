@@ -23,11 +23,11 @@ def command(
       kg diff 2025-04-26-witkoff-moscow-vatican
       kg diff --since 2025-04-26
     """
-    from kg.cli.context import terminal_width, workspace_of
+    from kg.cli.context import workspace_of
     from kg.cli.progress import progress_steps
+    from kg.cli.rows import format_rows
     from kg.pipeline.build import read_workspace
     from kg.pipeline.comparing import diff_rows, diff_without, records_named, records_since
-    from kg.query.results import format_rows
     from kg.workspace import write_lock
 
     if bool(articles) == (since is not None):
@@ -39,4 +39,4 @@ def command(
         records_since(built, since.date(), until.date() if until else None) if since else records_named(built, articles)
     )
     rows = diff_rows(diff_without(built, left_out))
-    click.echo(format_rows(("change", "kind", "what", "detail"), rows, style, terminal_width()), nl=False)
+    click.echo(format_rows(("change", "kind", "what", "detail"), rows, style), nl=False)

@@ -17,14 +17,13 @@ def command(ctx: click.Context, style: str) -> None:
     """
     from pathlib import Path
 
-    from kg.cli.context import terminal_width
+    from kg.cli.rows import format_rows
     from kg.errors import WorkspaceError
     from kg.query import load_queries
-    from kg.query.results import format_rows
     from kg.workspace import find_workspace
 
     try:
-        folders = (find_workspace(Path(str(ctx.find_root().obj))).queries,)
+        folders: tuple[Path, ...] = (find_workspace(Path(str(ctx.find_root().obj))).queries,)
     except WorkspaceError:
         folders = ()  # the shipped ones can be listed anywhere
     rows = []
@@ -33,4 +32,4 @@ def command(ctx: click.Context, style: str) -> None:
             f"[--{p.name}]" if p.optional or p.default is not None else f"--{p.name}" for p in query.parameters
         )
         rows.append((query.name, query.title, parameters))
-    click.echo(format_rows(("name", "title", "parameters"), rows, style, terminal_width()), nl=False)
+    click.echo(format_rows(("name", "title", "parameters"), rows, style), nl=False)

@@ -25,7 +25,7 @@ def command(ctx: click.Context, limit: int, only_list: bool, author: str | None)
     from kg.pipeline.build import build, read_workspace
     from kg.resolve.decisions import append_decision
     from kg.resolve.review import find_doubts
-    from kg.workspace import write_lock, write_whole
+    from kg.workspace import save_text, write_lock
 
     workspace = workspace_of(ctx)
     with write_lock(workspace):
@@ -48,9 +48,7 @@ def command(ctx: click.Context, limit: int, only_list: bool, author: str | None)
             decision = item.choices[int(answer) - 1].decision
             if decision is not None:
                 ruled = replace(decision, author=author or getpass.getuser(), day=date.today(), reason=item.question)
-                append_decision(
-                    workspace.decisions, ruled, lambda path, text: write_whole(path, text.encode("utf-8")) and None
-                )
+                append_decision(workspace.decisions, ruled, save_text)
                 written += 1
         if written:
             build(workspace, steps=progress_steps)

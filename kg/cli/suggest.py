@@ -21,13 +21,13 @@ def command(ctx: click.Context, least: int, limit: int, write: bool, style: str)
     """
     from kg.cli.context import workspace_of
     from kg.cli.progress import progress
+    from kg.cli.rows import format_rows
     from kg.errors import WorkspaceError
     from kg.extract.unread import unknown_names, unread_predicates
     from kg.language.reader import load_reader
     from kg.pipeline.collecting import collect
     from kg.pipeline.segmenting import read_record
     from kg.pipeline.suggesting import draft_turtle, gather
-    from kg.query.results import format_rows
     from kg.workspace import write_whole
 
     workspace = workspace_of(ctx)

@@ -41,7 +41,7 @@ def records_since(built: Built, since: date, until: date | None) -> tuple[Record
 
 
 def diff_rows(diff: WorldDiff) -> list[tuple[str, str, str, str]]:
-    """Return (change, kind, what, detail) rows in the order a reader wants them: status first, then news, then losses."""
+    """Return (change, kind, what, detail) rows: changes of status first, then what is new, then what is gone."""
     rows = [("status", "event", c.after.label, f"{c.before.status} -> {c.after.status}") for c in diff.status_changes]
     rows += [("new", "conflict", c.note, c.kind) for c in diff.new_conflicts]
     rows += [("new", "event", e.label, f"{e.status}, {e.date}") for e in diff.new_events]
