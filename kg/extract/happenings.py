@@ -70,7 +70,7 @@ def describe_form(sentence: Sentence, token: int, reading: Reading) -> Form:
 
 
 def _hangs_on(word: Draft, other: Draft) -> bool:
-    """Tell whether one trigger is a part of the other's phrase: "sign an agreement", "a strike hit", "ceasefire talks"."""
+    """Tell whether one trigger is a part of the other's phrase: "sign an agreement", "the strike hit"."""
     return word.form.head == other.trigger.token and word.form.dep in _TIGHT
 
 

@@ -90,6 +90,6 @@ def content_ids(group: Sequence[int], drafts: Sequence[Draft], ids: Mapping[int,
     found: dict[str, Role] = {}
     for i in group:
         for target, role in drafts[i].content:
-            if ids[target] != own:
+            if target in ids and ids[target] != own:
                 found.setdefault(ids[target], replace(role, filler=ids[target]))
     return tuple(found.values())

@@ -6,8 +6,6 @@ possessives), the type's own nature settles what is left (in a meeting every par
 
 from collections.abc import Iterable, Mapping, Sequence
 
-import numpy as np
-
 from kg.extract.layers import Referents, Trigger
 from kg.language.analysis import Analysis, Sentence
 from kg.ontology.reading import Reading, load_reading

@@ -112,7 +112,7 @@ def _plain(sentence: Sentence, token: int, kind: str, score: float, match: Match
 def _extent(sentence: Sentence, token: int, match: Match | None) -> tuple[int, int]:
     """Return the tokens a trigger covers: its particle, and the words of its phrase that stand beside it."""
     first = last = token
-    if match is not None and match.last - match.first < match.words + 1:
+    if match is not None and match.last - match.first < match.words:
         first, last = min(first, match.first), max(last, match.last)
     for i, other in enumerate(sentence.tokens):
         if other.head == token and other.dep in _PARTICLES and token < i <= token + 2:
@@ -127,19 +127,23 @@ def _reading(signals: Signals | None, token: int) -> tuple[str, str]:
 
 
 def _without_echoes(sentence: Sentence, triggers: Mapping[int, Trigger], reading: Reading) -> Sequence[Trigger]:
-    """Drop a light verb whose noun carries the event: of "held talks" the noun stays."""
+    """Drop what only belongs to another trigger's phrase.
+
+    A light verb leaves the event to its noun ("held talks"), a modifier to the noun it modifies ("ceasefire talks").
+    """
     kept = []
     for token, trigger in sorted(triggers.items()):
         word = sentence.tokens[token]
+        if word.dep == "compound" and word.head in triggers:
+            continue
+        noun = next((t for t in triggers.values() if _is_object_of(sentence, t, token)), None)
         light = word.upos == "VERB" and word.lemma.lower() in reading.light_verbs
-        noun = next(
-            (t for t in triggers.values() if sentence.tokens[t.token].head == token and _is_object(sentence, t)), None
-        )
         if light and noun is not None and trigger.rule == "model" and noun.score >= trigger.score:
             continue
         kept.append(trigger)
     return kept
 
 
-def _is_object(sentence: Sentence, trigger: Trigger) -> bool:
-    return sentence.tokens[trigger.token].dep in ("obj", "nsubj:pass")
+def _is_object_of(sentence: Sentence, trigger: Trigger, verb: int) -> bool:
+    word = sentence.tokens[trigger.token]
+    return word.head == verb and word.dep in ("obj", "nsubj:pass")

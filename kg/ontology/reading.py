@@ -26,6 +26,7 @@ class Reading:
     """Thresholds are probabilities; `detection` is by zone. Words are lemmas; `kin` and `apart` pair base types."""
 
     detection: Mapping[str, float]
+    alone: Mapping[str, float]
     word_bonus: float
     phrase_bonus: float
     untaught: float
@@ -46,6 +47,7 @@ def load_reading(path: Path = SHIPPED) -> Reading:
         data = tomllib.loads(path.read_text(encoding="utf-8"))
         detection = {k: float(v) for k, v in data["detection"].items()}
         return Reading(
+            alone={k: float(v) for k, v in data["alone"].items()},
             word_bonus=detection.pop("word_bonus"),
             phrase_bonus=detection.pop("phrase_bonus"),
             untaught=detection.pop("untaught"),
