@@ -5,6 +5,7 @@ from dataclasses import dataclass, replace
 
 from kg.extract.carrying import carry_times
 from kg.extract.claims import find_claims
+from kg.extract.contents import find_contents
 from kg.extract.dating import date_triggers, infer_time
 from kg.extract.happenings import Draft, Judge, describe_form
 from kg.extract.labels import event_label
@@ -69,6 +70,7 @@ def draft_events(
     claims = [find_claims(article, analysis, t, layers.quotations, referents, cues) for t in triggers]
     times = date_triggers(article, analysis, layers.times, triggers, [c[0].modality for c in claims])
     quantities = find_quantities(article, analysis, cues, triggers, layers.quotations, referents)
+    contents = find_contents(analysis, triggers, ontology, reading)
     drafts = []
     for i, trigger in enumerate(triggers):
         sentence = analysis.sentences[trigger.sentence]
@@ -76,7 +78,17 @@ def draft_events(
         mention = Mention(start, end, article.text[start:end], "trigger")
         form = describe_form(sentence, trigger.token, reading)
         drafts.append(
-            Draft(trigger, mention, form, sentence.zone, roles[i], claims[i], times[i], quantities.get(i, ()))
+            Draft(
+                trigger=trigger,
+                mention=mention,
+                form=form,
+                zone=sentence.zone,
+                roles=roles[i],
+                claims=claims[i],
+                time=times[i],
+                quantities=quantities.get(i, ()),
+                content=contents.get(i, ()),
+            )
         )
     return tuple(drafts)
 

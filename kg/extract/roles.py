@@ -61,7 +61,7 @@ def _scored(sentence: Sentence, triggers: Sequence[Trigger], threshold: float) -
             [
                 (names[j], word, float(row[word, j]))
                 for word, j in enumerate(best.tolist())
-                if word != trigger.token and row[word, j] > threshold and names[j] in ROLES
+                if not trigger.first <= word <= trigger.last and row[word, j] > threshold and names[j] in ROLES
             ]
         )
     return found

@@ -1,0 +1,75 @@
+"""What a demand, offer, threat or accusation puts forward: links from a trigger to the triggers it speaks of.
+
+The shared scorer proposes; where it is silent the parse decides (the clause or object below a speech act).
+"""
+
+from collections.abc import Mapping, Sequence
+
+from kg.extract.layers import Trigger
+from kg.language.analysis import Analysis, Sentence
+from kg.ontology.reading import Reading
+from kg.ontology.types import Ontology
+from kg.records import Role
+
+_BELOW = {"ccomp", "xcomp", "obj", "acl", "obl", "nmod", "csubj:pass", "nsubj:pass", "parataxis"}
+_SAYING = ("SpeechAct",)
+
+
+def find_contents(
+    analysis: Analysis, triggers: Sequence[Trigger], ontology: Ontology, reading: Reading
+) -> Mapping[int, tuple[tuple[int, Role], ...]]:
+    """Return for each trigger (by position) the positions of the triggers it puts forward, with the content role.
+
+    The role's filler is empty; whoever knows the event ids sets it.
+    """
+    by_sentence: dict[int, list[int]] = {}
+    for position, trigger in enumerate(triggers):
+        by_sentence.setdefault(trigger.sentence, []).append(position)
+    found: dict[int, tuple[tuple[int, Role], ...]] = {}
+    for index, positions in by_sentence.items():
+        sentence = analysis.sentences[index]
+        for position in positions:
+            targets = _targets(sentence, position, positions, triggers, ontology, reading)
+            if targets:
+                found[position] = tuple((t, _role(sentence, triggers[t])) for t in targets)
+    return found
+
+
+def _targets(
+    sentence: Sentence,
+    position: int,
+    others: Sequence[int],
+    triggers: Sequence[Trigger],
+    ontology: Ontology,
+    reading: Reading,
+) -> list[int]:
+    trigger = triggers[position]
+    if not any(ontology.is_a(trigger.type, s) for s in _SAYING):
+        return []
+    scored: set[int] = set()
+    if sentence.signals is not None and "content" in sentence.signals.role_names:
+        row = sentence.signals.roles([trigger.token])[0]
+        column = sentence.signals.role_names.index("content")
+        scored = {o for o in others if o != position and float(row[triggers[o].token, column]) > reading.role}
+    below = {
+        o for o in others if o != position and _governs(sentence, trigger.token, triggers[o].token, triggers, others)
+    }
+    return sorted(scored | below)
+
+
+def _governs(sentence: Sentence, top: int, word: int, triggers: Sequence[Trigger], others: Sequence[int]) -> bool:
+    """Tell whether the way up from a word reaches `top` through complements, with no other trigger between."""
+    evoked = {triggers[o].token for o in others}
+    at = word
+    while at >= 0 and at != top:
+        label = sentence.tokens[at].dep
+        if label not in _BELOW and label != "conj":
+            return False
+        at = sentence.tokens[at].head
+        if at != top and at in evoked and at != word:
+            return False
+    return at == top
+
+
+def _role(sentence: Sentence, trigger: Trigger) -> Role:
+    return Role("content", "", sentence.tokens[trigger.first].start, sentence.tokens[trigger.last].end)
