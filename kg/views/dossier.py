@@ -125,7 +125,8 @@ class _Builder:
         kind = self.place("kind", entity_kind(entity), self.kinds, entity_kind(entity))
         wikidata = entity.wikidata or ""
         address = wikidata if "/" in wikidata else f"https://www.wikidata.org/wiki/{wikidata}" if wikidata else ""
-        return [entity.slug, entity.label, kind, self.labels.term(entity.type), others, country, web_address(address) or ""]
+        page = web_address(address) or ""
+        return [entity.slug, entity.label, kind, self.labels.term(entity.type), others, country, page]
 
     def sentence(self, digest: str, span: Span) -> int:
         """[article, start, end, text], offsets in code points as in the article page's anchors."""

@@ -9,7 +9,6 @@ import zlib
 from collections import Counter
 from collections.abc import Sequence
 from pathlib import Path
-from typing import Any
 
 from markupsafe import Markup
 
@@ -105,7 +104,7 @@ def bundled_script() -> str:
     """Return the vis-network that pyvis ships, newest first, without the line that names its source map."""
     import pyvis
 
-    found: list[Any] = sorted(Path(pyvis.__file__).parent.glob("templates/lib/vis-*/vis-network.min.js"))
+    found: list[Path] = sorted(Path(pyvis.__file__).parent.glob("templates/lib/vis-*/vis-network.min.js"))
     text = found[-1].read_text(encoding="utf-8").split("\n//# sourceMappingURL")[0]
     return text.replace("\r\n", "\n")
 

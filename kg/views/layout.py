@@ -23,7 +23,7 @@ def place_nodes(
 
     `links` weighs pairs of nodes (smaller index first); `stretch` is the wanted width over height.
     """
-    graph: nx.Graph = nx.Graph()
+    graph: nx.Graph[int] = nx.Graph()
     graph.add_nodes_from(range(len(names)))
     graph.add_weighted_edges_from((a, b, w) for (a, b), w in sorted(links.items()))
     parts = sorted((sorted(c) for c in nx.connected_components(graph)), key=lambda c: (-len(c), c))
@@ -39,7 +39,7 @@ def place_nodes(
     return spots
 
 
-def _stress(graph: "nx.Graph", part: list[int]) -> Points:
+def _stress(graph: "nx.Graph[int]", part: list[int]) -> Points:
     n = len(part)
     if n == 1:
         return np.zeros((1, 2))
@@ -63,8 +63,8 @@ def _stress(graph: "nx.Graph", part: list[int]) -> Points:
         distance = np.sqrt((delta**2).sum(axis=2))
         np.fill_diagonal(distance, 1.0)
         pull = weight * wanted / np.maximum(distance, 1e-6)
-        points = ((weight[:, :, None] * points[None, :, :]).sum(axis=1) + (pull[:, :, None] * delta).sum(axis=1)) / total
-    return points
+        points = (weight @ points + (pull[:, :, None] * delta).sum(axis=1)) / total
+    return np.asarray(points)
 
 
 def _spread(points: Points, names: list[str], stretch: float) -> Points:

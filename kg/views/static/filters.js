@@ -27,7 +27,7 @@ line.style.stroke = stroke;
 if (struck) for (const x of [14, 19]) add('line', { x1: x, x2: x + 4, y1: 11, y2: 1, 'stroke-width': 1.6 }).style.stroke = stroke;
 if (s === 'Disputed') for (const y of [3, 9]) add('line', { x1: 12, x2: 22, y1: y, y2: y, 'stroke-width': 1.5 }).style.stroke = stroke;
 });
-function setUpLegend(changed, shapes) {
+function setUpLegend(changed, shapes, title = 'Who and what') {
 const box = $('legend'); const counts = {}; const tones = [0, 0, 0]; const types = new Map(); const speakers = new Map();
 for (const e of evs) {
 counts[e.status] = (counts[e.status] || 0) + 1; tones[e.tone]++; types.set(e.type, (types.get(e.type) || 0) + 1);
@@ -51,7 +51,7 @@ const second = group('Tone', ...TONE.map((t, k) => check(!F.tones.has(k), sample
 const by = (a, b) => b[1] - a[1] || (String(a[0]) < String(b[0]) ? -1 : 1);
 second.append(el('legend', '', 'Type'), menu('Type of event', [['', 'All types'], ...[...types].sort(by).map(([t, n]) => [t, t + ' (' + n + ')'])], F.type, (v) => { F.type = v; }));
 second.append(el('legend', '', 'Said by'), menu('Said by', [['', 'Anyone'], ...[...speakers].sort(by).map(([s, n]) => [s, (s < 0 ? 'The articles themselves' : ents[s].label) + ' (' + n + ')'])], F.speaker, (v) => { F.speaker = v === '' ? '' : Number(v); }));
-if (shapes) group('Who and what', ...shapes.map(([words, svg]) => el('label', '', svg, words)));
+if (shapes) group(title, ...shapes.map(([words, svg]) => el('label', '', svg, words)));
 };
 draw();
 const side = $('legend'), toggle = $('legendbutton'), show = (on) => { side.hidden = !on; toggle.setAttribute('aria-pressed', String(on)); };

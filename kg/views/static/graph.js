@@ -146,7 +146,9 @@ const head = el('tr', '', ...['Who', 'Relation', 'Whom or what', 'Status', 'Said
 box.append(el('table', '', el('caption', '', rows.length + ' relations' + (rows.length > 500 ? ', the first 500 shown' : '') + '; the relation opens its sentences'), el('thead', '', head), body));
 }
 function fit() { net.fit({ nodes: nodes.filter((n) => n.on).map((n) => n.id), animation: false }); net.moveTo({ scale: Math.min(1.25, net.getScale() * 0.94), animation: false }); }
-function center(i) { net.moveTo({ position: net.getPositions([i])[i], offset: { x: 0, y: innerWidth > 760 ? 0 : -$('net').clientHeight * 0.27 }, animation: false }); }
+function center(i) {
+if (nodes.length > 60 && innerWidth > 760) { net.fit({ nodes: [i, ...touching.get(i).flatMap((x) => (x.on ? [x.from, x.to] : []))], maxZoomLevel: 1.25, animation: false }); return zoom(0.92); }
+net.moveTo({ position: net.getPositions([i])[i], offset: { x: 0, y: innerWidth > 760 ? 0 : -$('net').clientHeight * 0.27 }, animation: false }); }
 function zoom(by) { net.moveTo({ scale: Math.min(4, Math.max(0.08, net.getScale() * by)), animation: false }); }
 function step(key) {
 const way = { ArrowLeft: [-1, 0], ArrowRight: [1, 0], ArrowUp: [0, -1], ArrowDown: [0, 1] }[key];
@@ -196,7 +198,7 @@ if (i >= 0) chooseNode(i, false); else if (x) chooseLine(x.id); else { state.nod
 addEventListener('hashchange', fromHash);
 new ResizeObserver(() => strip()).observe($('strip'));
 fromHash(); fit();
-new ResizeObserver(() => { net.setSize('100%', '100%'); net.redraw(); if (!state.moved) fit(); if (state.node !== null && innerWidth < 760 && drawn.has(state.node)) center(state.node); }).observe($('net'));
+new ResizeObserver(() => { net.setSize('100%', '100%'); net.redraw(); if (!state.moved) fit(); if (!state.moved && state.node !== null && drawn.has(state.node) && (innerWidth < 760 || nodes.length > 60)) center(state.node); }).observe($('net'));
 document.documentElement.dataset.ready = '1';
 }
 start();

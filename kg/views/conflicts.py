@@ -1,0 +1,120 @@
+"""conflicts.html: accounts that cannot all hold, side by side, each with its words and its source."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+from kg.records import Record, Span
+from kg.resolve.world import Conflict, World, WorldClaim, WorldEvent, WorldQuantity
+from kg.views.dossier import Dossier, is_lasting
+from kg.views.page import render
+from kg.views.wording import Labels, format_day, format_when
+
+_KINDS = {"status": "Affirmed and denied", "figure": "Different figures", "version": "Rival versions"}
+
+
+@dataclass(frozen=True, slots=True)
+class Account:
+    """One source's side: its sentence, who speaks, and where it stands."""
+
+    text: str
+    who: str
+    article: str
+    day: str
+    page: str
+
+
+@dataclass(frozen=True, slots=True)
+class Side:
+    """What several accounts agree on: a heading and the accounts."""
+
+    head: str
+    accounts: tuple[Account, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Dispute:
+    """One conflict for a reader. `anchor` is its place on the page."""
+
+    anchor: str
+    kind: str
+    head: str
+    when: str
+    status: str
+    note: str
+    sides: tuple[Side, ...]
+
+
+def find_disputes(world: World, records: Sequence[Record], dossier: Dossier, labels: Labels) -> tuple[Dispute, ...]:
+    """Return the conflicts of a world in its order, with what each side says."""
+    by_digest = {r.article.digest: r for r in records}
+    events = {e.iri: e for e in world.events}
+    names = {e.slug: e.label for e in world.entities}
+    teller = _Teller(by_digest, names, dossier, labels)
+    found = []
+    for number, conflict in enumerate(world.conflicts, 1):
+        told = [events[iri] for iri in conflict.events if iri in events]
+        if told:
+            first = told[0]
+            found.append(
+                Dispute(
+                    f"c{number}",
+                    _KINDS.get(conflict.kind, conflict.kind),
+                    " / ".join(dict.fromkeys(e.label or labels.term(e.type) for e in told)),
+                    format_when(first.time, first.time_basis, is_lasting(first, by_digest)),
+                    first.status,
+                    conflict.note,
+                    teller.sides(conflict, told),
+                )
+            )
+    return tuple(found)
+
+
+def conflicts_page(disputes: Sequence[Dispute], title: str) -> str:
+    """Return conflicts.html."""
+    return render("conflicts.html", title=title, page="conflicts", disputes=disputes)
+
+
+class _Teller:
+    def __init__(
+        self, records: Mapping[str, Record], names: Mapping[str, str], dossier: Dossier, labels: Labels
+    ) -> None:
+        self.records, self.names, self.dossier, self.labels = records, names, dossier, labels
+
+    def sides(self, conflict: Conflict, events: Sequence[WorldEvent]) -> tuple[Side, ...]:
+        wanted = set(conflict.claims)
+        sides: dict[str, list[Account]] = {}
+        for event in events:
+            for quantity in event.quantities:
+                if quantity.iri in wanted:
+                    q = quantity.quantity
+                    head = f"{self.labels.term(q.measure)}: {q.mention.text}"
+                    sides.setdefault(head, []).append(self.figure(event, quantity))
+            for claim in event.claims:
+                if claim.iri in wanted:
+                    head = "Denied" if claim.claim.polarity == "Negative" else "Affirmed"
+                    if conflict.kind == "version":
+                        head = event.label or self.labels.term(event.type)
+                    sides.setdefault(head, []).append(self.account(claim))
+        return tuple(Side(head, tuple(dict.fromkeys(accounts))) for head, accounts in sides.items())
+
+    def account(self, claim: WorldClaim) -> Account:
+        return self._account(claim.article, claim.claim.evidence, claim.speaker)
+
+    def figure(self, event: WorldEvent, quantity: WorldQuantity) -> Account:
+        """The sentence with the figure: of this article's claims the evidence that holds it, else the figure alone."""
+        mention = quantity.quantity.mention
+        spans = [s for c in event.claims if c.article == quantity.article for s in c.claim.evidence]
+        holding = tuple(s for s in dict.fromkeys(spans) if s.start <= mention.start and mention.end <= s.end)
+        return self._account(quantity.article, holding or (Span(mention.start, mention.end),), quantity.speaker)
+
+    def _account(self, digest: str, spans: Sequence[Span], speaker: str | None) -> Account:
+        record = self.records.get(digest)
+        who = self.names.get(speaker, speaker) if speaker else "The article itself"
+        if record is None:
+            return Account("", who, "recorded by a decision", "", "")
+        article = record.article
+        text = " … ".join(article.text[s.start : s.end] for s in spans)
+        place = f"#p{spans[0].start}-{spans[0].end}" if spans else ""
+        day = format_day(article.published) if article.published else "no date"
+        source = " · ".join(x for x in (article.title or article.name, article.publisher) if x)
+        return Account(text, who, source, day, self.dossier.pages[digest] + place)

@@ -1,0 +1,99 @@
+"""Small still pictures for the front page, as numbers for SVG: the busiest names, and events over the years."""
+
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass
+from itertools import pairwise
+from typing import Any
+
+from kg.resolve.world import World
+from kg.views.dossier import day_number, entity_kind
+from kg.views.layout import place_nodes
+from kg.views.links import Line
+from kg.views.wording import MONTHS, Labels
+
+_MOST = 13
+_WIDTH = 1100
+
+
+@dataclass(frozen=True, slots=True)
+class Still:
+    """A picture: its `width` and `height`, and the rows the template draws."""
+
+    width: int
+    height: int
+    shapes: tuple[dict[str, Any], ...]
+    labels: tuple[dict[str, Any], ...]
+
+
+def graph_still(world: World, lines: Sequence[Line], most: int = _MOST) -> Still:
+    """Return the names with most relations and the lines between them."""
+    degree: Counter[str] = Counter()
+    for line in lines:
+        degree.update({line.subject: len(line.events), line.object: len(line.events)})
+    entities = {e.slug: e for e in world.entities}
+    chosen = sorted(sorted(degree, key=lambda s: (-degree[s], s))[:most])
+    place = {slug: i for i, slug in enumerate(chosen)}
+    pairs: Counter[tuple[int, int]] = Counter()
+    drawn: dict[tuple[int, int], Line] = {}
+    for line in lines:
+        if line.subject in place and line.object in place:
+            a, b = sorted((place[line.subject], place[line.object]))
+            pairs[a, b] += len(line.events)
+            drawn.setdefault((a, b), line)
+    spots = place_nodes([entities[s].label for s in chosen], pairs, stretch=1.6)
+    if not spots:
+        return Still(0, 0, (), ())
+    left, top = min(x for x, _ in spots) - 80, min(y for _, y in spots) - 30
+    width, height = max(x for x, _ in spots) - left + 80, max(y for _, y in spots) - top + 40
+    shapes = [
+        {"line": (spots[a][0] - left, spots[a][1] - top, spots[b][0] - left, spots[b][1] - top),
+         "css": f"l-{x.tone} d-{x.status}", "width": round(1.4 + min(pairs[a, b], 9) * 0.35, 2)}
+        for (a, b), x in sorted(drawn.items())
+    ]  # fmt: skip
+    labels = [
+        {"x": x - left, "y": y - top, "r": round(6 + 1.6 * degree[slug] ** 0.5, 1),
+         "css": entity_kind(entities[slug]), "text": entities[slug].label}
+        for slug, (x, y) in zip(chosen, spots, strict=True)
+    ]  # fmt: skip
+    return Still(width, height, tuple(shapes), tuple(labels))
+
+
+def years_still(world: World, labels: Labels, height: int = 118) -> Still:
+    """Return bars of events per day over all time, empty stretches folded, conflict below cooperation."""
+    days = sorted({e.date for e in world.events})
+    if not days:
+        return Still(0, 0, (), ())
+    numbers = [day_number(d) for d in days]
+    gaps = sorted(((b - a, i + 1) for i, (a, b) in enumerate(pairwise(numbers)) if b - a > 45), reverse=True)[:8]
+    cuts = [0, *sorted(i for _, i in gaps), len(days)]
+    parts = [(numbers[a], numbers[b - 1] + 1, b - a) for a, b in pairwise(cuts)]
+    weights = [2 + n**0.5 + (to - start) ** 0.25 for start, to, n in parts]
+    room = _WIDTH - 18 * (len(parts) - 1)
+    counts = Counter((e.date, labels.tone(e.type)) for e in world.events)
+    most = max(sum(counts[d, t] for t in ("conflict", "cooperation", "neutral")) for d in days)
+    shapes: list[dict[str, Any]] = []
+    words: list[dict[str, Any]] = []
+    x, free, base = 0.0, -1.0, height - 22
+    for (a, b), (start, to, _), weight in zip(pairwise(cuts), parts, weights, strict=True):
+        wide = room * weight / sum(weights)
+        shapes.append({"rect": (round(x, 1), base, round(wide, 1), 1), "css": "axis"})
+        for day, number in zip(days[a:b], numbers[a:b], strict=True):
+            at, y = x + (number + 0.5 - start) / (to - start) * wide, float(base)
+            for tone in ("conflict", "cooperation", "neutral"):
+                tall = counts[day, tone] / most**0.5 * (base - 8) / most**0.5
+                if tall:
+                    tall = max(tall, 2.0)
+                    y -= tall
+                    shapes.append({"rect": (round(at - 2.5, 1), round(y, 1), 5, round(tall, 1)), "css": f"b-{tone}"})
+        first, last = days[a], days[b - 1]
+        one = f"{MONTHS[first.month - 1][:3]} {first.year}"
+        text = one if (first.year, first.month) == (last.year, last.month) else f"{first.year}–{last.year}"
+        text = str(first.year) if first.year == last.year and text != one else text
+        need = 6.2 * len(text)
+        middle = min(max(x + wide / 2, need / 2), _WIDTH - need / 2)
+        if middle - need / 2 > free:
+            words.append({"x": round(middle, 1), "y": height - 5, "text": text})
+            free = middle + need / 2 + 6
+        x += wide + 18
+    return Still(_WIDTH, height, tuple(shapes), tuple(words))

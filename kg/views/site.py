@@ -1,0 +1,50 @@
+"""The whole site of one workspace: every page, written only where its bytes changed."""
+
+from collections.abc import Iterable, Mapping
+from pathlib import Path
+
+from kg.records import Record
+from kg.resolve.world import World
+from kg.views.article import ArticlePages
+from kg.views.conflicts import conflicts_page, find_disputes
+from kg.views.dossier import build_dossier
+from kg.views.graph import graph_page
+from kg.views.index import index_page
+from kg.views.links import draw_lines
+from kg.views.page import write_page
+from kg.views.timeline import timeline_page
+from kg.views.wording import Labels
+
+TITLE = "Diplomatic timeline"
+
+
+def write_site(
+    world: World,
+    records: Iterable[Record],
+    out: Path,
+    labels: Mapping[str, str],
+    tones: Mapping[str, str] | None = None,
+    title: str = TITLE,
+) -> tuple[Path, ...]:
+    """Return the paths of all pages, sorted; a page whose bytes are already there is not touched.
+
+    `labels` maps local names of ontology terms (types, roles, predicates, measures) to words, `tones` an event type to
+    its quad class; a name without an entry is split into words. Article pages of articles that are gone are deleted.
+    """
+    words = Labels(dict(labels), dict(tones or {}))
+    listed = sorted(records, key=lambda r: (r.article.name, r.article.digest))
+    dossier = build_dossier(world, listed, words)
+    lines = draw_lines(world, words)
+    disputes = find_disputes(world, listed, dossier, words)
+    articles = ArticlePages(world, dossier, words, title)
+    out.mkdir(parents=True, exist_ok=True)
+    pages = [
+        write_page(out / "index.html", index_page(world, listed, dossier, lines, disputes, words, title)),
+        write_page(out / "graph.html", graph_page(world, dossier, words, title)),
+        write_page(out / "timeline.html", timeline_page(dossier, title)),
+        write_page(out / "conflicts.html", conflicts_page(disputes, title)),
+        *(write_page(out / dossier.pages[r.article.digest], articles.page(r)) for r in listed),
+    ]
+    for stale in sorted(set(out.glob("article-*.html")) - set(pages)):
+        stale.unlink()
+    return tuple(sorted(pages))
