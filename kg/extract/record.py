@@ -1,6 +1,6 @@
 """An article to its Record: the layers in order, then one event a happening and only the entities that matter."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from kg.extract.carrying import carry_times
@@ -11,6 +11,7 @@ from kg.extract.happenings import Draft, Judge, describe_form
 from kg.extract.labels import event_label
 from kg.extract.layers import Quotation, Referents, TimeExpression
 from kg.extract.lexicon import TriggerLexicon
+from kg.extract.links import find_ties
 from kg.extract.merging import (
     choose_type,
     content_ids,
@@ -27,7 +28,7 @@ from kg.language.analysis import Analysis
 from kg.ontology.cues import Cues
 from kg.ontology.reading import Reading, load_reading
 from kg.ontology.types import Ontology
-from kg.records import Article, Entity, Event, Fact, Link, Mention, Record
+from kg.records import Article, Claim, Entity, Event, Fact, Link, Mention, Record
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,6 +72,9 @@ def draft_events(
     times = date_triggers(article, analysis, layers.times, triggers, [c[0].modality for c in claims])
     quantities = find_quantities(article, analysis, cues, triggers, layers.quotations, referents)
     contents = find_contents(analysis, triggers, ontology, reading)
+    links: dict[int, list[tuple[int, Link]]] = {}
+    for tie in find_ties(analysis, triggers, cues):
+        links.setdefault(tie.source, []).append((tie.target, Link(tie.kind, "", tie.evidence)))
     drafts = []
     for i, trigger in enumerate(triggers):
         sentence = analysis.sentences[trigger.sentence]
@@ -88,6 +92,7 @@ def draft_events(
                 time=times[i],
                 quantities=quantities.get(i, ()),
                 content=contents.get(i, ()),
+                links=tuple(links.get(i, ())),
             )
         )
     return tuple(drafts)
@@ -137,6 +142,7 @@ def _event(
     members = [drafts[i] for i in group]
     kind = choose_type(members, ontology)
     roles = join_roles(members) + content_ids(group, drafts, ids)
+    acts = _speech_acts(group, drafts, ids)
     links: dict[tuple[str, str], Link] = {}
     for i in group:
         for target, link in drafts[i].links:
@@ -147,13 +153,28 @@ def _event(
         type=kind,
         label=event_label(kind, roles, labels, ontology),
         mentions=tuple(sorted((d.mention for d in members), key=lambda m: m.start)),
-        claims=join_claims(members),
+        claims=tuple(_with_act(c, acts) for c in join_claims(members)),
         roles=roles,
         time=join_times(members) or infer_time(article, members[0].claims[0].modality),
         quantities=join_quantities(members),
         links=tuple(links[k] for k in sorted(links)),
         rule=members[0].trigger.rule,
     )
+
+
+def _speech_acts(group: Sequence[int], drafts: Sequence[Draft], ids: Mapping[int, str]) -> dict[str, str]:
+    """Return by speaker the event in which he puts this happening forward."""
+    acts: dict[str, str] = {}
+    for i, draft in enumerate(drafts):
+        if i in ids and ids[i] != ids[group[0]] and any(target in group for target, _ in draft.content):
+            for actor in sorted(draft.fillers("actor")):
+                acts.setdefault(actor, ids[i])
+    return acts
+
+
+def _with_act(claim: Claim, acts: Mapping[str, str]) -> Claim:
+    act = acts.get(claim.speaker) if claim.speaker is not None else None
+    return claim if act is None else replace(claim, speech_act=act)
 
 
 def _entities(layers: Layers, drafts: Sequence[Draft]) -> tuple[Entity, ...]:

@@ -13,6 +13,7 @@ from kg.extract.layers import Trigger
 from kg.extract.lexicon import Match, TriggerLexicon
 from kg.language.analysis import Analysis, Sentence
 from kg.language.signals import Signals
+from kg.language.trees import Floats
 from kg.ontology.reading import Reading, load_reading
 from kg.ontology.types import Ontology
 from kg.records import MODALITIES, POLARITIES
@@ -71,7 +72,7 @@ def _by_model(
     if known is not None:
         bar -= reading.phrase_bonus if known.words > 1 else reading.word_bonus
     if score >= bar:
-        kind = _decide(signals, token, ontology)
+        kind = _decide(signals, token, ontology, reading)
         finer = _longest(m for m in new if ontology.is_a(m.type, kind) or ontology.scored_as(m.type) == kind)
         if finer is not None:
             return _trigger(sentence, finer, finer.type, score)
@@ -83,9 +84,29 @@ def _by_model(
     return None
 
 
-def _decide(signals: Signals, token: int, ontology: Ontology) -> str:
-    """Return the most probable type."""
-    return signals.type_names[int(np.argmax(signals.types[token]))]
+def _decide(signals: Signals, token: int, ontology: Ontology, reading: Reading) -> str:
+    """Return the likeliest type, or the type above it that covers far more of what the model thinks possible."""
+    shares = signals.types[token]
+    best = signals.type_names[int(np.argmax(shares))]
+    if float(shares.max()) >= reading.sure_type:
+        return best
+    covered = {
+        kind: _covered(kind, shares, signals.type_names, ontology) for kind in (best, *ontology.types[best].ancestors)
+    }
+    wide = max(covered, key=lambda kind: (covered[kind], -len(kind)))
+    return wide if covered[wide] - covered[best] >= reading.wider_by else best
+
+
+def _covered(kind: str, shares: Floats, names: Sequence[str], ontology: Ontology) -> float:
+    """Return how much of the model's belief lies on a type, the types below and above it, and those of its category."""
+    category = ontology.types[kind].plover
+    return sum(
+        float(share)
+        for name, share in zip(names, shares, strict=True)
+        if ontology.is_a(name, kind)
+        or ontology.is_a(kind, name)
+        or (category != "NONE" and ontology.types[name].plover == category)
+    )
 
 
 def _longest(matches: Iterable[Match]) -> Match | None:

@@ -30,6 +30,8 @@ class Reading:
     word_bonus: float
     phrase_bonus: float
     untaught: float
+    sure_type: float
+    wider_by: float
     role: float
     light_verbs: frozenset[str]
     fresh: frozenset[str]
@@ -51,6 +53,8 @@ def load_reading(path: Path = SHIPPED) -> Reading:
             word_bonus=detection.pop("word_bonus"),
             phrase_bonus=detection.pop("phrase_bonus"),
             untaught=detection.pop("untaught"),
+            sure_type=float(data["types"]["sure"]),
+            wider_by=float(data["types"]["wider_by"]),
             detection=detection,
             role=float(data["roles"]["threshold"]),
             light_verbs=frozenset(data["words"]["light_verbs"]),
