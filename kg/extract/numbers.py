@@ -105,6 +105,8 @@ def _plain(value: Decimal) -> str:
 def _guarded(clauses: Clauses, first: int, last: int, value: Decimal, cues: Cues) -> bool:
     """Tell whether the number is no count: part of an age, a date, a name, a range of a document, a percentage."""
     months = cues.number_guards["months"]
+    if first > 0 and clauses.word(first - 1) in cues.number_guards["numbering"]:
+        return True
     words = [clauses.word(i) for i in range(len(clauses.tokens))]
     after, before = words[last + 1 : last + 4], words[max(0, first - 2) : first]
     tokens = clauses.tokens

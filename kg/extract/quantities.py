@@ -4,7 +4,7 @@ Takes the number expressions of a sentence and its triggers; knows measures from
 an event by the parse, else to the last event of its kind before it.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 
 from kg.extract.claims import find_speaker
 from kg.extract.clause import Clauses, read_clauses
@@ -33,29 +33,46 @@ def _measure(clauses: Clauses, number: Number, cues: Cues) -> str | None:
             for m in cues.measures:
                 if clauses.word(k) in m.adjectives and (k == after or clauses.tokens[after].upos in ("NOUN", "ADV")):
                     return m.name
+    previous = next((i for i in range(number.first - 1, -1, -1) if clauses.tokens[i].start < number.start), None)
+    if previous is not None and clauses.tokens[previous].upos == "VERB":
+        beside = _of_verb(clauses.lemma(previous), cues)
+        if beside is not None and not _is_thing(clauses, number, cues):
+            return beside
     verbal = _verbal_measure(clauses, number, cues)
     if verbal is not None:
         return verbal
+    if any(clauses.lemma(w) in cues.number_guards["toll"] for w in _around(clauses, number)):
+        return "Killed"
     if number.noun is None:
         return None
     kind = cues.counted.get(clauses.lemma(number.noun)) or cues.counted.get(clauses.tokens[number.noun].lemma)
     if kind == "person":
         return "PersonCount"
-    if kind in ("weapon", "group"):
-        return "OtherCount"
-    return None
+    if clauses.tokens[number.noun].xpos == "NNPS":  # "15 Cubans"
+        return "PersonCount"
+    return "OtherCount" if kind == "weapon" else None
+
+
+def _is_thing(clauses: Clauses, number: Number, cues: Cues) -> bool:
+    """Tell whether what is counted cannot be a victim."""
+    kinds = ("weapon", "group", "time", "other_units")
+    return number.noun is not None and cues.counted.get(clauses.lemma(number.noun)) in kinds
+
+
+def _around(clauses: Clauses, number: Number) -> tuple[int, ...]:
+    """Return the words a figure may be predicated of: its governors and the subjects and objects of the first verb."""
+    path = clauses.path(number.noun if number.noun is not None else number.first)
+    verb = next((w for w in path if clauses.tokens[w].upos == "VERB"), None)
+    return path if verb is None else (*path, *clauses.find(verb, "nsubj", "obj"))
 
 
 def _verbal_measure(clauses: Clauses, number: Number, cues: Cues) -> str | None:
     """Read the measure from the verb whose victims the number counts: "killed 12", "12 people were wounded"."""
     top = number.noun if number.noun is not None else number.first
-    person = (
-        number.noun is None or cues.counted.get(clauses.lemma(top)) == "person" or clauses.tokens[top].upos == "PROPN"
-    )
-    if not person and number.noun is not None:
+    if _is_thing(clauses, number, cues):
         return None
     for at in (top, number.first):
-        for child in clauses.find(at, "acl"):
+        for child in (c for c in clauses.below[at] if clauses.tokens[c].dep == "acl"):
             if clauses.tokens[child].xpos == "VBN" or clauses.lemma(child) in ("die", "flee"):
                 found = _of_verb(clauses.lemma(child), cues)
                 if found:
@@ -96,6 +113,8 @@ def _fits(measure: str, trigger: Trigger, cues: Cues) -> int:
         return 2 if kind in types["harm"] | types["arms"] else 0
     if measure == "Detained":
         return 2 if kind in types["custody"] else 1
+    if measure in ("PersonCount", "OtherCount"):
+        return 0 if kind in cues.speech_types | types["uncounted"] else 1
     return 1
 
 
@@ -106,15 +125,26 @@ def _tie(clauses: Clauses, number: Number, measure: str, here: Sequence[tuple[in
         return None
     top = number.noun if number.noun is not None else number.first
     by_token = {t.token: k for k, t in fitting}
+    if measure in _CASUALTIES:
+        participle = next((w for w in clauses.path(top) if clauses.tokens[w].xpos == "VBG"), None)
+        ahead = [(t.token, k) for k, t in fitting if participle is not None and t.token < participle]
+        if participle is not None and clauses.dep(participle) == "advcl" and participle not in by_token and ahead:
+            return max(ahead)[1]  # "fired at a car, killing six": the last event told before the participle
     path = clauses.path(top)
-    for child, at in zip((None, *path), path, strict=False):
+    for at in path[:5]:
         if at in by_token:
             return by_token[at]
+        if clauses.dep(at) in ("ccomp", "parataxis"):
+            break
+    for child, at in zip((None, *path), path, strict=False):
         if clauses.tokens[at].upos not in ("VERB", "AUX", "NOUN", "ADJ", "PROPN", "NUM"):
             continue
         near = _beside(clauses, at, child, by_token, measure)
         if near is not None:
             return near
+    before = [(k, t) for k, t in fitting if t.token < number.first and _fits(measure, t, cues) == 2]
+    if before:
+        return max(before, key=lambda kt: (kt[1].token, -kt[0]))[0]
     best = max(fitting, key=lambda kt: (_fits(measure, kt[1], cues), -abs(kt[1].token - number.first), -kt[0]))
     strong = _fits(measure, best[1], cues) == 2
     return best[0] if strong else None
@@ -155,21 +185,82 @@ def find_quantities(
     for sentence in analysis.sentences:
         clauses = read_clauses(sentence, cues)
         here = by_sentence.get(sentence.index, [])
-        for number in find_numbers(clauses, cues):
-            measure = _measure(clauses, number, cues)
-            if measure is None or _is_definite_pair(clauses, number):
-                continue
+        for number, measure in _figures(clauses, cues):
             k = _tie(clauses, number, measure, here, cues)
             if k is None and measure in _CASUALTIES:
                 k = _before(triggers, sentence.index, analysis, cues)
             if k is None:
                 continue
+            if measure == "PersonCount":
+                measure = cues.recount.get(triggers[k].type.lower(), measure)
             unit = "" if number.noun is None else clauses.tokens[number.noun].text
             mention = Mention(number.start, number.end, article.text[number.start : number.end], "nominal")
             speaker = find_speaker(clauses, number.first, quotations, referents, cues)
             quantity = Quantity(measure, number.value, number.comparator, number.currency or unit, mention, speaker)
             out.setdefault(k, {}).setdefault((measure, number.value, number.comparator), quantity)
     return {k: tuple(q.values()) for k, q in sorted(out.items())}
+
+
+def _figures(clauses: Clauses, cues: Cues) -> Iterator[tuple[Number, str]]:
+    """Yield the figures of a sentence with their measures: numbers, then victims named one by one, then "no deaths"."""
+    for number in find_numbers(clauses, cues):
+        measure = _measure(clauses, number, cues)
+        if measure is None or _is_subset(clauses, number, cues):
+            continue
+        if measure in ("PersonCount", "OtherCount") and _is_definite_pair(clauses, number):
+            continue
+        if measure == "PersonCount" and number.value in ("0", "1"):
+            continue
+        yield number, measure
+    for i in range(len(clauses.tokens)):
+        measure = _of_verb(clauses.lemma(i), cues) if clauses.tokens[i].upos == "VERB" else None
+        if measure in _CASUALTIES:
+            victims = _single_victims(clauses, i, cues)
+            if victims:
+                yield _as_number(clauses, victims, str(len(victims))), measure
+        nouns = [m.name for m in cues.measures if clauses.lemma(i) in m.nouns and m.name in _CASUALTIES]
+        if nouns and any(
+            clauses.word(c) == "no" for top in (i, clauses.tokens[i].head) for c in _determiners(clauses, top)
+        ):
+            yield _as_number(clauses, [i], "0"), nouns[0]
+
+
+def _determiners(clauses: Clauses, i: int) -> tuple[int, ...]:
+    return clauses.find(i, "det") if i >= 0 else ()
+
+
+def _as_number(clauses: Clauses, words: list[int], value: str) -> Number:
+    span = clauses.span(tuple(words))
+    return Number(words[0], words[-1], span.start, span.end, value, "Exactly", None, words[0])
+
+
+def _single_victims(clauses: Clauses, verb: int, cues: Cues) -> list[int]:
+    """Return the people a verb of harm says were its victims when each is a single one: "a soldier", "Anna Lindh"."""
+    passive = bool(clauses.find(verb, "nsubj:pass"))
+    if passive:
+        heads = clauses.find(verb, "nsubj:pass")
+    elif clauses.lemma(verb) in cues.number_guards["dying"]:
+        heads = clauses.find(verb, "nsubj")
+    else:
+        heads = clauses.find(verb, "obj")
+    victims = [v for h in heads[:1] for v in (h, *clauses.find(h, "conj"))]
+    persons = {k for n in clauses.sentence.names if n.label == "PER" for k in range(n.first, n.last + 1)}
+    for v in victims:
+        token = clauses.tokens[v]
+        counted = cues.counted.get(clauses.lemma(v)) == "person" and token.xpos == "NN"
+        if clauses.find(v, "nummod") or not (counted or (v in persons and token.upos == "PROPN")):
+            return []
+        if any(clauses.word(d) in ("no", "every", "each", "any") for d in clauses.find(v, "det")):
+            return []
+    return victims
+
+
+def _is_subset(clauses: Clauses, number: Number, cues: Cues) -> bool:
+    """Tell whether the number only breaks down another: "11 civilians, including five children"."""
+    top = number.noun if number.noun is not None else number.first
+    marks = {m for i in (top, number.first) for m in clauses.marks(i)}
+    before = {clauses.word(i) for i in range(max(0, number.first - 3), number.first)}
+    return bool((marks | before) & cues.number_guards["subset"])
 
 
 def _is_definite_pair(clauses: Clauses, number: Number) -> bool:

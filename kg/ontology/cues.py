@@ -75,6 +75,7 @@ class Cues:
     counted: Mapping[str, str]  # noun lemma -> person | weapon | group | time | other_units
     number_guards: Mapping[str, frozenset[str]]  # months, after, collective, dying
     quantity_types: Mapping[str, frozenset[str]]  # harm, arms, custody, lasting, sayings -> lower-case event types
+    recount: Mapping[str, str]  # lower-case event type -> measure of the people it counts
     connectives: Mapping[str, str]  # phrase -> after | before | causedBy | condition | partOf
     linking_verbs: Mapping[str, str]  # "lead to" -> causing | caused | following
 
@@ -166,6 +167,7 @@ def load_cues() -> Cues:
         counted=_invert(numbers["nouns"]),
         number_guards=MappingProxyType({k: frozenset(_words(v)) for k, v in numbers["guards"].items()}),
         quantity_types=MappingProxyType({k: frozenset(_words(v)) for k, v in numbers["types"].items()}),
+        recount=MappingProxyType({k.lower(): v for k, v in numbers["recount"].items()}),
         connectives=_invert(connectives),
         linking_verbs=_invert(linking),
     )
