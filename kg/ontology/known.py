@@ -85,4 +85,5 @@ class Known:
     offices: tuple[Office, ...] = ()
     start: date | None = None
     end: date | None = None
+    speaks_for: str | None = None  # whom a city means when it acts, where it is no capital
     preferred: tuple[str, ...] = ()  # forms shared with others that mean this one unless the text tells otherwise

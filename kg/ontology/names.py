@@ -23,7 +23,7 @@ TYPES = (
 )  # fmt: skip
 WIKIDATA = "http://www.wikidata.org/entity/"
 TEXTS = {"adjective", "demonym", "gender", "iso", "from", "until", "preferredFor", "title", "surname"}
-LINKS = {"capital", "within", "country", "successor", "partOf", "office", "of"}
+LINKS = {"capital", "within", "country", "successor", "partOf", "office", "of", "speaksFor"}
 
 
 @dataclass(frozen=True)
@@ -198,6 +198,7 @@ def _known(node: Node, kind: str, nodes: Mapping[str, Node]) -> Known:
         offices=tuple(sorted(terms, key=lambda t: (t.start or date.min, t.title))),
         start=_day(node, "from", last=False),
         end=_day(node, "until", last=True),
+        speaks_for=node.link("speaksFor"),
         preferred=node.all("preferredFor"),
     )
 
@@ -227,7 +228,7 @@ def _day(node: Node, term: str, last: bool) -> date | None:
 
 def _check_links(known: Mapping[str, Known], nodes: Mapping[str, Node]) -> None:
     for thing in known.values():
-        targets = (thing.country, thing.within, thing.part_of, thing.capital, thing.successor)
+        targets = (thing.country, thing.within, thing.part_of, thing.capital, thing.successor, thing.speaks_for)
         for target in (*targets, *(term.of for term in thing.offices)):
             if target is not None and target not in known:
                 raise OntologyError(f"{nodes[ENTITY + thing.slug].where}: {thing.slug} points to {target}, which no names file defines")

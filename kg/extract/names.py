@@ -1,0 +1,146 @@
+"""Who and what an article speaks of: every name, title, description and pronoun with the referent it stands for."""
+
+from datetime import date
+
+from kg.extract.cast import Cast, Figure, Place
+from kg.extract.coreference import Pronouns
+from kg.extract.layers import Referents
+from kg.extract.metonymy import read_metonyms
+from kg.extract.naming import Namer
+from kg.extract.namespans import NameSpan, find_name_spans
+from kg.extract.nominals import Describer
+from kg.extract.persons import People
+from kg.extract.phrases import noun_heads
+from kg.extract.titles import Title, TitleReader, phrase_text, position_label
+from kg.language.analysis import Analysis, Sentence
+from kg.ontology.known import fold, iter_pieces, name_key
+from kg.ontology.names import Names
+from kg.records import Article, Mention
+
+
+def find_referents(article: Article, analysis: Analysis, names: Names) -> Referents:
+    """Return everything the article speaks of and which word stands for what.
+
+    Shape: referents in order of first mention; ids are known slugs or slugs of the label, unique. Every name, adjective
+    of a country, noun phrase and resolved pronoun outside credits and boilerplate has its token in `at`.
+    """
+    cast, _ = read_cast(article, analysis, names)
+    return cast.freeze()
+
+
+def read_cast(article: Article, analysis: Analysis, names: Names) -> tuple[Cast, tuple[Title, ...]]:
+    """Return the article's cast, not yet frozen, and the titles its people bear."""
+    cast = Cast(article, analysis)
+    spans = [s for s in find_name_spans(article, analysis, names) if not _is_people(s, names)]
+    _place_names(cast, names, spans, article.published)
+    _place_adjectives(cast, names)
+    titles = TitleReader(cast, names)
+    held = titles.of_names()
+    _place_positions(cast, titles, held)
+    describer = Describer(cast, names, titles, held, article.published)
+    pronouns = Pronouns(cast)
+    for sentence in analysis.sentences:
+        if sentence.zone == "credit":
+            continue
+        heads = set(noun_heads(sentence))
+        for i, token in enumerate(sentence.tokens):
+            if i in heads:
+                describer.read(sentence, i)
+            elif token.upos == "PRON":
+                pronouns.read(sentence, i)
+    read_metonyms(cast, names)
+    return cast, tuple(held)
+
+
+def find_credits(article: Article, analysis: Analysis, names: Names) -> tuple[str, ...]:
+    """Return the media an article credits ("Via AFP."): known slugs, in order of the text, each once."""
+    found: list[str] = []
+    for zone in article.zones:
+        if zone.kind != "credit":
+            continue
+        pieces = [p.key for p in iter_pieces(article.text[zone.start : zone.end])]
+        for i in range(len(pieces)):
+            for size in range(min(names.longest.get(pieces[i], 0), len(pieces) - i), 0, -1):
+                slugs = names.forms.get(tuple(pieces[i : i + size]), ())
+                found.extend(s for s in slugs if names.known[s].type == "MediaOrganization")
+    return tuple(dict.fromkeys(found))
+
+
+def _is_people(span: NameSpan, names: Names) -> bool:
+    """Tell whether the model took a people or an adjective for a name: "Palestinians", "Russian"."""
+    key = name_key(span.text)
+    return not span.known and (key in names.demonyms or key in names.adjectives)
+
+
+def _place_names(cast: Cast, names: Names, spans: list[NameSpan], day: date | None) -> None:
+    """Add every named thing: places and bodies first, since people's offices and surnames lean on them."""
+    namer, people = Namer(cast, names, spans, day), People(cast, names, day)
+    persons: list[NameSpan] = []
+    others: list[tuple[NameSpan, str]] = []
+    for span in spans:
+        if span.known and all(names.known[k].type == "Person" for k in span.known):
+            persons.append(span)
+            continue
+        settled, kind = namer.settle(span)
+        if kind == "Person":
+            persons.append(settled)
+        elif kind is not None and (span.trusted or settled.known):
+            others.append((settled, kind))
+    for span, kind in others:
+        namer.place(span, kind)
+    people.place_all([p for p in persons if p.trusted or len(p.text.split()) > 1])
+
+
+def _place_adjectives(cast: Cast, names: Names) -> None:
+    """Add "Russian", "North Korean" as adjective mentions of the place they speak of."""
+    for sentence in cast.analysis.sentences:
+        if sentence.zone == "credit":
+            continue
+        tokens, i = sentence.tokens, 0
+        while i < len(tokens):
+            size = next((n for n in (3, 2, 1) if i + n <= len(tokens) and _adjective(cast, names, sentence, i, n)), 0)
+            if size:
+                slug = names.adjectives[name_key(phrase_text(cast, sentence, i, i + size - 1))]
+                known = names.known[slug]
+                figure = cast.add(known.type, known.label, slug, names.country_of(slug))
+                cast.put(figure, sentence, i, i + size - 1, "adjective", i + size - 1)
+            i += size or 1
+
+
+def _adjective(cast: Cast, names: Names, sentence: Sentence, first: int, size: int) -> bool:
+    words = sentence.tokens[first : first + size]
+    if not words[0].text[:1].isupper() or words[-1].upos not in ("ADJ", "PROPN", "NOUN"):
+        return False
+    if any((sentence.index, i) in cast.at for i in range(first, first + size)):
+        return False
+    return name_key(phrase_text(cast, sentence, first, first + size - 1)) in names.adjectives
+
+
+def _place_positions(cast: Cast, titles: TitleReader, held: list[Title]) -> None:
+    """Add a Position for every office a person is said to hold, and let the title's words stand for the person."""
+    by_label: dict[str, Figure] = {}
+    for title in held:
+        sentence = cast.analysis.sentences[title.sentence]
+        core = phrase_text(cast, sentence, title.core_first, title.core_last)
+        label = position_label(title, core)
+        figure = by_label.setdefault(fold(label), cast.add("Position", label)) if fold(label) not in by_label else by_label[fold(label)]
+        for first in dict.fromkeys((title.first, title.core_first)):
+            if title.last - first < 14:
+                start, end = sentence.tokens[first].start, sentence.tokens[title.last].end
+                figure.places.append(_bare(cast, sentence, first, title.last, start, end))
+        if title.person is not None:
+            for i in range(title.core_first, title.last + 1):
+                if cast.at.get((title.sentence, i)) is None:
+                    cast.stand(title.sentence, i, title.person)
+
+
+def _bare(cast: Cast, sentence: Sentence, first: int, last: int, start: int, end: int) -> Place:
+    """Return a mention that takes no tokens: the title's words stand for the person."""
+    return Place(Mention(start, end, cast.article.text[start:end], "name"), sentence.index, first, last, last)
+
+
+def actor_reading(referents: Referents, name: str) -> str:
+    """Return the id that acts when a place is named as an actor: the country of a capital, else the id itself."""
+    return next((r.id for r in referents.referents if r.id != name and any(
+        m.kind == "nominal" and any((m.start, m.end) == (o.start, o.end) for o in referents.get(name).mentions)
+        for m in r.mentions)), name)  # fmt: skip

@@ -1,0 +1,343 @@
+"""Where names stand in an article: the model's spans and the names data laid over each other and repaired.
+
+Gives spans with candidates; which spans mean the same thing is settled elsewhere.
+"""
+
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+
+from kg.language.analysis import Analysis, Sentence
+from kg.ontology.known import Piece, fold, iter_pieces, name_key
+from kg.ontology.names import Names
+from kg.records import Article
+
+GAP = frozenset(" -'’`–—/&.\u00a0\n")  # what may stand between the pieces of one name
+CONNECTORS = frozenset(("of", "for", "the", "and", "de", "del", "la", "al", "el", "bin", "von", "van", "&", "-", "ul"))
+PLACES = frozenset(("Country", "City", "Region", "District", "Facility", "Place"))
+NAMEWORDS = frozenset(("PROPN", "NOUN", "ADJ", "X", "NUM"))
+HEAD_LISTS = ("bodyNoun", "forceNoun", "organisationNoun", "mediaNoun", "facilityNoun", "placeNoun", "documentHead")
+
+
+@dataclass(frozen=True, slots=True)
+class NameSpan:
+    """A name in the text: tokens `first`..`last` of a sentence. `label` PER, ORG, LOC or "" where only data says so.
+
+    `known` are the slugs it may mean, preferred first; `trusted` false in title-case lines that nothing else confirms.
+    """
+
+    sentence: int
+    first: int
+    last: int
+    start: int
+    end: int
+    text: str
+    label: str
+    known: tuple[str, ...] = ()
+    trusted: bool = True
+
+    @property
+    def size(self) -> int:
+        """Number of tokens."""
+        return self.last - self.first + 1
+
+
+def find_name_spans(article: Article, analysis: Analysis, names: Names) -> tuple[NameSpan, ...]:
+    """Return the names of every sentence but credits, in order of the text, never overlapping."""
+    plain: list[NameSpan] = []
+    titled: list[NameSpan] = []
+    for sentence in analysis.sentences:
+        if sentence.zone == "credit":
+            continue
+        spans = _SentenceNames(article, sentence, names).spans()
+        (titled if is_title_case(sentence) else plain).extend(spans)
+    return tuple(sorted((*plain, *_confirmed(titled, plain, names)), key=lambda s: s.start))
+
+
+def is_title_case(sentence: Sentence) -> bool:
+    """Tell whether most words of a sentence are capitalised, so that capitals tell nothing of names."""
+    words = [t.text for t in sentence.tokens if t.text[:1].isalpha() and len(t.text) > 3]
+    return len(words) > 1 and sum(w[0].isupper() for w in words) >= 0.75 * len(words) and sentence.zone != "body"
+
+
+def is_shouted(sentence: Sentence) -> bool:
+    """Tell whether a sentence is all capitals."""
+    return not any(c.islower() for t in sentence.tokens for c in t.text)
+
+
+def _confirmed(titled: Sequence[NameSpan], plain: Sequence[NameSpan], names: Names) -> Iterator[NameSpan]:
+    """Yield the spans of title-case lines; those the running text does not repeat are marked untrusted."""
+    seen: Counter[str] = Counter()
+    for span in plain:
+        for piece in name_key(span.text):
+            seen[piece] += 1
+    for span in titled:
+        key = name_key(span.text)
+        if span.known or all(seen[p] for p in key):
+            yield span
+        elif span.size > 1 and any(seen[p] for p in key) and span.label == "PER":
+            continue  # "Debaltseve Burns": half of it is another name, which the data or the body gives
+        else:
+            yield replace(span, trusted=False)
+
+
+class _SentenceNames:
+    """Collects the spans of one sentence."""
+
+    def __init__(self, article: Article, sentence: Sentence, names: Names) -> None:
+        self.article, self.sentence, self.names = article, sentence, names
+        self.tokens = sentence.tokens
+        self.titled, self.shouted = is_title_case(sentence), is_shouted(sentence)
+        self.listed = self._listed()
+
+    def spans(self) -> list[NameSpan]:
+        """Return the sentence's spans in order."""
+        listed = self.listed
+        modelled = [m for n in self.sentence.names for m in self._repaired(n.first, n.last, n.label)]
+        runs = [] if self.titled or self.shouted else list(self._headed_runs())
+        chosen: list[NameSpan] = []
+        for span in self._ranked(listed, modelled, runs):
+            if not any(span.first <= c.last and c.first <= span.last for c in chosen):
+                chosen.append(span)
+        return sorted(chosen, key=lambda s: s.first)
+
+    def _ranked(
+        self, listed: Sequence[NameSpan], modelled: Sequence[NameSpan], runs: Sequence[NameSpan]
+    ) -> Iterator[NameSpan]:
+        """Yield candidate spans, the ones to keep first: who comes first takes the tokens."""
+        def inside(a: NameSpan, b: NameSpan) -> bool:
+            return b.first <= a.first and a.last <= b.last and a.size < b.size
+
+        strong = [s for s in listed if s.size > 1 and not any(inside(s, m) for m in (*modelled, *runs))]
+        yield from sorted(strong, key=lambda s: -s.size)
+        for model in sorted(modelled, key=lambda s: -s.size):
+            within = [s for s in listed if inside(s, model)]
+            same = [s for s in listed if (s.first, s.last) == (model.first, model.last)]
+            if same:
+                people = [k for k in same[0].known if self.names.known[k].type == "Person"]
+                if model.label == "PER" and not people and not self._is_country(same[0]):
+                    yield model  # "Nasir said": a man, though a town has the name
+                else:
+                    yield replace(same[0], label=model.label)
+            elif within and self.titled:
+                yield from within
+            elif within and model.label != "PER" and not self._rest_is_name(model, within):
+                yield from within
+            elif any(inside(model, r) for r in runs):
+                continue
+            else:
+                yield replace(model, known=self._known_person(model))
+        yield from runs
+        for span in sorted(listed, key=lambda s: -s.size):
+            if self._stands_alone(span):
+                yield span
+
+    def _is_country(self, span: NameSpan) -> bool:
+        return any(self.names.known[k].type == "Country" for k in span.known)
+
+    def _rest_is_name(self, model: NameSpan, within: Sequence[NameSpan]) -> bool:
+        """Tell whether a span has capitalised words of its own beside the known names inside it."""
+        covered = {i for s in within for i in range(s.first, s.last + 1)}
+        return any(
+            self.tokens[i].text[:1].isupper() for i in range(model.first, model.last + 1) if i not in covered
+        )
+
+    def _stands_alone(self, span: NameSpan) -> bool:
+        """Tell whether a listed name that the model did not mark may be taken on the data's word alone."""
+        if span.size > 1:
+            return True
+        token = self.tokens[span.first]
+        kinds = {self.names.known[k].type for k in span.known}
+        if kinds & {"Country", "InternationalOrganization"} and token.upos in NAMEWORDS:
+            return True
+        if token.upos != "PROPN":
+            return token.text.isupper() and len(token.text) > 2 and not self.shouted and token.upos in NAMEWORDS
+        for other in (span.first - 1, span.last + 1):
+            if 0 <= other < len(self.tokens) and not self.titled:
+                near = self.tokens[other]
+                linked = near.head == span.first or token.head == other
+                if near.upos == "PROPN" and linked and "flat" in (near.dep, token.dep):
+                    return False
+        return True
+
+    def _known_person(self, span: NameSpan) -> tuple[str, ...]:
+        """Return the known people a model span names in full under another spelling."""
+        if span.label != "PER" or span.size < 2:
+            return ()
+        key = self.names.spelling_key(span.text)
+        found = [s for s in self.names.surnames.get(name_key(span.text)[-1], ())
+                 if any(self.names.spelling_key(n) == key for n in self.names.known[s].names)]  # fmt: skip
+        return tuple(found)
+
+    # names data ---------------------------------------------------------------------------------------------------
+
+    def _listed(self) -> list[NameSpan]:
+        """Return every longest match of the names data."""
+        text, base = self.article.text[self.sentence.start : self.sentence.end], self.sentence.start
+        pieces = [replace(p, start=p.start + base, end=p.end + base) for p in iter_pieces(text)]
+        token_of = self._token_of(pieces)
+        found: list[NameSpan] = []
+        i = 0
+        while i < len(pieces):
+            step = 1
+            for size in range(min(self.names.longest.get(pieces[i].key, 0), len(pieces) - i), 0, -1):
+                part = pieces[i : i + size]
+                slugs = self._accepted(part)
+                if slugs:
+                    first, last = token_of[i], token_of[i + size - 1]
+                    found.append(self._span(first, last, "", slugs, part[0].start, part[-1].end))
+                    step = size
+                    break
+            i += step
+        return found
+
+    def _token_of(self, pieces: Sequence[Piece]) -> list[int]:
+        out, at = [], 0
+        for piece in pieces:
+            while at + 1 < len(self.tokens) and self.tokens[at].end <= piece.start:
+                at += 1
+            out.append(at)
+        return out
+
+    def _accepted(self, part: Sequence[Piece]) -> tuple[str, ...]:
+        """Return the slugs whose form fits the way these pieces are written."""
+        text = self.article.text
+        slugs = self.names.forms.get(tuple(p.key for p in part), ())
+        if not slugs:
+            return ()
+        gaps = [text[a.end : b.start] for a, b in zip(part, part[1:], strict=False)]
+        comma = any("," in g for g in gaps)
+        if any(set(g) - GAP - {","} or len(g) > 3 for g in gaps):
+            return ()
+        written = [text[p.start : p.end] for p in part]
+        return tuple(s for s in slugs if any(self._fits(n, written, comma) for n in self.names.known[s].names))
+
+    def _fits(self, name: str, written: Sequence[str], comma: bool) -> bool:
+        """Tell whether a name of the data is written so: capitals where it has them, acronyms in capitals."""
+        parts = [name[p.start : p.end] for p in iter_pieces(name)]
+        if [fold(p) for p in parts] != [fold(w) for w in written] or (comma and "," not in name):
+            return False
+        for part, word in zip(parts, written, strict=True):
+            letters, shown = part.replace(".", ""), word.replace(".", "")
+            if letters.isupper() and 1 < len(letters) <= 5:
+                nice = len(letters) > 3 and shown == letters.capitalize()
+                if not (shown.isupper() or nice) or (self.shouted and len(letters) < 4 and len(parts) == 1):
+                    return False
+            elif part[0].isupper() and not word[0].isupper():
+                return False
+        return True
+
+    # the model's spans --------------------------------------------------------------------------------------------
+
+    def _repaired(self, first: int, last: int, label: str) -> Iterator[NameSpan]:
+        """Yield the names inside a model span: no article, title or possessive mark, no "X in Y" or "X and Y"."""
+        tokens = self.tokens
+        cuts = [first - 1]
+        for i in range(first, last + 1):
+            token = tokens[i]
+            owner = token.dep == "case" and token.upos == "PART" and i < last
+            linking = token.upos == "ADP" and token.lemma in ("in", "at", "on", "near", "from") and first < i < last
+            listing = (token.text in (",", "/", "(", ")") or token.upos == "CCONJ") and label != "ORG" and first < i < last
+            if (owner and self._ends_listed(i - 1)) or linking or listing:
+                cuts.append(i)
+        for a, b in zip(cuts, (*cuts[1:], last + 1), strict=True):
+            span = self._trimmed(a + 1, b - 1, label)
+            if span is not None:
+                yield span
+
+    def _ends_listed(self, token: int) -> bool:
+        """Tell whether a known name ends at a token ("Ukraine" of "Ukraine's Defense Ministry")."""
+        return any(s.last == token for s in self.listed)
+
+    def _trimmed(self, first: int, last: int, label: str) -> NameSpan | None:
+        tokens = self.tokens
+        while first <= last and (
+            tokens[first].upos in ("DET", "PUNCT", "ADP", "CCONJ", "PRON", "SYM") or self._is_title(first, last, label)
+        ):
+            first += 1
+        while first <= last and (tokens[last].upos in ("PUNCT", "PART", "CCONJ", "ADP") or tokens[last].text in ("’s", "'s")):
+            last -= 1
+        if first > last or not any(tokens[i].text[:1].isupper() or tokens[i].text.isdigit() for i in range(first, last + 1)):
+            return None
+        span = self._span(first, last, label, ())
+        word = fold(span.text)
+        blocked = self.names.has("notName", word) or self.names.has("eventName", tokens[last].text)
+        if blocked or (label == "ORG" and self.names.has("boilerplate", word)) or not any(c.isalpha() for c in word):
+            return None
+        return span
+
+    def _is_title(self, at: int, last: int, label: str) -> bool:
+        """Tell whether a word at the front of a person's span is a title and no part of the name."""
+        if label != "PER" or at >= last:
+            return False
+        word = self.tokens[at].text
+        if self.names.has("nameTitle", word):
+            return False
+        kinds = ("honorific", "title", "titleModifier", "kinship", "personNoun")
+        return any(self.names.has(k, word) for k in kinds) or (fold(word),) in self.names.adjectives
+
+    # capitalised runs ---------------------------------------------------------------------------------------------
+
+    def _headed_runs(self) -> Iterator[NameSpan]:
+        """Yield capitalised runs that a head word makes a name: "Independence Palace", "Ministry of Health"."""
+        i = 0
+        while i < len(self.tokens):
+            if not self._capital(i) or self._lone_start(i):
+                i += 1
+                continue
+            end = i
+            while end + 1 < len(self.tokens):
+                step = next((k for k in (1, 2, 3) if self._continues(end, k)), 0)
+                if not step:
+                    break
+                end += step
+            span = self._headed(i, end)
+            if span is not None:
+                yield span
+            i = end + 1
+
+    def _capital(self, at: int) -> bool:
+        token = self.tokens[at]
+        return token.text[:1].isupper() and token.upos in NAMEWORDS
+
+    def _lone_start(self, at: int) -> bool:
+        return at == 0 and self.tokens[at].upos not in ("PROPN", "ADJ", "NOUN")
+
+    def _continues(self, at: int, step: int) -> bool:
+        """Tell whether a name goes on `step` tokens later, over connectors only."""
+        target = at + step
+        if target >= len(self.tokens) or not self._capital(target):
+            return False
+        between = [self.tokens[k].text.lower() for k in range(at + 1, target)]
+        if not between:
+            return True
+        if "and" in between or "for" in between:  # only inside names with "of": "Office of X and Y" is too rare
+            return False
+        return all(w in CONNECTORS for w in between) and (between[0] == "of" or between == ["-"])
+
+    def _headed(self, first: int, last: int) -> NameSpan | None:
+        tokens, names = self.tokens, self.names
+        while first < last and (
+            any(names.has(k, tokens[first].text) for k in ("title", "honorific", "notName"))
+            and not any(names.has(k, tokens[first].text) for k in ("bodyNoun",))
+        ):
+            first += 1
+        of = next((i for i in range(first, last + 1) if tokens[i].text.lower() == "of"), None)
+        head = (of - 1) if of is not None else last
+        if head < first or last == first:
+            return None
+        word = tokens[head].text
+        if any(names.has(k, word) for k in ("title", "eventName", "notName", "personNoun")) and not names.has("bodyNoun", word):
+            return None
+        if not any(names.has(k, word) for k in HEAD_LISTS):
+            return None
+        if any(s.first == first and s.last == last for s in self.listed):
+            return None
+        return self._span(first, last, "", ())
+
+    def _span(
+        self, first: int, last: int, label: str, known: tuple[str, ...], start: int | None = None, end: int | None = None
+    ) -> NameSpan:
+        a = self.tokens[first].start if start is None else start
+        b = self.tokens[last].end if end is None else end
+        return NameSpan(self.sentence.index, first, last, a, b, self.article.text[a:b], label, known)

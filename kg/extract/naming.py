@@ -1,0 +1,230 @@
+"""Named things other than people: which spans mean one thing, of what class it is, and under which known slug."""
+
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
+from datetime import date
+
+from kg.extract.cast import Cast, Figure
+from kg.extract.namespans import NameSpan
+from kg.extract.phrases import children, head_of, preposition
+from kg.language.analysis import Analysis, Sentence
+from kg.ontology.known import Known, fold, name_key
+from kg.ontology.names import Names
+
+DIRECTIONS = frozenset(("north", "south", "east", "west", "northern", "southern", "eastern", "western", "northeastern", "northwestern",
+                        "southeastern", "southwestern", "northeast", "northwest", "southeast", "southwest", "central", "upper", "lower"))  # fmt: skip
+SIDES = frozenset(("north", "south", "east", "west"))
+LOC_LISTS = (("facilityNoun", "Facility"), ("regionNoun", "Region"), ("districtNoun", "District"), ("waterNoun", "Place"))
+ORG_LISTS = (
+    ("documentHead", "LegalDocument"), ("forceNoun", "ArmedForce"), ("mediaNoun", "MediaOrganization"),
+    ("bodyNoun", "GovernmentBody"), ("organisationNoun", "Organization"), ("facilityNoun", "Facility"),
+    ("regionNoun", "Region"), ("waterNoun", "Place"),
+)  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class Votes:
+    """How often each name is marked PER, ORG or LOC in the article; untrusted spans do not vote."""
+
+    by_key: dict[tuple[str, ...], Counter[str]]
+
+    def best(self, key: tuple[str, ...]) -> str:
+        """Return the label most spans of a name have, "" when none has any."""
+        found = self.by_key.get(key)
+        return min(found, key=lambda k: (-found[k], k)) if found else ""
+
+
+def count_votes(spans: Iterable[NameSpan]) -> Votes:
+    """Return the votes of the spans, by folded name."""
+    table: dict[tuple[str, ...], Counter[str]] = defaultdict(Counter)
+    for span in spans:
+        if span.label:
+            table[name_key(span.text)][span.label] += 2 if span.trusted else 1
+    return Votes(dict(table))
+
+
+class Namer:
+    """Turns name spans into figures of a cast, people excepted."""
+
+    def __init__(self, cast: Cast, names: Names, spans: Sequence[NameSpan], day: date | None) -> None:
+        self.cast, self.names, self.day = cast, names, day
+        self.votes = count_votes(spans)
+        self.sentences = cast.analysis.sentences
+        self.unique = {s.known[0] for s in spans if len(s.known) == 1}
+        self.countries = Counter(c for s in spans if len(s.known) == 1 for c in [names.country_of(s.known[0])] if c)
+        self.by_key: dict[tuple[str, ...], Figure] = {}
+
+    def settle(self, span: NameSpan) -> tuple[NameSpan, str | None]:
+        """Return a span with its known slug chosen, and its entity class; None where the name is no entity."""
+        known = self._choose(span)
+        if known is None and fold(span.text) in SIDES:
+            known = self._side(span)
+            if known is None:
+                return span, "Group" if span.label == "LOC" and span.text.istitle() else None
+        if known is not None:
+            return replace(span, known=(known,)), self.names.known[known].type
+        return span, self._class(span)
+
+    def place(self, span: NameSpan, kind: str) -> Figure:
+        """Add a span's mention to the figure it means, a new one when it is the first."""
+        sentence = self.sentences[span.sentence]
+        first, last, kind = self._widened(span, kind)
+        start = sentence.tokens[first].start if first < span.first else span.start
+        end = sentence.tokens[last].end if last > span.last else span.end
+        text = self.cast.article.text[start:end]
+        key = self._key(text)
+        thing = self.names.get(span.known[0]) if span.known and (first, last) == (span.first, span.last) else None
+        if thing is None:
+            wider = [k for k in self.names.find(text) if k.type == kind or k.type in ("Region", "Country")]
+            thing = wider[0] if wider else None
+        if thing is not None:
+            figure = self.cast.add(thing.type, thing.label, thing.slug, self._country(thing))
+        else:
+            found = self.by_key.get(key) or self._acronym(span, key, kind)
+            figure = found or self.cast.add(kind, _label(text), None, self._town_country(text, kind))
+        self.by_key.setdefault(key, figure)
+        self.cast.put(figure, sentence, first, last, "name", head_of(sentence, range(first, last + 1)), (start, end))
+        if (first, last) != (span.first, span.last) and thing is None and kind != "LegalDocument":
+            self._also(figure, span, sentence)
+        self._note_acronym(figure, sentence, last)
+        return figure
+
+    # which known thing --------------------------------------------------------------------------------------------
+
+    def _choose(self, span: NameSpan) -> str | None:
+        """Return the slug a span means: the reading the rest of the article speaks for, else the preferred one."""
+        if not span.known:
+            return None
+        places = [k for k in span.known if self.names.known[k].type != "Person"]
+        if len(places) < 2:
+            return places[0] if places else None
+
+        def support(slug: str) -> tuple[int, int, int]:
+            country = self.names.country_of(slug)
+            fits = span.label != "ORG" or self.names.known[slug].type not in ("City", "Region")
+            return (int(slug in self.unique) + int(fits), self.countries[country] if country else 0, -places.index(slug))
+
+        return max(places, key=support)
+
+    def _side(self, span: NameSpan) -> str | None:
+        """Return the country "the North" or the "North" of "North and South Korea" means."""
+        sentence = self.sentences[span.sentence]
+        ahead = " ".join(t.text for t in sentence.tokens[span.last + 1 : span.last + 4])
+        for country in (*self._present("Country"), *(k for k in self.names.known.values() if k.type == "Country")):
+            words = country.label.split()
+            if len(words) == 2 and fold(words[0]) == fold(span.text):
+                other = "South" if words[0] == "North" else "North" if words[0] == "South" else "West" if words[0] == "East" else "East"
+                if country.slug in self.unique or f"{other} {words[1]}" in ahead:
+                    return country.slug
+        return None
+
+    def _present(self, kind: str) -> tuple[Known, ...]:
+        return tuple(self.names.known[s] for s in sorted(self.unique) if self.names.known[s].type == kind)
+
+    def _country(self, thing: Known) -> str | None:
+        return self.names.country_of(thing.slug)
+
+    def _town_country(self, text: str, kind: str) -> str | None:
+        """Return the country of a town our tables lack: the one the article speaks of most, never a mere guess."""
+        if kind != "City":
+            return None
+        towns = [country for _, country in self.names.towns(text)]
+        told = [c for c in towns if self.countries[c]]
+        return max(told, key=lambda c: (self.countries[c], c)) if told else None
+
+    # what class ---------------------------------------------------------------------------------------------------
+
+    def _class(self, span: NameSpan) -> str | None:
+        sentence = self.sentences[span.sentence]
+        words = [t.text for t in sentence.tokens[span.first : span.last + 1]]
+        of = next((i for i, w in enumerate(words) if w.lower() == "of"), None)
+        head = words[of - 1] if of else words[-1]
+        label = self.votes.best(name_key(span.text)) or span.label
+        if self.names.has("eventName", head) or self.names.has("notName", span.text):
+            return None
+        if head.isdigit() and len(words) > 1:
+            return "LegalDocument" if self.names.has("documentHead", words[-2]) else "Facility" if label != "ORG" else "Organization"
+        if label == "PER":
+            return "Person"
+        lists = LOC_LISTS if label == "LOC" else ORG_LISTS
+        if label == "" and len(words) > 1:
+            lists = (*LOC_LISTS[:1], *ORG_LISTS)
+        for kind, name in lists:
+            if len(words) > 1 and self.names.has(kind, head):
+                return name
+        if label == "LOC":
+            return "Region" if preposition(sentence, span.last) == "of" and self._province_before(sentence, span) else "City"
+        return "Organization"
+
+    def _province_before(self, sentence: Sentence, span: NameSpan) -> bool:
+        before = [t.text for t in sentence.tokens[max(0, span.first - 2) : span.first]]
+        return len(before) == 2 and before[1] == "of" and self.names.has("regionNoun", before[0])
+
+    def _widened(self, span: NameSpan, kind: str) -> tuple[int, int, str]:
+        """Return a place span with the common noun that completes it: "Kursk region", "eastern Aleppo"."""
+        tokens = self.sentences[span.sentence].tokens
+        first, last = span.first, span.last
+        if kind not in ("City", "Region", "Place", "Country", "District", "Facility"):
+            return first, last, kind
+        after = tokens[last + 1] if last + 1 < len(tokens) else None
+        if after is not None and kind != "Country" and after.text[:1].isalpha() and tokens[last].head == last + 1:
+            word = after.text
+            if self.names.has("regionNoun", word):
+                return first, last + 1, "Region"
+            if self.names.has("districtNoun", word):
+                return first, last + 1, "District"
+            if self.names.has("waterNoun", word) and word[:1].isupper():
+                return first, last + 1, "Place"
+        before = tokens[first - 1] if first else None
+        if before is not None and before.text.islower() and before.text in DIRECTIONS and before.text.endswith("ern") and before.head == last:
+            return first - 1, last, "District" if kind == "City" else "Region"
+        return first, last, kind
+
+    def _also(self, figure: Figure, span: NameSpan, sentence: Sentence) -> None:
+        """Keep the bare name beside the completed one: "Kursk" of "Kursk region" names the region too."""
+        if figure.type in ("Region", "District") and span.last < len(sentence.tokens) - 1 and not span.known:
+            self.by_key.setdefault(self._key(span.text), figure)
+
+    # acronyms -----------------------------------------------------------------------------------------------------
+
+    def _key(self, text: str) -> tuple[str, ...]:
+        key = self.names.spelling_key(text)
+        return key[1:] if len(key) > 1 and key[0] == "the" else key
+
+    def _acronym(self, span: NameSpan, key: tuple[str, ...], kind: str) -> Figure | None:
+        """Return the figure whose initials a span of capitals spells, or whose short form it is."""
+        word = span.text.replace(".", "")
+        if len(key) == 1 and word.isupper() and len(word) > 1:
+            for known_key, figure in self.by_key.items():
+                if len(known_key) > 1 and figure.type not in ("City", "Person") and initials(figure.label) == word:
+                    return figure
+        return None
+
+    def _note_acronym(self, figure: Figure, sentence: Sentence, last: int) -> None:
+        """Register "(OSCE)" after a name as another name of it."""
+        tokens = sentence.tokens
+        if last + 3 < len(tokens) and tokens[last + 1].text in "([" and tokens[last + 3].text in ")]":
+            short = tokens[last + 2].text
+            if short.replace(".", "").isupper() and len(short) > 1 and not self.names.find(short):
+                self.by_key.setdefault(self._key(short), figure)
+
+
+def initials(label: str) -> str:
+    """Return the capitals a name abbreviates to: "Sudan Doctors Network" gives SDN."""
+    return "".join(w[0] for w in label.replace("-", " ").split() if w[:1].isupper())
+
+
+def _label(text: str) -> str:
+    words = text.split()
+    return " ".join(words[1:]) if len(words) > 1 and words[0].lower() == "the" else " ".join(words)
+
+
+def sentences_of(analysis: Analysis, zone: str) -> tuple[Sentence, ...]:
+    """Return the sentences of one kind of zone."""
+    return tuple(s for s in analysis.sentences if s.zone == zone)
+
+
+def has_child(sentence: Sentence, token: int, relation: str) -> bool:
+    """Tell whether a token governs something by a relation."""
+    return bool(children(sentence, token, relation))

@@ -1,0 +1,100 @@
+"""Noun phrases of a parsed sentence: their words, their head's modifiers, number and definiteness."""
+
+from collections.abc import Iterable, Iterator
+
+from kg.language.analysis import Sentence
+
+NOMINAL = frozenset(("NOUN", "PROPN", "NUM", "SYM"))
+LEFT = frozenset(("det", "amod", "compound", "nmod:poss", "nummod", "nmod:desc", "nmod:unmarked", "advmod", "flat", "case",
+                  "punct", "det:predet", "goeswith", "nmod", "conj", "cc"))  # fmt: skip
+
+
+def children(sentence: Sentence, token: int, *relations: str) -> tuple[int, ...]:
+    """Return the dependents of a token by relation (subtypes included unless named), in order; all when none is named."""
+    return tuple(
+        i
+        for i, t in enumerate(sentence.tokens)
+        if t.head == token and (not relations or t.dep in relations or t.dep.split(":")[0] in relations)
+    )
+
+
+def phrase_start(sentence: Sentence, head: int) -> int:
+    """Return the first token of the phrase up to its head: determiners, adjectives, compounds, owners."""
+    first = head
+    grew = True
+    while grew:
+        grew = False
+        for i in range(first - 1, -1, -1):
+            token = sentence.tokens[i]
+            if token.head < first or token.head > head or token.upos in ("VERB", "AUX", "ADP") and token.dep not in ("amod", "compound"):
+                break
+            if token.dep.split(":")[0] in ("det", "amod", "compound", "nummod", "flat") or token.dep in (
+                "nmod:poss", "nmod:desc", "nmod:unmarked", "advmod", "punct", "case", "cc", "conj",
+            ):  # fmt: skip
+                if token.dep == "case" and token.upos != "PART":
+                    break
+                if token.dep in ("cc", "conj", "punct") and token.text != "-" and token.text not in ("'", "’"):
+                    break
+                first, grew = i, True
+            else:
+                break
+    while first < head and sentence.tokens[first].upos == "PUNCT":
+        first += 1
+    return first
+
+
+def phrase_end(sentence: Sentence, head: int) -> int:
+    """Return the last token of a phrase that an of-phrase completes ("the leader of Belarus"), else the head."""
+    of = [i for i in children(sentence, head, "nmod") if any(
+        sentence.tokens[c].lemma == "of" for c in children(sentence, i, "case"))]  # fmt: skip
+    if of and of[0] > head:
+        last = of[0]
+        tail = [i for i in children(sentence, last, "flat", "compound") if i > last]
+        return max([last, *tail])
+    return head
+
+
+def owner(sentence: Sentence, head: int) -> int | None:
+    """Return the token that owns a phrase: "Trump" of "Trump's envoy", "its" of "its army"."""
+    return next(iter(children(sentence, head, "nmod:poss")), None)
+
+
+def of_complement(sentence: Sentence, head: int, *prepositions: str) -> int | None:
+    """Return the noun after "of" (or the given prepositions) under a head, or None."""
+    wanted = prepositions or ("of",)
+    for i in children(sentence, head, "nmod"):
+        if i > head and any(sentence.tokens[c].lemma.lower() in wanted for c in children(sentence, i, "case")):
+            return i
+    return None
+
+
+def determiner(sentence: Sentence, head: int) -> str:
+    """Return the lower-case determiner of a head, "" when bare; an owner counts as "'s"."""
+    for i in children(sentence, head, "det"):
+        return sentence.tokens[i].text.lower()
+    return "'s" if owner(sentence, head) is not None else ""
+
+
+def is_plural(sentence: Sentence, head: int) -> bool:
+    """Tell whether a noun is plural by its tag."""
+    return sentence.tokens[head].xpos in ("NNS", "NNPS")
+
+
+def preposition(sentence: Sentence, head: int) -> str:
+    """Return the lower-case preposition a phrase stands under, "" when none."""
+    cases = [sentence.tokens[i] for i in children(sentence, head, "case") if sentence.tokens[i].upos != "PART"]
+    return cases[0].lemma.lower() if cases else ""
+
+
+def head_of(sentence: Sentence, tokens: Iterable[int]) -> int:
+    """Return the token of a span whose governor lies outside it (the last such, names end in their head)."""
+    inside = list(tokens)
+    tops = [i for i in inside if sentence.tokens[i].head not in inside]
+    return tops[0] if tops else inside[-1]
+
+
+def noun_heads(sentence: Sentence) -> Iterator[int]:
+    """Yield every noun that heads a phrase: no modifier inside another noun phrase, no flat part of a name."""
+    for i, token in enumerate(sentence.tokens):
+        if token.upos in NOMINAL and token.dep.split(":")[0] not in ("flat", "nummod", "goeswith", "fixed", "det", "punct"):
+            yield i
