@@ -5,6 +5,7 @@ happening. Refuses to decide anything: status, merges, edges and conflicts come 
 """
 
 from collections.abc import Iterable, Mapping
+from datetime import date
 from decimal import Decimal, InvalidOperation
 from itertools import combinations
 
@@ -57,7 +58,7 @@ def world_to_quads(world: World, records: Iterable[Record], vocabulary: Vocabula
     reports = {r.article.digest: _ReportGraph(r, vocabulary) for r in records}
     entities = {(m.article, m.local): e.slug for e in world.entities for m in e.merges}
     events = {(m.article, m.local): e.iri for e in world.events for m in e.merges}
-    graph = _WorldGraph(world, vocabulary)
+    graph = _WorldGraph(world, {d: r.text for d, r in reports.items()}, vocabulary)
     for report in reports.values():
         report.article(entities)
     for event in world.events:
@@ -102,8 +103,9 @@ class _Graph:
 class _WorldGraph(_Graph):
     """Entities, events, facts, edges and conflicts: all that is derived."""
 
-    def __init__(self, world: World, vocabulary: Vocabulary) -> None:
+    def __init__(self, world: World, texts: Mapping[str, str], vocabulary: Vocabulary) -> None:
         super().__init__(GRAPH_WORLD, vocabulary)
+        self.texts = texts
         self.places = {e.slug: e.within for e in world.entities}
         self.polarity = {c.iri: c.claim.polarity for e in world.events for c in e.claims}
         for entity in world.entities:
@@ -128,8 +130,12 @@ class _WorldGraph(_Graph):
             self.add(node, _SAME, format_iri(WIKIDATA + entity.wikidata))
         if entity.country in self.places and entity.country != entity.slug:
             self.add(node, "country", format_iri(entity_iri(str(entity.country))))
-        for place in self._containers(entity.slug):
+        around = self._containers(entity.slug)
+        for place in around:
             self.add(node, "within", format_iri(entity_iri(place)))
+        if "Place" in self.vocabulary.classes(entity.type):
+            for place in (entity.slug, *around):
+                self.add(node, "locatedIn", format_iri(entity_iri(place)))
 
     def _containers(self, slug: str) -> list[str]:
         """Every known place around one, nearest and farthest alike, so that queries need no path."""
@@ -146,7 +152,10 @@ class _WorldGraph(_Graph):
         node, terms = format_iri(event.iri), self.vocabulary
         self.classes(node, event.type)
         self.add(node, _LABEL, format_text(event.label))
+        self.add(node, "eventType", terms[event.type])
         self.add(node, "status", terms[event.status])
+        if sentence := self._sentence(event):
+            self.add(node, "sentence", format_text(sentence))
         self.add(node, "date", format_typed(event.date, "date"))
         self.add(node, "edtf", format_text(format_edtf(event.time)))
         self.add(node, "precision", format_text(event.time.precision if event.time else "open"))
@@ -171,6 +180,16 @@ class _WorldGraph(_Graph):
             number = _number(quantity.quantity.value)
             if toll and number is not None and number == number.to_integral_value():
                 self.add(node, toll, format_typed(int(number), "integer"))
+
+    def _sentence(self, event: WorldEvent) -> str:
+        """Return the words of the earliest report: the evidence that holds the trigger, else the first evidence."""
+        first = min(event.claims, key=lambda c: (c.reported or date.max, c.article, c.iri), default=None)
+        if first is None or first.article not in self.texts or not first.claim.evidence:
+            return ""
+        at = first.claim.trigger
+        spans = first.claim.evidence
+        span = next((s for s in spans if at and s.start <= at.start < s.end), spans[0])
+        return self.texts[first.article][span.start : span.end]
 
     def _role(self, node: str, event: WorldEvent, role: str, fillers: Iterable[str]) -> None:
         names = list(self.vocabulary.properties(role))
