@@ -48,6 +48,8 @@ def choose_modality(probabilities: list[float], scope: Scope, speech: bool) -> t
 
 def choose_polarity(negative: float, scope: Scope, speech: bool) -> tuple[str, float]:
     """Return the polarity of an event and how sure we are."""
+    if scope.governed:
+        negative = max(negative, 0.02)  # the model has no opinion on words far above the event
     odds = math.log(max(negative, _FLOOR) / max(1 - negative, _FLOOR))
     if scope.negative and not speech:
         odds += GOVERNED_WEIGHT if scope.governed else POLARITY_WEIGHT

@@ -10,6 +10,8 @@ from kg.extract.clause import Clauses
 from kg.ontology.cues import Cues, Operator
 
 UNREAL = ("Scheduled", "Desired", "Conditional")
+# kinds that say how the event is seen and leave it to the words above whether it is real
+_OPEN = frozenset(("continue", "refuse", "prevent", "deny", "doubt", "accuse"))
 _STOP = frozenset(("appos", "list", "dep", "discourse", "vocative", "dislocated", "amod", "advmod", "orphan"))
 
 
@@ -68,6 +70,10 @@ def _own_words(clauses: Clauses, i: int, cues: Cues, scope: Scope) -> None:
                 scope.negate(f"adjective:{word}")
             else:
                 scope.limit((effect,), f"adjective:{word}")
+    if _inverted(clauses, i):
+        scope.limit(("Conditional",), "inversion")
+    if _later(clauses, i, cues):
+        scope.limit(("Scheduled", "Conditional"), "time clause")
     for c in clauses.below[i]:
         if clauses.dep(c) == "aux" and clauses.word(c) in cues.modals:
             scope.limit(_modal(clauses, i, cues.modals[clauses.word(c)]), f"modal:{clauses.word(c)}")
@@ -87,9 +93,25 @@ def _conditional(clauses: Clauses, i: int, word: str) -> tuple[str, ...]:
         return ()
     if word == "once" and clauses.tokens[i].xpos in ("VBD", "VBN"):
         return ()
-    if word == "should":
-        return ()
     return ("Conditional",)
+
+
+def _later(clauses: Clauses, i: int, cues: Cues) -> bool:
+    """Tell whether a clause of time lies ahead: present tense beside a future main clause ("when they meet")."""
+    head = clauses.tokens[i].head
+    if clauses.dep(i) != "advcl" or head < 0 or not set(clauses.tense(i)) <= {"VBZ", "VBP"} or not clauses.tense(i):
+        return False
+    timed = set(clauses.marks(i)) | {clauses.word(c) for c in clauses.find(i, "advmod")}
+    main = {cues.modals.get(clauses.word(a)) for a in clauses.find(head, "aux")}
+    return bool(timed & cues.time_marks) and bool(main & {"future", "prospective", "necessary"})
+
+
+def _inverted(clauses: Clauses, i: int) -> bool:
+    """Tell whether a clause is a condition by word order: "should they refuse", "had they stayed"."""
+    if clauses.dep(i) not in ("advcl", "parataxis", "ccomp"):
+        return False
+    first = min(clauses.subtree(i))
+    return clauses.word(first) in ("should", "had", "were") and clauses.dep(first) in ("aux", "cop")
 
 
 def _modal(clauses: Clauses, i: int, kind: str) -> tuple[str, ...]:
@@ -147,7 +169,7 @@ def _governs(clauses: Clauses, head: int, child: int, operator: Operator, key: s
             ("to" in marks and operator.kind not in ("report", "attest", "achieve"))
             or (" " in key and bool(set(marks) & {"of", "for", "from", "with", "against"}))
             or (operator.kind == "accuse" and bool(set(marks) & {"of", "for", "over"}))
-            or (operator.kind == "prevent" and "from" in marks)
+            or (operator.kind in ("prevent", "refuse") and bool(set(marks) & {"from", "of"}))
         )
     if full in ("nsubj:pass", "csubj:pass", "csubj"):
         return operator.object
@@ -164,6 +186,8 @@ def _transparent(clauses: Clauses, head: int, child: int, cues: Cues) -> bool:
     if dep == "xcomp":
         return True
     if clauses.tokens[head].upos in ("VERB", "AUX"):
+        if dep == "obl" and set(clauses.marks(child)) & {"during", "at", "in"} and _is_future(clauses, head, cues):
+            return True  # "will discuss it at a summit": the summit is still to come
         return (
             dep in ("obj", "nsubj", "obl")
             and clauses.lemma(head) in cues.support
@@ -175,6 +199,14 @@ def _transparent(clauses: Clauses, head: int, child: int, cues: Cues) -> bool:
     if dep == "nmod" and full != "nmod:poss":
         return "of" in clauses.marks(child) and clauses.lemma(head) in cues.light_nouns
     return dep == "compound" and clauses.lemma(head) in cues.light_nouns
+
+
+def _is_future(clauses: Clauses, verb: int, cues: Cues) -> bool:
+    words = {clauses.word(a) for a in clauses.find(verb, "aux")}
+    if any(cues.modals.get(w) == "future" for w in words):
+        return True
+    above = clauses.tokens[verb].head
+    return clauses.dep(verb) == "xcomp" and above >= 0 and clauses.lemma(above) == "be"
 
 
 def read_scope(clauses: Clauses, token: int, cues: Cues) -> Scope:
@@ -211,17 +243,7 @@ def read_scope(clauses: Clauses, token: int, cues: Cues) -> Scope:
             if live and operator.kind not in ("report", "attest", "accuse"):
                 _outer_words(clauses, head, cues, scope, operator)
             asserted = True
-            live = live and operator.kind in (
-                "report",
-                "attest",
-                "achieve",
-                "continue",
-                "refuse",
-                "prevent",
-                "deny",
-                "doubt",
-                "accuse",
-            )
+            live = live and (not operator.modalities or operator.kind in _OPEN)
         elif live and dep == "nmod" and clauses.lemma(head) in cues.negative_nouns and "of" in clauses.marks(at):
             scope.negate(f"noun:{clauses.lemma(head)}")
             live = False
@@ -240,6 +262,9 @@ def _outer_words(clauses: Clauses, head: int, cues: Cues, scope: Scope, operator
     _own_words(clauses, head, cues, outer)
     if outer.negative:
         scope.negate(f"negated {operator.kind}")
+    if outer.modalities == ("Conditional",):
+        scope.modalities = outer.modalities
+        scope.rules.extend(outer.rules)
 
 
 def _conjoin(clauses: Clauses, at: int, head: int, cues: Cues, scope: Scope, live: bool) -> bool:

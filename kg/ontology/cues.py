@@ -60,6 +60,7 @@ class Cues:
     negation_guards: frozenset[str]
     light_nouns: frozenset[str]
     conditional_marks: frozenset[str]
+    time_marks: frozenset[str]
     conditional_phrases: tuple[str, ...]
     speech_types: frozenset[str]  # lower case
     modals: Mapping[str, str]  # word -> future | prospective | possible | necessary
@@ -148,6 +149,7 @@ def load_cues() -> Cues:
         negative_nouns=frozenset(_words(scope["negative_nouns"])),
         negation_guards=frozenset(_words(scope["negation_guards"])),
         light_nouns=frozenset(_words(scope["light_nouns"])),
+        time_marks=frozenset(_words(scope["time_marks"])),
         conditional_marks=frozenset(_words(scope["conditional_marks"])),
         conditional_phrases=_phrases(scope["conditional_phrases"]),
         speech_types=frozenset(_words(scope["speech_types"])),
