@@ -27,7 +27,33 @@ _GENEROUS = {"CONSULT", "COOPERATE", "AID", "RETREAT"}
 _HARSH = {"PROTEST", "SANCTION", "MOBILIZE", "COERCE", "ASSAULT"}
 _VERBAL = {"AGREE", "SUPPORT", "CONSULT"}
 _EMPTY = frozenset(
-    ["the", "a", "an", "of", "in", "and", "for", "to", "mr", "mrs", "president", "minister", "prime", "foreign", "defense", "defence", "secretary", "general", "leader", "king", "officials", "official", "government", "spokesman", "chief"]
+    {
+        "the",
+        "a",
+        "an",
+        "of",
+        "in",
+        "and",
+        "for",
+        "to",
+        "mr",
+        "mrs",
+        "president",
+        "minister",
+        "prime",
+        "foreign",
+        "defense",
+        "defence",
+        "secretary",
+        "general",
+        "leader",
+        "king",
+        "officials",
+        "official",
+        "government",
+        "spokesman",
+        "chief",
+    }
 )
 
 

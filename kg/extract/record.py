@@ -21,11 +21,16 @@ from kg.extract.merging import (
     join_roles,
     join_times,
 )
+from kg.extract.names import find_credits, find_referents
 from kg.extract.quantities import find_quantities
+from kg.extract.quotations import find_quotations
 from kg.extract.roles import fill_roles
+from kg.extract.times import find_times
 from kg.extract.triggers import find_triggers
 from kg.language.analysis import Analysis
-from kg.ontology.cues import Cues
+from kg.language.reader import Reader
+from kg.ontology.cues import Cues, load_cues
+from kg.ontology.names import Names
 from kg.ontology.reading import Reading, load_reading
 from kg.ontology.types import Ontology
 from kg.records import Article, Claim, Entity, Event, Fact, Link, Mention, Record
@@ -41,6 +46,29 @@ class Layers:
     times: tuple[TimeExpression, ...] = ()
     quotations: tuple[Quotation, ...] = ()
     facts: tuple[Fact, ...] = ()
+    credits: tuple[str, ...] = ()
+
+
+def extract_record(article: Article, reader: Reader, ontology: Ontology, names: Names) -> Record:
+    """Return everything one article says; the record passes `check_record`."""
+    reading = load_reading()
+    layers = read_layers(article, reader, names)
+    return assemble_record(article, layers, ontology, reading, TriggerLexicon(ontology, reading))
+
+
+def read_layers(article: Article, reader: Reader, names: Names) -> Layers:
+    """Return the layers below the events: language, referents, reported speech, times."""
+    analysis = reader.analyse(article)
+    cues = load_cues()
+    referents = find_referents(article, analysis, names)
+    return Layers(
+        analysis=analysis,
+        referents=referents,
+        cues=cues,
+        times=find_times(article, analysis),
+        quotations=find_quotations(article, analysis, referents, cues),
+        credits=find_credits(article, analysis, names),
+    )
 
 
 def assemble_record(
@@ -58,7 +86,7 @@ def assemble_record(
     events = tuple(_event(article, g, drafts, ids, labels, ontology) for g in groups)
     known = set(labels)
     facts = tuple(f for f in layers.facts if f.subject in known and f.object in known)
-    return Record(article, entities, events, facts)
+    return Record(article, entities, events, facts, layers.credits)
 
 
 def draft_events(
@@ -198,8 +226,3 @@ def _entities(layers: Layers, drafts: Sequence[Draft]) -> tuple[Entity, ...]:
                 )
             )
     return tuple(kept)
-
-
-def default_lexicon(ontology: Ontology) -> TriggerLexicon:
-    """Return the trigger lexicon of an ontology under the shipped settings."""
-    return TriggerLexicon(ontology, load_reading())
