@@ -13,7 +13,7 @@ from pyoxigraph import BlankNode, Literal, NamedNode, RdfFormat, Triple, parse
 from kg.errors import OntologyError
 from kg.identifiers import GRAPH_ONTOLOGY, TERM
 from kg.ontology import types
-from kg.rdf.nquads import RDF, RDFS, Quad, format_iri, format_quads, format_text
+from kg.rdf.nquads import RDF, RDFS, Quad, format_iri, format_quads, format_text, format_typed
 
 SEGMENT_TERMS = Path(types.__file__).with_name("segment.ttl")
 
@@ -24,7 +24,7 @@ class Vocabulary:
     A name nobody declared raises OntologyError at once, naming the nearest that exists.
     """
 
-    def __init__(self, triples: Iterable[tuple[str, str, str]], statements: Sequence[Quad] = ()) -> None:
+    def __init__(self, triples: Sequence[tuple[str, str, str]], statements: Sequence[Quad] = ()) -> None:
         self._tokens: dict[str, str] = {}
         self._above: dict[str, list[str]] = {}
         self._super_properties: dict[str, list[str]] = {}
@@ -52,6 +52,7 @@ class Vocabulary:
                 self._projecting.add(name)
         self._closure: dict[str, tuple[str, ...]] = {}
         self.statements = tuple(statements)
+        self._scored = {s.removeprefix(TERM): v for s, p, v in triples if p == TERM + "score"}
 
     def __getitem__(self, name: str) -> str:
         token = self._tokens.get(name)
@@ -105,6 +106,16 @@ class Vocabulary:
         """Return what the place of such an event is besides (the destination of a visit), if anything."""
         return next((self._place_as[n] for n in self.classes(event_type) if n in self._place_as), None)
 
+    def score(self, event_type: str) -> str | None:
+        """Return the conflict-cooperation score of a type as a decimal in text: its own, else its nearest parent's."""
+        level = [event_type]
+        while level:
+            found = next((self._scored[n] for n in level if n in self._scored), None)
+            if found is not None:
+                return found
+            level = [p for n in level for p in self.parents(n)]
+        return None
+
     def projects(self, status: str) -> bool:
         """Tell whether events of a status yield shortcut edges."""
         return status in self._projecting
@@ -145,8 +156,14 @@ def load_vocabulary(extra: Sequence[Path] = ()) -> Vocabulary:
 
 
 def ontology_quads(vocabulary: Vocabulary) -> bytes:
-    """Return the ontology as N-Quads in its own graph; shortcut rules carry an IRI made from what they say."""
-    return format_quads(vocabulary.statements)
+    """Return the ontology as N-Quads in its own graph, inherited scores written out.
+
+    Shortcut rules, blank nodes in the file, carry an IRI made from what they say.
+    """
+    graph, score = format_iri(GRAPH_ONTOLOGY), format_iri(TERM + "score")
+    scores = ((name, vocabulary.score(name)) for name in vocabulary.below("Event"))
+    derived = [(vocabulary[n], score, format_typed(s, "decimal"), graph) for n, s in scores if s is not None]
+    return format_quads([*vocabulary.statements, *derived])
 
 
 def _rule_names(triples: Iterable[Triple]) -> dict[str, str]:

@@ -6,11 +6,13 @@ from rdflib import Dataset, Literal, URIRef
 from rdflib.plugins import sparql as rdflib_sparql
 
 from kg.errors import QueryError, StoreError
-from kg.rdf.nquads import parse_quads
+from kg.rdf.nquads import XSD, parse_quads
 from kg.store.guard import bind, check_query
 from kg.store.interface import Answer, Bindings, Term, make_answer
 from kg.store.worker import Worker
 
+# Oxigraph stores the types derived from integer as integer; answers of both engines are to be the same.
+_INTEGERS = frozenset(XSD + name for name in ("nonNegativeInteger", "positiveInteger", "int", "long"))
 rdflib_sparql.SPARQL_LOAD_GRAPHS = False  # otherwise FROM downloads
 
 
@@ -116,5 +118,6 @@ def _term(value: object) -> Term | None:
     if isinstance(value, URIRef):
         return Term("iri", str(value))
     if isinstance(value, Literal):
-        return Term("literal", str(value), str(value.datatype or ""), value.language or "")
+        kind = str(value.datatype or "")
+        return Term("literal", str(value), XSD + "integer" if kind in _INTEGERS else kind, value.language or "")
     return Term("blank", str(value))
