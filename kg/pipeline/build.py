@@ -140,7 +140,9 @@ def write_outputs(workspace: Workspace, built: Built) -> None:
     _swap_store(workspace.out, quads)
     for name, data in export_world(built.world, built.records, graphs, vocabulary):
         write_whole(workspace.out / name, data)
-    write_site(built.world, built.records, workspace.out, vocabulary.labels)
+    labels = {name: vocabulary.label(name) for name in vocabulary.names}
+    tones = {name: kind.quad for name, kind in built.resolution.ontology.types.items()}
+    write_site(built.world, built.records, workspace.out, labels, tones)
 
 
 def _swap_store(out: Path, quads: bytes) -> None:

@@ -1,0 +1,42 @@
+"""One page of a part of the world, drawn on request."""
+
+from collections.abc import Sequence
+from datetime import date
+from pathlib import Path
+
+from kg.pipeline.build import Built
+from kg.rdf.vocabulary import load_vocabulary
+from kg.resolve.excerpt import excerpt
+from kg.workspace import Workspace
+
+PAGES = ("graph", "timeline")
+
+
+def draw_page(
+    workspace: Workspace,
+    built: Built,
+    page: str,
+    path: Path,
+    slugs: Sequence[str] = (),
+    since: date | None = None,
+    until: date | None = None,
+) -> int:
+    """Write one page (one of PAGES) about some entities and days; return how many events it shows."""
+    from kg.views.dossier import build_dossier
+    from kg.views.graph import graph_page
+    from kg.views.page import write_page
+    from kg.views.timeline import timeline_page
+    from kg.views.wording import Labels
+
+    vocabulary = load_vocabulary(workspace.ontology_files())
+    tones = {name: kind.quad for name, kind in built.resolution.ontology.types.items()}
+    words = Labels({name: vocabulary.label(name) for name in vocabulary.names}, tones)
+    part = excerpt(built.world, slugs, since, until)
+    listed = sorted(built.records, key=lambda r: (r.article.name, r.article.digest))
+    dossier = build_dossier(part, listed, words)
+    label = {e.slug: e.label for e in built.world.entities}
+    title = " and ".join(label.get(s, s) for s in slugs) or "Diplomatic timeline"
+    html = graph_page(part, dossier, words, title) if page == "graph" else timeline_page(dossier, title)
+    path.parent.mkdir(parents=True, exist_ok=True)
+    write_page(path, html)
+    return len(part.events)
