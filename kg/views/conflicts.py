@@ -40,7 +40,6 @@ class Dispute:
     head: str
     when: str
     status: str
-    note: str
     sides: tuple[Side, ...]
 
 
@@ -62,7 +61,6 @@ def find_disputes(world: World, records: Sequence[Record], dossier: Dossier, lab
                     " / ".join(dict.fromkeys(e.label or labels.term(e.type) for e in told)),
                     format_when(first.time, first.time_basis, is_lasting(first, by_digest)),
                     first.status,
-                    conflict.note,
                     teller.sides(conflict, told),
                 )
             )
@@ -72,6 +70,14 @@ def find_disputes(world: World, records: Sequence[Record], dossier: Dossier, lab
 def conflicts_page(disputes: Sequence[Dispute], title: str) -> str:
     """Return conflicts.html."""
     return render("conflicts.html", title=title, page="conflicts", disputes=disputes)
+
+
+def _join(accounts: Sequence[Account]) -> tuple[Account, ...]:
+    """Two speakers in one sentence are one account with both names."""
+    joined: dict[tuple[str, str, str, str], list[str]] = {}
+    for a in accounts:
+        joined.setdefault((a.text, a.article, a.day, a.page), []).append(a.who)
+    return tuple(Account(key[0], ", ".join(dict.fromkeys(who)), *key[1:]) for key, who in joined.items())
 
 
 class _Teller:
@@ -95,7 +101,7 @@ class _Teller:
                     if conflict.kind == "version":
                         head = event.label or self.labels.term(event.type)
                     sides.setdefault(head, []).append(self.account(claim))
-        return tuple(Side(head, tuple(dict.fromkeys(accounts))) for head, accounts in sides.items())
+        return tuple(Side(head, _join(accounts)) for head, accounts in sides.items())
 
     def account(self, claim: WorldClaim) -> Account:
         return self._account(claim.article, claim.claim.evidence, claim.speaker)

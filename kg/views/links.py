@@ -36,22 +36,23 @@ def draw_lines(world: World, labels: Labels) -> tuple[Line, ...]:
     frequency: dict[str, int] = {}
     for edge in world.edges:
         frequency[edge.predicate] = frequency.get(edge.predicate, 0) + 1
-    split = [(e, status, told) for e in world.edges for status, told in _by_status(e, events)]
-    both = {(e.subject, e.predicate, e.object, told) for e, _, told in split}
-    chosen: dict[tuple[str, str, str, tuple[str, ...]], tuple[int, str, bool]] = {}
-    for edge, status, told in split:
-        if edge.subject == edge.object or not {edge.subject, edge.object} <= known:
-            continue
-        mutual = (edge.object, edge.predicate, edge.subject, told) in both
-        if mutual and edge.subject > edge.object:
-            continue
-        key = (edge.subject, edge.object, status, told)
-        rank = (frequency[edge.predicate], edge.predicate, not mutual)
-        chosen[key] = min(chosen.get(key, rank), rank)
-    lines = [
-        _line(subject, object_, labels.term(predicate), status, directed, told, events, labels)
-        for (subject, object_, status, told), (_, predicate, directed) in chosen.items()
-    ]
+    best: dict[tuple[str, str, str], tuple[int, str]] = {}
+    for edge in world.edges:
+        for iri in edge.events:
+            rank = (frequency[edge.predicate], edge.predicate)
+            key = (edge.subject, edge.object, iri)
+            best[key] = min(best.get(key, rank), rank)
+    split = {
+        (edge.subject, edge.predicate, edge.object, status): told
+        for edge in world.edges
+        if edge.subject != edge.object and {edge.subject, edge.object} <= known
+        for status, told in _by_status(edge, events, best)
+    }
+    lines = []
+    for (subject, predicate, object_, status), told in split.items():
+        mutual = split.get((object_, predicate, subject, status)) == told
+        if not mutual or subject < object_:
+            lines.append(_line(subject, object_, labels.term(predicate), status, not mutual, told, events, labels))
     projected = {iri for edge in world.edges for iri in edge.events}
     loose: dict[tuple[str, str, str, str, bool], list[str]] = {}
     for event in world.events:
@@ -65,10 +66,12 @@ def draw_lines(world: World, labels: Labels) -> tuple[Line, ...]:
     return tuple(sorted(lines, key=lambda x: (*sorted((x.subject, x.object)), x.subject, x.words, x.status, x.events)))
 
 
-def _by_status(edge: Edge, events: dict[str, WorldEvent]) -> Iterable[tuple[str, tuple[str, ...]]]:
+def _by_status(
+    edge: Edge, events: dict[str, WorldEvent], best: dict[tuple[str, str, str], tuple[int, str]]
+) -> Iterable[tuple[str, tuple[str, ...]]]:
     told: dict[str, list[str]] = {}
     for iri in edge.events:
-        if iri in events:
+        if iri in events and best[edge.subject, edge.object, iri][1] == edge.predicate:
             told.setdefault(events[iri].status, []).append(iri)
     return [(status, tuple(iris)) for status, iris in sorted(told.items())]
 

@@ -6,6 +6,8 @@ from dataclasses import dataclass
 from itertools import pairwise
 from typing import Any
 
+import networkx as nx
+
 from kg.resolve.world import World
 from kg.views.dossier import day_number, entity_kind
 from kg.views.layout import place_nodes
@@ -14,6 +16,7 @@ from kg.views.wording import MONTHS, Labels
 
 _MOST = 13
 _WIDTH = 1100
+_LONGEST = 26
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,10 +32,16 @@ class Still:
 def graph_still(world: World, lines: Sequence[Line], most: int = _MOST) -> Still:
     """Return the names with most relations and the lines between them."""
     degree: Counter[str] = Counter()
+    graph: nx.Graph[str] = nx.Graph()
     for line in lines:
         degree.update({line.subject: len(line.events), line.object: len(line.events)})
+        graph.add_edge(line.subject, line.object)
+    if not degree:
+        return Still(0, 0, (), ())
     entities = {e.slug: e for e in world.entities}
-    chosen = sorted(sorted(degree, key=lambda s: (-degree[s], s))[:most])
+    busiest = sorted(degree, key=lambda s: (-degree[s], s))[:most]
+    # one connected picture: a name whose only relations fall outside it would float alone
+    chosen = sorted(nx.node_connected_component(graph.subgraph(busiest), busiest[0]))
     place = {slug: i for i, slug in enumerate(chosen)}
     pairs: Counter[tuple[int, int]] = Counter()
     drawn: dict[tuple[int, int], Line] = {}
@@ -41,20 +50,25 @@ def graph_still(world: World, lines: Sequence[Line], most: int = _MOST) -> Still
             a, b = sorted((place[line.subject], place[line.object]))
             pairs[a, b] += len(line.events)
             drawn.setdefault((a, b), line)
-    spots = place_nodes([entities[s].label for s in chosen], pairs, stretch=1.6)
-    if not spots:
-        return Still(0, 0, (), ())
-    left, top = min(x for x, _ in spots) - 80, min(y for _, y in spots) - 30
-    width, height = max(x for x, _ in spots) - left + 80, max(y for _, y in spots) - top + 40
+    names = [entities[s].label[:_LONGEST] for s in chosen]
+    # the still is shown smaller than the graph page, its names larger: ask the layout for more room
+    spots = place_nodes([n + "-" * (len(n) * 2 // 3) for n in names], pairs, stretch=1.7)
+    extent = max(x for x, _ in spots) - min(x for x, _ in spots) + 200
+    size = max(13, round(extent / 42))
+    halves = [len(n) * size * 0.29 + 8 for n in names]  # half of a name's width in a bold sans serif
+    left = min(round(x - half) for (x, _), half in zip(spots, halves, strict=True))
+    width = max(round(x + half) for (x, _), half in zip(spots, halves, strict=True)) - left
+    top = min(y for _, y in spots) - 2 * size
+    height = max(y for _, y in spots) - top + 3 * size
     shapes = [
         {"line": (spots[a][0] - left, spots[a][1] - top, spots[b][0] - left, spots[b][1] - top),
          "css": f"l-{x.tone} d-{x.status}", "width": round(1.4 + min(pairs[a, b], 9) * 0.35, 2)}
         for (a, b), x in sorted(drawn.items())
     ]  # fmt: skip
     labels = [
-        {"x": x - left, "y": y - top, "r": round(6 + 1.6 * degree[slug] ** 0.5, 1),
-         "css": entity_kind(entities[slug]), "text": entities[slug].label}
-        for slug, (x, y) in zip(chosen, spots, strict=True)
+        {"x": x - left, "y": y - top, "r": round(size * (0.45 + 0.08 * degree[slug] ** 0.5), 1),
+         "css": entity_kind(entities[slug]), "text": name, "size": size}
+        for slug, name, (x, y) in zip(chosen, names, spots, strict=True)
     ]  # fmt: skip
     return Still(width, height, tuple(shapes), tuple(labels))
 

@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Mapping
 from pathlib import Path
 
+from kg.ontology.types import load_ontology
 from kg.records import Record
 from kg.resolve.world import World
 from kg.views.article import ArticlePages
@@ -29,9 +30,11 @@ def write_site(
     """Return the paths of all pages, sorted; a page whose bytes are already there is not touched.
 
     `labels` maps local names of ontology terms (types, roles, predicates, measures) to words, `tones` an event type to
-    its quad class; a name without an entry is split into words. Article pages of articles that are gone are deleted.
+    its quad class (default: as the shipped ontology says); a name without an entry is split into words. Article pages of articles that are gone are deleted.
     """
-    words = Labels(dict(labels), dict(tones or {}))
+    if tones is None:
+        tones = {name: kind.quad for name, kind in load_ontology().types.items()}
+    words = Labels(dict(labels), dict(tones))
     listed = sorted(records, key=lambda r: (r.article.name, r.article.digest))
     dossier = build_dossier(world, listed, words)
     lines = draw_lines(world, words)

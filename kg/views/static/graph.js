@@ -199,6 +199,7 @@ addEventListener('hashchange', fromHash);
 new ResizeObserver(() => strip()).observe($('strip'));
 fromHash(); fit();
 new ResizeObserver(() => { net.setSize('100%', '100%'); net.redraw(); if (!state.moved) fit(); if (!state.moved && state.node !== null && drawn.has(state.node) && (innerWidth < 760 || nodes.length > 60)) center(state.node); }).observe($('net'));
+globalThis.graphView = { net, lines, pointOn };
 document.documentElement.dataset.ready = '1';
 }
 start();
