@@ -2,11 +2,13 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
+from functools import lru_cache
 
 from kg.extract.carrying import carry_times
 from kg.extract.claims import find_claims
 from kg.extract.contents import find_contents
 from kg.extract.dating import date_triggers, infer_time
+from kg.extract.facts import find_facts
 from kg.extract.happenings import Draft, Judge, describe_form
 from kg.extract.labels import event_label
 from kg.extract.layers import Quotation, Referents, TimeExpression
@@ -51,9 +53,12 @@ class Layers:
 
 def extract_record(article: Article, reader: Reader, ontology: Ontology, names: Names) -> Record:
     """Return everything one article says; the record passes `check_record`."""
-    reading = load_reading()
-    layers = read_layers(article, reader, names)
-    return assemble_record(article, layers, ontology, reading, TriggerLexicon(ontology, reading))
+    return assemble_record(article, read_layers(article, reader, names), ontology, load_reading(), _lexicon(ontology))
+
+
+@lru_cache(maxsize=4)
+def _lexicon(ontology: Ontology) -> TriggerLexicon:
+    return TriggerLexicon(ontology, load_reading())
 
 
 def read_layers(article: Article, reader: Reader, names: Names) -> Layers:
@@ -67,6 +72,7 @@ def read_layers(article: Article, reader: Reader, names: Names) -> Layers:
         cues=cues,
         times=find_times(article, analysis),
         quotations=find_quotations(article, analysis, referents, cues),
+        facts=find_facts(article, analysis, referents, names),
         credits=find_credits(article, analysis, names),
     )
 

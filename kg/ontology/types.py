@@ -92,9 +92,9 @@ class Term:
     projects: bool = False
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Ontology:
-    """The vocabulary as tables by local name, each sorted by name."""
+    """The vocabulary as tables by local name, each sorted by name. Two are equal only when they are one object."""
 
     types: Mapping[str, EventType]
     classes: Mapping[str, EntityClass]
