@@ -5,8 +5,9 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 
 PRECISIONS = (
-    "day", "week", "month", "quarter", "season", "half", "year", "decade", "century", "range", "before", "after", "open",
-)  # fmt: skip
+    *("day", "week", "month", "quarter", "season", "half", "year", "decade", "century"),
+    *("range", "before", "after", "open"),
+)
 SEASON_STARTS = {"SP": 3, "SU": 6, "FA": 9, "WI": 12}  # meteorological seasons of the northern half
 
 

@@ -1,4 +1,4 @@
-"""Times carried from one sentence to the next: "The strikes disrupted ...", "She will meet ...", "The resolution demanded ...".
+"""Times carried from one sentence to the next: "The strikes disrupted ...", "She will meet ...".
 
 Works on events already dated by their own sentence; a carried time is one a careful reader would state.
 """
@@ -85,7 +85,7 @@ def _antecedent(
         if (
             time is not None
             and _is_bounded(time)
-            and (word == lemma or other.type == kind and _tokens(analysis, other)[other.token].upos == "NOUN")
+            and (word == lemma or (other.type == kind and _tokens(analysis, other)[other.token].upos == "NOUN"))
         ):
             return time
     return None
@@ -162,7 +162,7 @@ def _is_main_future(tokens: Sequence[Token], word: int) -> bool:
 def _said_by_document(
     analysis: Analysis, triggers: Sequence[Trigger], times: Sequence[EventTime | None], before: Sequence[int], i: int
 ) -> EventTime | None:
-    """Date what a document demands by its adoption one sentence back: "adopted Resolution 2328. The Resolution demanded"."""
+    """Date what a document says by its adoption just before: "adopted Resolution 2328. The Resolution demanded"."""
     trigger = triggers[i]
     tokens = _tokens(analysis, trigger)
     verb = trigger.token

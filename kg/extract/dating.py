@@ -1,4 +1,4 @@
-"""When an event takes place: the times its sentence states for it, and the bounds that can be inferred without words."""
+"""When an event takes place: the times its sentence states, and the bounds that can be inferred without words."""
 
 from collections.abc import Sequence
 from datetime import date, timedelta
@@ -7,8 +7,7 @@ from kg.dates import DaySpan
 from kg.extract.carrying import carry_times
 from kg.extract.layers import TimeExpression, Trigger
 from kg.extract.timelinks import head_of, link_features, link_score, mend_tokens
-from kg.extract.times.values import shift_day
-from kg.language.analysis import Analysis, Sentence, Token
+from kg.language.analysis import Analysis, Token
 from kg.records import Article, EventTime
 
 LINK_THRESHOLD = 0.4  # probability from which a phrase is taken to date a trigger
@@ -179,12 +178,12 @@ def date_triggers(
 
 
 def _described_by(tokens: Sequence[Token], noun: int) -> int | None:
-    """Return the participle that describes what a noun counts: "a barrage of missiles targeting Kyiv"; None for none."""
+    """Return the participle after what a noun counts: "a barrage of missiles targeting Kyiv"; None for none."""
     inside = {noun}
     for n in range(noun + 1, min(noun + 12, len(tokens))):
         t = tokens[n]
         of = any(c.head == n and c.dep == "case" and c.text.lower() == "of" for c in tokens)
-        if t.head in inside and t.upos == "NOUN" and (of and t.dep == "nmod" or t.dep == "conj" and t.head != noun):
+        if t.head in inside and t.upos == "NOUN" and ((of and t.dep == "nmod") or (t.dep == "conj" and t.head != noun)):
             inside.add(n)
         if t.head in inside - {noun} and t.dep == "acl" and t.xpos == "VBG":
             return n
@@ -213,7 +212,7 @@ def _only_begins(tokens: Sequence[Token], t: TimeExpression, word: int, modality
 
 
 def infer_time(article: Article, modality: str) -> EventTime:
-    """Return the bounds that hold without words, basis `inferred`: what happened lies before the report, plans after it.
+    """Return the bounds that hold without words, basis `inferred`: the past before the report, plans after it.
 
     Without a report date, and for wishes and conditions, both ends are open.
     """

@@ -1,4 +1,4 @@
-"""Which time expression of a sentence belongs to which trigger: a linear model over the parse, weights in timelinks.json.
+"""Which time expression of a sentence belongs to which trigger: a linear model over the parse (timelinks.json).
 
 Made by training/time_links.py from sentences annotated with events. Knows tokens and spans, no dates.
 """

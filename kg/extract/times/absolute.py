@@ -4,6 +4,8 @@ import re
 
 from kg.extract.times.numbers import ORDINAL, YEAR_IN_WORDS, parse_ordinal, parse_year_words
 from kg.extract.times.rule import (
+    AFTER_DASH,
+    AFTER_DAY_DASH,
     BC,
     DASH,
     DAY,
@@ -195,12 +197,16 @@ _BY_YEAR = rf"(?:(?:\sof|,|\sin)?\s(?P<year>{YEAR})|{_OF_YEAR})?"
 
 RULES: tuple[Rule, ...] = (
     rule(
-        "month-day", rf"{_HEAD}(?P<month>{MONTH})\s(?:the\s)?(?P<day>{DAY})(?![\d:%])(?![,.]\d){_YEAR_TAIL}", _month_day
+        "month-day",
+        rf"{_HEAD}(?P<month>{MONTH})\s(?:the\s)?(?P<day>{DAY})(?![\d:%])(?![,.]\d){_YEAR_TAIL}",
+        _month_day,
+        start=AFTER_DAY_DASH,
     ),
     rule(
         "day-month",
         rf"{_HEAD}(?:the\s)?(?P<day>{DAY})(?:\sof)?(?:\s|-)(?P<month>{MONTH})(?:-(?=\d))?{_YEAR_TAIL}",
         _month_day,
+        start=AFTER_DASH,
     ),
     rule(
         "ordinal-month",
@@ -224,7 +230,12 @@ RULES: tuple[Rule, ...] = (
         rf"(?:the\s)?(?P<a>{DAY})(?:{DASH}|\s(?:to|and|or|through|until)\s)(?P<b>{DAY})\s(?P<month>{MONTH}){_YEAR_TAIL}",
         _day_range,
     ),
-    rule("month-year", rf"(?P<month>{MONTH})(?:,\s?|\sof\s|\s|-)(?P<year>{YEAR})(?![\d,]\d)", _month),
+    rule(
+        "month-year",
+        rf"(?P<month>{MONTH})(?:,\s?|\sof\s|\s|-)(?P<year>{YEAR})(?![\d,]\d)",
+        _month,
+        start=AFTER_DAY_DASH,
+    ),
     rule("month-of-year", rf"(?P<month>{MONTH}){_OF_YEAR}", _month),
     rule("month", rf"(?P<month>{MONTH})", _month, 2),
     rule("iso", r"(?P<year>\d{4})[-/](?P<m>0[1-9]|1[0-2])[-/](?P<d>0[1-9]|[12]\d|3[01])", _iso),
@@ -263,7 +274,7 @@ RULES: tuple[Rule, ...] = (
         rf"(?P<what>(?!))?(?P<lastyear>(?!))?Q(?P<n>[1-4])(?:\s(?:of\s)?(?P<year>{YEAR})|{_OF_YEAR})?",
         _quarter,
     ),
-    rule("season", rf"(?:the\s)?(?P<season>{SEASON}){_BY_YEAR}", _season, 1),
+    rule("season", rf"(?:the\s)?(?P<season>{SEASON}){_BY_YEAR}", _season, 1, AFTER_DASH),
     rule("year-season", rf"(?:the\s)?(?P<year>{YEAR})\s(?P<season>{SEASON})(?P<ofyear>(?!))?", _season),
     rule("holiday", rf"(?P<name>{_HOLIDAY}){_BY_YEAR}", _holiday),
     rule("fiscal", rf"(?:(?:the\s)?(?i:fiscal|financial)(?:\syear)?|FY)\s?(?P<year>{YEAR})", _fiscal),

@@ -1,17 +1,18 @@
-"""From text to matches: run the rules, drop what guards refuse, keep the longest, then join neighbours into one phrase."""
+"""From text to matches: run the rules, drop what guards refuse, keep the longest, join neighbours into one phrase."""
 
 import re
 from collections.abc import Mapping
 from dataclasses import replace
+from functools import lru_cache
 
 from kg.extract.times import absolute, clock, durations, relative
 from kg.extract.times.guards import is_time
 from kg.extract.times.rule import WORDS, Rule
+from kg.extract.times.signs import NEEDS, stretches
 from kg.extract.times.symbols import Match, Symbol
 from kg.extract.times.words import one_of
 
 RULES: tuple[Rule, ...] = (*absolute.RULES, *relative.RULES, *durations.RULES, *clock.RULES)
-_NO_LONGER_NUMBERS = re.compile(r"\d{9,}")  # nothing in such a run is a date; it also keeps matching linear
 _PORTION = re.compile(
     rf"(?:\b(?:the|its|their)\s)?(?:very\s)?\b(?P<word>{one_of(WORDS.portions)})(?P<of>\sof\s(?:the\s)?|\sin\s(?:the\s)?|-|\s|\son\s)(?:the\s)?$",
     re.IGNORECASE,
@@ -56,8 +57,8 @@ def find_matches(text: str, narrative: bool, tags: Mapping[int, str]) -> list[Ma
 
 def _candidates(text: str, narrative: bool) -> list[Match]:
     found: list[Match] = []
-    for start, end in _stretches(text):
-        for rule in RULES:
+    for start, end, signs in stretches(text):
+        for rule in _rules_for(signs):
             if rule.name == "narrative-reference" and not narrative:
                 continue
             for m in rule.pattern.finditer(text, start, end):
@@ -69,14 +70,9 @@ def _candidates(text: str, narrative: bool) -> list[Match]:
     return found
 
 
-def _stretches(text: str) -> list[tuple[int, int]]:
-    """Return the parts of a text between runs of digits too long to be read."""
-    out, at = [], 0
-    for run in _NO_LONGER_NUMBERS.finditer(text):
-        out.append((at, run.start()))
-        at = run.end()
-    out.append((at, len(text)))
-    return out
+@lru_cache(maxsize=4096)
+def _rules_for(signs: frozenset[str]) -> tuple[Rule, ...]:
+    return tuple(r for r in RULES if signs.issuperset(NEEDS.get(r.name, ())))
 
 
 def _join(text: str, matches: list[Match]) -> list[Match]:
@@ -98,7 +94,7 @@ def _join(text: str, matches: list[Match]) -> list[Match]:
 
 
 def _borrow(text: str, matches: list[Match]) -> list[Match]:
-    """Give the first of two dates the year of the second: "March and July of 1991", "spring and early summer of 1943"."""
+    """Give the first of two dates the year of the second: "March and July of 1991", "spring and summer of 1943"."""
     out = list(matches)
     for i in range(len(out) - 2, -1, -1):
         first, last = out[i], out[i + 1]

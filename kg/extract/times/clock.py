@@ -5,7 +5,10 @@ import re
 from kg.extract.times.rule import PART, WORDS, Rule, rule
 from kg.extract.times.symbols import Symbol
 
-_ZONE = r"(?:\s?\(?(?P<zone>UTC|GMT|Z(?=\b)|[ECMP][SD]T|CET|CEST|BST|MSK|IST|JST|EET|EEST|local\stime|Moscow\stime|Kyiv\stime|Kiev\stime|Beijing\stime|hrs|hours)(?P<offset>\s?[+-]\s?\d{1,2}(?::?\d\d)?)?\)?)?"
+_ZONE = (
+    r"(?:\s?\(?(?P<zone>UTC|GMT|Z(?=\b)|[ECMP][SD]T|CET|CEST|BST|MSK|IST|JST|EET|EEST"
+    r"|(?:local|Moscow|Kyiv|Kiev|Beijing)\stime|hrs|hours)(?P<offset>\s?[+-]\s?\d{1,2}(?::?\d\d)?)?\)?)?"
+)
 
 
 def _clock(m: re.Match[str]) -> Symbol | None:

@@ -3,15 +3,19 @@
 import re
 
 from kg.extract.times.numbers import COUNT, format_amount, parse_count
-from kg.extract.times.rule import PART, UNIT, WEEKDAY, WORDS, Rule, rule, weekday_number
+from kg.extract.times.rule import MONTH, PART, UNIT, WEEKDAY, WORDS, Rule, rule, weekday_number
 from kg.extract.times.symbols import Symbol
 from kg.extract.times.words import one_of
 
 _SHORT = {"TS": "S", "TM": "M", "TH": "H"}
-_UNITS = {"TS": "S", "TM": "M", "TH": "H", "D": "D", "W": "W", "M": "M", "Q": "Q", "Y": "Y", "DE": "DE", "CE": "CE"}
+_UNITS = {"TS": "S", "TM": "M", "TH": "H", "D": "D", "W": "W", "M": "M", "Q": "Q", "Y": "Y"}
 
 
-def _duration(amount: str, code: str) -> str:
+def format_duration(amount: str, code: str) -> str:
+    """Return a duration as ISO 8601 writes it; decades and centuries, which it lacks, are counted in years."""
+    if code in ("DE", "CE"):
+        years = {"DE": 10, "CE": 100}[code]
+        return "PXY" if amount == "X" else f"P{float(amount) * years:g}Y"
     if amount == "0.5" and code == "TH":
         return "PT30M"
     if amount == "0.5" and code == "Y":
@@ -22,23 +26,27 @@ def _duration(amount: str, code: str) -> str:
 def _counted(m: re.Match[str]) -> Symbol | None:
     code = WORDS.units[m["unit"].lower()]
     count = m["n"].lower()
+    if count in ("a", "an", "one", "another") and m["unit"].lower().endswith("s"):
+        return None  # "a months-long"
     if count in ("a", "an", "another") and code == "TS":
         return None  # "a second" is an ordinal
-    return Symbol("DURATION", "fixed", value=_duration(format_amount(parse_count(m["n"])), code))
+    return Symbol("DURATION", "fixed", value=format_duration(format_amount(parse_count(m["n"])), code))
 
 
 def _the_counted(m: re.Match[str]) -> Symbol:
     amount = format_amount(parse_count(m["n"])) if m["n"] else "X"
-    return Symbol("DURATION", "fixed", value=_duration(amount, WORDS.units[m["unit"].lower()]), name=m["step"].lower())
+    return Symbol(
+        "DURATION", "fixed", value=format_duration(amount, WORDS.units[m["unit"].lower()]), name=m["step"].lower()
+    )
 
 
 def _vague(m: re.Match[str]) -> Symbol:
-    return Symbol("DURATION", "fixed", value=_duration("X", WORDS.units[m["unit"].lower()]))
+    return Symbol("DURATION", "fixed", value=format_duration("X", WORDS.units[m["unit"].lower()]))
 
 
 def _halves(m: re.Match[str]) -> Symbol:
     return Symbol(
-        "DURATION", "fixed", value=_duration("0.5" if m["n"] == "half" else "1.5", WORDS.units[m["unit"].lower()])
+        "DURATION", "fixed", value=format_duration("0.5" if m["n"] == "half" else "1.5", WORDS.units[m["unit"].lower()])
     )
 
 
@@ -53,7 +61,7 @@ def _every(m: re.Match[str]) -> Symbol:
     if groups.get("part"):
         return Symbol("SET", "fixed", value=f"XXXX-XX-XX{WORDS.parts[m['part'].lower()]}")
     amount = format_amount(parse_count(m["n"])) if groups.get("n") else "1"
-    return Symbol("SET", "fixed", value=_duration(amount, WORDS.units[m["unit"].lower()]))
+    return Symbol("SET", "fixed", value=format_duration(amount, WORDS.units[m["unit"].lower()]))
 
 
 def _weekdays(m: re.Match[str]) -> Symbol:
@@ -62,7 +70,7 @@ def _weekdays(m: re.Match[str]) -> Symbol:
 
 _APPROX = rf"(?:(?i:{one_of(WORDS.approximations)})\s)*"
 _STEP = r"(?i:next|last|past|first|final|previous|following|coming|initial|intervening|opening|remaining|subsequent)"
-_ADJECTIVE = r"(?:(?!of\b|or\b|and\b|per\b|to\b)[a-z]{4,12}\s)"
+_ADJECTIVE = rf"(?:(?!{one_of(w for w in WORDS.numbers if ' ' not in w)}\b)[a-z]{{4,12}}\s)"
 
 RULES: tuple[Rule, ...] = (
     rule(
@@ -86,9 +94,9 @@ RULES: tuple[Rule, ...] = (
     ),
     rule(
         "the-one",
-        r"(?i:the)\s(?P<step>(?i:past|first|final))\s(?P<n>(?!))?(?P<unit>(?i:week|month|year|decade|century))",
+        rf"(?i:the)\s(?P<step>(?i:past|first|final|last(?=\s\w+\sof\s(?:{MONTH}|\d))))\s(?P<n>(?!))?(?P<unit>(?i:week|month|year|decade|century))",
         lambda m: Symbol(
-            "DURATION", "fixed", value=_duration("1", WORDS.units[m["unit"].lower()]), name=m["step"].lower()
+            "DURATION", "fixed", value=format_duration("1", WORDS.units[m["unit"].lower()]), name=m["step"].lower()
         ),
         0,
     ),
@@ -112,7 +120,7 @@ RULES: tuple[Rule, ...] = (
         "unit-long",
         r"(?P<unit>(?i:hour|day|week|month|year|decade|century))s?-long",
         lambda m: Symbol(
-            "DURATION", "fixed", value=_duration("X" if "s-long" in m[0] else "1", WORDS.units[m["unit"].lower()])
+            "DURATION", "fixed", value=format_duration("X" if "s-long" in m[0] else "1", WORDS.units[m["unit"].lower()])
         ),
     ),
     rule("set", rf"(?i:{one_of(WORDS.sets)})", _set, 2),

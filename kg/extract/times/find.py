@@ -12,9 +12,19 @@ from kg.language.analysis import Analysis, Sentence
 from kg.records import Article
 
 _RELATIONS = {
-    "since": "begins", "from": "begins", "starting": "begins", "until": "ends", "till": "ends", "through": "ends",
-    "before": "before", "by": "before", "after": "after", "following": "after", "throughout": "throughout", "for": "throughout",
-}  # fmt: skip
+    "since": "begins",
+    "from": "begins",
+    "starting": "begins",
+    "until": "ends",
+    "till": "ends",
+    "through": "ends",
+    "before": "before",
+    "by": "before",
+    "after": "after",
+    "following": "after",
+    "throughout": "throughout",
+    "for": "throughout",
+}
 _LEAD = 600  # characters in which an undated article may state its own day
 
 

@@ -1,4 +1,4 @@
-"""When a match is no time after all: verbs and names that look like months, counts that look like years, ages, papers."""
+"""When a match is no time after all: verbs and names that look like months, counts like years, ages, newspapers."""
 
 import re
 
@@ -30,7 +30,7 @@ _FINITE = frozenset(
 
 
 def is_time(text: str, match: Match, tag: str = "") -> bool:
-    """Tell whether a match stands for a time where it stands. `tag` is the part of speech of its first word, if known."""
+    """Tell whether a match is a time where it stands. `tag` is the part of speech of its first word, if known."""
     check = _CHECKS.get(match.rule)
     return check is None or check(text, match, tag)
 
@@ -48,7 +48,7 @@ def word_after(text: str, end: int) -> str:
 
 
 def _month(text: str, match: Match, tag: str) -> bool:
-    before, after = word_before(text, match.start).lower(), word_after(text, match.end)
+    before, after = word_before(text, match.start).lower().rstrip("-"), word_after(text, match.end)
     name = text[match.start : match.end].lower().rstrip(".")
     if tag in ("AUX", "VERB", "ADJ", "ADV"):
         return False
@@ -60,10 +60,8 @@ def _month(text: str, match: Match, tag: str) -> bool:
             and after not in ("and", "or", "to", "of", "in", "with", "when", "as", "that", "but", "after", "for")
         )
     if name in WORDS.doubtful_months or name == "august":
-        return before.endswith(("’s", "'s")) and not after or text[match.end : match.end + 2] in ("'s", "’s")
-    if after[:1].isupper() and before not in ("the", "a"):  # "April Glaspie"
-        return False
-    return not (before[:1].isalpha() and text[match.start - 1 : match.start] == "-")
+        return (before.endswith(("’s", "'s")) and not after) or text[match.end : match.end + 2] in ("'s", "’s")
+    return not after[:1].isupper() or before in ("the", "a")  # "April Glaspie"
 
 
 def _year(text: str, match: Match, tag: str) -> bool:
@@ -138,7 +136,7 @@ def _weekday(text: str, match: Match, tag: str) -> bool:
 def _season(text: str, match: Match, tag: str) -> bool:
     surface = text[match.start : match.end]
     before, after = word_before(text, match.start), word_after(text, match.end)
-    if tag in ("VERB", "AUX") or text[match.end : match.end + 1] == "-" and "fall" in surface.lower():
+    if tag in ("VERB", "AUX") or (text[match.end : match.end + 1] == "-" and "fall" in surface.lower()):
         return False
     if re.search(r"\d", surface) or match.symbol.base is not None:
         return "fall" not in surface.lower() or not re.search(r"(?i)fall,", surface)
@@ -170,10 +168,9 @@ def _season(text: str, match: Match, tag: str) -> bool:
             surface.lower().startswith("the")
             and before.lower()
             in ("in", "by", "during", "until", "throughout", "since", "of", "for", "over", "through", "early")
-            or (
-                before.lower() in WORDS.season_before - {"the", "to", "by", "or", "and", "of", "a"}
-                or before.lower() in ("summer", "winter", "and")
-            )
+        ) or (
+            before.lower() in WORDS.season_before - {"the", "to", "by", "or", "and", "of", "a"}
+            or before.lower() in ("summer", "winter", "and")
         )
     return before.lower() in WORDS.season_before or surface.lower().startswith("the") or after[:1].islower()
 
@@ -209,6 +206,8 @@ def _counted(text: str, match: Match, tag: str) -> bool:
 
 
 def _vague(text: str, match: Match, tag: str) -> bool:
+    if text[match.end : match.end + 2].strip().isdigit():  # "the years 1955-1957"
+        return False
     before = word_before(text, match.start).lower()
     after = word_after(text, match.end).lower()
     surface = text[match.start : match.end]
@@ -239,7 +238,7 @@ def _reference(text: str, match: Match, tag: str) -> bool:
         return word_before(text, match.start).lower() in ("the", "at", "to") and after in ("", "day")
     if surface == "former":
         return after != "" and after not in ("and", "is", "was")
-    return not (surface == "now" and after == "that" and False)
+    return True
 
 
 def _part(text: str, match: Match, tag: str) -> bool:
@@ -265,7 +264,12 @@ def _day_of_month(text: str, match: Match, tag: str) -> bool:
     return text[match.start : match.end][4:5].isdigit() or word_after(text, match.end).lower() in ("of",)
 
 
+def _later(text: str, match: Match, tag: str) -> bool:
+    return word_after(text, match.end).lower() != "than"  # "three days later than planned" compares
+
+
 _CHECKS = {
+    "later": _later,
     "month": _month,
     "year": _year,
     "year-short": _short_year,

@@ -39,7 +39,7 @@ def read_times(
 
 
 def choose_policy(text: str, document: date | None) -> str:
-    """Return narrative for a text whose years lie far from its date and that speaks of no weekday near it; else news."""
+    """Return narrative for a text whose years lie far from its date and that names few weekdays; else news."""
     years = [int(y) for y in _YEAR.findall(text)]
     if document is None:
         return "narrative" if years else "news"

@@ -2,12 +2,12 @@
 
 import re
 
+from kg.extract.times.durations import format_duration
 from kg.extract.times.numbers import COUNT, ORDINAL, parse_count, parse_ordinal
 from kg.extract.times.rule import (
     DATE_UNIT,
     LAST_NEXT,
     MONTH,
-    PART,
     SEASON,
     WEEKDAY,
     WORDS,
@@ -46,18 +46,18 @@ def _anchor(step: str | None) -> str:
 def _named_day(m: re.Match[str]) -> Symbol:
     word = m["day"].lower().split()[-1]
     if word == "tonight":
-        return Symbol("TIME", "part", part="TNI")
+        return Symbol("TIME", "part", part="TNI", name="named")
     amount = _DAYS.get(word, 0)
     if m["before"]:
         amount += -1 if word == "yesterday" else 1
-    return Symbol("DATE", "shift", unit="D", step=amount)
+    return Symbol("DATE", "shift", unit="D", step=amount, name="named")
 
 
 def _last_unit(m: re.Match[str]) -> Symbol:
     code = WORDS.units[m["unit"].lower()]
     step = m["step"].lower().split()[-1]
     if step == "past":
-        return Symbol("DURATION", "fixed", value=f"P1{code}")
+        return Symbol("DURATION", "fixed", value=format_duration("1", code))
     return Symbol("DATE", "shift", unit=code, step=step_number(step), anchor=_anchor(step))
 
 
@@ -186,12 +186,12 @@ RULES: tuple[Rule, ...] = (
     ),
     rule(
         "last-unit",
-        rf"(?:(?i:the)\s)?(?P<step>(?i:last|this|next|past|this\spast|the\scurrent))\s(?P<unit>(?i:week|month|quarter|year|decade|century))",
+        rf"(?:(?i:the)\s)?(?P<step>(?i:last|this|next|past|this\spast|the\scurrent))\s(?P<unit>(?i:week|month|quarter|year|decade|century))(?!\sof\s(?:{MONTH}|\d))",
         _last_unit,
     ),
     rule(
         "last-part",
-        rf"(?P<step>(?i:last|this|that(?:\ssame)?|the\s(?:next|following|previous|same)))\s(?P<part>(?i:morning|afternoon|evening|night|dawn))",
+        r"(?P<step>(?i:last|this|that(?:\ssame)?|the\s(?:next|following|previous|same)))\s(?P<part>(?i:morning|afternoon|evening|night|dawn))",
         _last_night,
     ),
     rule("last-season", rf"(?:(?i:the)\s)?(?P<step>{LAST_NEXT})\s(?P<season>{SEASON})", _last_season),

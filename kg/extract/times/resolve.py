@@ -1,4 +1,4 @@
-"""From symbols to TIMEX3 values: every expression is worked out against the document date or the last date of the text."""
+"""From symbols to TIMEX3 values: each is worked out against the document date or the last date of the text."""
 
 import re
 from collections.abc import Callable, Sequence
@@ -6,11 +6,12 @@ from dataclasses import dataclass, field
 from datetime import date, timedelta
 from fractions import Fraction
 
-from kg.dates import add_months, easter
+from kg.extract.times.holidays import holiday_date, is_day
 from kg.extract.times.symbols import Match, Symbol, Timex
 from kg.extract.times.values import shift_day, shift_value, unit_value, value_span
 
 Direction = Callable[[int, int], int]
+FAR_YEARS = 12  # a bare year farther than this from a history's last date is a look aside
 _AWAY = (
     120  # days a candidate in the wrong direction is pushed away: breaks near-ties, loses against a clear nearest date
 )
@@ -56,22 +57,38 @@ class Resolver:
             return
         head = value.partition("T")[0]
         self.near.append((match.start, match.end, head))
+        if len(head) == 4 and self.narrative and not self._moves_on(match.rule, head):
+            return
         if "X" not in head:
             self.previous, self.previous_end = head, match.end
             if len(head) == 10 and (self.narrative or self.document is None or head <= self.document.isoformat()):
                 self.previous_day = head
 
+    def _moves_on(self, rule: str, year: str) -> bool:
+        """Tell whether a bare year carries a history on: not one it is in already, a range, or a far look aside."""
+        if self.previous is None:
+            return True
+        last = self.previous[:4]
+        return rule != "year-range" and last != year and abs(int(last) - int(year)) <= FAR_YEARS
+
     # -- anchors -------------------------------------------------------------------------------------------------
 
     def anchor(self, symbol: Symbol) -> str | None:
         """Return the value a relative symbol counts from: the last date or the document day."""
-        if symbol.anchor == "previous" and symbol.unit in ("D", "TH", "TM") and self.previous_day and not self.narrative:
+        if (
+            symbol.anchor == "previous"
+            and symbol.unit in ("D", "TH", "TM")
+            and self.previous_day
+            and not self.narrative
+        ):
             return self.previous_day
         if symbol.anchor == "previous" and self.previous is not None:
             return self.previous
-        if self.document is not None:
+        if self.narrative and self.previous is not None and symbol.name != "named":
+            return self.previous
+        if self.document is not None and not self.narrative:
             return self.document.isoformat()
-        return self.previous
+        return self.previous if symbol.name != "named" else None
 
     def reference(self, start: int) -> date | None:
         """Return the day around which a date without year lies."""
@@ -82,7 +99,7 @@ class Resolver:
             and (self.narrative or self.document is None or self._looks_back(before.start, start))
         ):
             return before.start
-        return self.document
+        return None if self.narrative else self.document
 
     def _looks_back(self, day: date, start: int) -> bool:
         """Tell whether a paragraph of news has turned to another year: "In May 2014 ... In June ..."."""
@@ -140,7 +157,7 @@ class Resolver:
             return f"XXXX-{s.month:02d}" + (f"-{s.day:02d}" if s.day else "")
         if s.day is None:
             return f"{year:04d}-{s.month:02d}"
-        return f"{year:04d}-{s.month:02d}-{s.day:02d}" if _is_day(year, s.month, s.day) else None
+        return f"{year:04d}-{s.month:02d}-{s.day:02d}" if is_day(year, s.month, s.day) else None
 
     def _day_of_month(self, day: int, match: Match) -> str | None:
         around = (
@@ -151,7 +168,7 @@ class Resolver:
         start = around if isinstance(around, date) else (around.start if around else None)
         if start is None:
             return f"XXXX-XX-{day:02d}"
-        return f"{start.year:04d}-{start.month:02d}-{day:02d}" if _is_day(start.year, start.month, day) else None
+        return f"{start.year:04d}-{start.month:02d}-{day:02d}" if is_day(start.year, start.month, day) else None
 
     def _step_year(self, s: Symbol) -> int | None:
         assert s.month is not None
@@ -174,18 +191,16 @@ class Resolver:
             return self._narrative_year(s, around)
         if s.weekday is not None and s.day is not None:  # "Monday 19 December": the weekday tells the year
             for year in sorted(range(around.year - 3, around.year + 4), key=lambda y: abs(y - around.year)):
-                if _is_day(year, s.month, s.day) and date(year, s.month, s.day).isoweekday() == s.weekday:
+                if is_day(year, s.month, s.day) and date(year, s.month, s.day).isoweekday() == s.weekday:
                     return year
         sign = self.direction(match.start, match.end)
         best: tuple[int, int] | None = None
         for year in (around.year, around.year - 1, around.year + 1):
-            if s.day is not None and not _is_day(year, s.month, s.day):
+            if s.day is not None and not is_day(year, s.month, s.day):
                 continue
             day = date(year, s.month, s.day or 1)
-            if s.day is None:
-                gap = ((year - around.year) * 12 + s.month - around.month) * 30
-            else:
-                gap = (day - around).days
+            months = (year - around.year) * 12 + s.month - around.month
+            gap = months * 30 if s.day is None else (day - around).days
             cost = abs(gap) + (_AWAY if sign * gap < 0 else 0) + (1 if gap > 0 else 0)
             if best is None or cost < best[0]:
                 best = (cost, year)
@@ -264,7 +279,7 @@ class Resolver:
         return None if moved is None else unit_value(moved, s.unit)
 
     def _vague_shift(self, s: Symbol, anchor: str | None) -> str | None:
-        if anchor is None or not self.narrative and s.anchor != "previous":
+        if anchor is None or (not self.narrative and s.anchor != "previous"):
             return "PAST_REF" if s.step == -1 else "FUTURE_REF"
         year = anchor[:4]
         if s.unit == "D":
@@ -311,12 +326,12 @@ class Resolver:
             if around is None:
                 return None
             sign = self.direction(match.start, match.end)
-            days = [d for y in (-1, 0, 1) if (d := _holiday_date(s.name, around.year + y)) is not None]
+            days = [d for y in (-1, 0, 1) if (d := holiday_date(s.name, around.year + y)) is not None]
             gaps = [((d - around).days, d) for d in days]
             return (
                 min(gaps, key=lambda g: abs(g[0]) + (_AWAY if sign * g[0] < 0 else 0))[1].isoformat() if gaps else None
             )
-        day = _holiday_date(s.name, year)
+        day = holiday_date(s.name, year)
         return None if day is None else day.isoformat()
 
     def _weekend(self, s: Symbol, match: Match) -> str | None:
@@ -371,25 +386,3 @@ class Resolver:
     def _one_sentence(self, t: Timex, start: int, end: int) -> bool:
         between = self.text[min(end, t.end) : max(start, t.start)]
         return "\n" not in between and not re.search(r"[.!?]\s+[A-Z]", between)
-
-
-def _is_day(year: int, month: int, day: int) -> bool:
-    try:
-        date(year, month, day)
-    except ValueError:
-        return False
-    return True
-
-
-def _holiday_date(name: str, year: int) -> date | None:
-    if name.startswith("easter"):
-        return easter(year) + timedelta(int(name[6:]))
-    if "/" in name:
-        month, weekday, nth = (int(x) for x in name.split("/"))
-        if nth > 0:
-            first = date(year, month, 1)
-            return first + timedelta((weekday - first.isoweekday()) % 7 + 7 * (nth - 1))
-        last = add_months(date(year, month, 1), 1) - timedelta(1)
-        return last - timedelta((last.isoweekday() - weekday) % 7)
-    month, day = (int(x) for x in name.split("-"))
-    return date(year, month, day) if _is_day(year, month, day) else None

@@ -9,7 +9,8 @@ from kg.extract.times.words import capitalised, load_words, one_of
 
 WORDS = load_words()
 MONTH = capitalised(WORDS.months)
-WEEKDAY = rf"(?:{capitalised(w for w in WORDS.weekdays if len(w) > 5)}|(?:Mon|Tues?|Weds?|Thu(?:rs?)?|Fri)\b\.?(?=,?\s+{MONTH}|,?\s+\d))"
+_SHORT_DAY = rf"(?:Mon|Tues?|Weds?|Thu(?:rs?)?|Fri)\b\.?(?=,?\s+{MONTH}|,?\s+\d)"
+WEEKDAY = rf"(?:{capitalised(w for w in WORDS.weekdays if len(w) > 5)}|{_SHORT_DAY})"
 DAY = r"(?:3[01]|[12]\d|0?[1-9])(?:st|nd|rd|th)?"
 YEAR = r"(?:1[0-9]\d\d|20\d\d|21\d\d)"
 BC = r"(?:\s?(?:BCE?|B\.C\.(?:E\.)?|bc\b|b\.c\.?))"
@@ -21,8 +22,11 @@ SEASON = rf"(?i:{one_of(WORDS.seasons)})"
 LAST_NEXT = r"(?i:last|past|previous|this|next|coming|following|upcoming|(?:the\s)?same|that|current)"
 # No word, price, tag, address or decimal runs into the expression; a few prefixes may.
 START = (
-    r"(?:(?<![\w$€£¥#@/.:\-])|(?<=\b[Mm]id-)|(?<=\b[Pp]re-)|(?<=\b[Pp]ost-)|(?<=\bearly-)|(?<=\blate-)|(?<=[a-z]\.\s))"
+    r"(?<!\w)(?:(?<![$€£¥#@/.:\-])|(?<=\b[Mm]id-)|(?<=\b[Pp]re-)|(?<=\b[Pp]ost-)|(?<=\bearly-)|(?<=\blate-)"
+    r"|(?<=[a-z]\.\s))"
 )
+AFTER_DASH = rf"(?:{START}|(?<=[a-z][-–]))"  # "5 September-12 September"
+AFTER_DAY_DASH = rf"(?:{START}|(?<=[a-z\d][-–]))"  # "March 19-April 30"
 END = r"(?![\w@]|\.[a-z]{2,})"
 
 Build = Callable[[re.Match[str]], "Symbol | tuple[Match, ...] | None"]
@@ -38,9 +42,9 @@ class Rule:
     rank: int = 0
 
 
-def rule(name: str, pattern: str, build: Build, rank: int = 0) -> Rule:
+def rule(name: str, pattern: str, build: Build, rank: int = 0, start: str = START) -> Rule:
     """Return a rule that matches only between word boundaries."""
-    return Rule(name, re.compile(rf"{START}{pattern}{END}"), build, rank)
+    return Rule(name, re.compile(rf"{start}{pattern}{END}"), build, rank)
 
 
 def month_number(text: str) -> int:

@@ -106,7 +106,7 @@ def one_of(words: Iterable[str]) -> str:
 
 
 def capitalised(words: Iterable[str]) -> str:
-    """Return a pattern that matches any of the words with a capital initial or all in capitals, optional dot if short."""
+    """Return a pattern of the words with a capital initial or all in capitals, with an optional dot if short."""
     forms: list[str] = []
     for word in sorted(set(words), key=lambda w: (-len(w), w)):
         dot = r"\.?" if len(word) <= 4 and word not in ("may", "june", "july") else ""

@@ -1,0 +1,32 @@
+"""The day of a holiday in a year, and whether a day exists at all."""
+
+from datetime import date, timedelta
+
+from kg.dates import add_months, easter
+
+
+def is_day(year: int, month: int, day: int) -> bool:
+    """Tell whether the calendar has that day."""
+    try:
+        date(year, month, day)
+    except ValueError:
+        return False
+    return True
+
+
+def holiday_date(name: str, year: int) -> date | None:
+    """Return the day of a holiday as the word tables write it: "12-25", "easter-2", "11/4/4" (4th Thursday of it).
+
+    None where the calendar has no such day in that year.
+    """
+    if name.startswith("easter"):
+        return easter(year) + timedelta(int(name[6:]))
+    if "/" in name:
+        month, weekday, nth = (int(x) for x in name.split("/"))
+        if nth > 0:
+            first = date(year, month, 1)
+            return first + timedelta((weekday - first.isoweekday()) % 7 + 7 * (nth - 1))
+        last = add_months(date(year, month, 1), 1) - timedelta(1)
+        return last - timedelta((last.isoweekday() - weekday) % 7)
+    month, day = (int(x) for x in name.split("-"))
+    return date(year, month, day) if is_day(year, month, day) else None
