@@ -192,7 +192,7 @@ class Record:
     entities: tuple[Entity, ...] = ()
     events: tuple[Event, ...] = ()
     facts: tuple[Fact, ...] = ()
-    credits: tuple[str, ...] = ()  # ids of media the article credits ("Via AFP.")
+    credits: tuple[str, ...] = ()  # slugs of known media the article credits ("Via AFP.")
     warnings: tuple[str, ...] = field(default=())
 
 

@@ -228,7 +228,7 @@ class _Writer:
         self.parts(f"{article}#record", "factRecord", record.facts, self.fact)
         self.parts(
             f"{article}#record", "creditRecord", record.credits,
-            lambda node, local: self.add(node, "filler", format_iri(self.nodes[local])),
+            lambda node, slug: self.add(node, "known", format_text(slug)),
         )  # fmt: skip
         self.parts(
             f"{article}#record", "warningRecord", record.warnings,
@@ -260,7 +260,7 @@ class _Reader:
             entities=self._parts(article, "entityRecord", self._entity),
             events=self._parts(article, "eventRecord", self._event),
             facts=self._parts(more, "factRecord", self._fact),
-            credits=self._parts(more, "creditRecord", lambda n: self._form(self._one(n, "filler"), "node")),
+            credits=self._parts(more, "creditRecord", lambda n: self._one(n, "known")),
             warnings=self._parts(more, "warningRecord", lambda n: self._text(n, "message")),
         )  # fmt: skip
 

@@ -31,6 +31,7 @@ from kg.records import Record, Span
 from kg.resolve.world import (
     Conflict,
     Edge,
+    Merge,
     StatusChange,
     World,
     WorldClaim,
@@ -130,6 +131,7 @@ class _WorldGraph(_Graph):
             self.add(node, _SAME, format_iri(WIKIDATA + entity.wikidata))
         if entity.country in self.places and entity.country != entity.slug:
             self.add(node, "country", format_iri(entity_iri(str(entity.country))))
+        self._merges(node, entity_iri(entity.slug), entity.merges)
         around = self._containers(entity.slug)
         for place in around:
             self.add(node, "within", format_iri(entity_iri(place)))
@@ -173,6 +175,7 @@ class _WorldGraph(_Graph):
             self.add(node, kind, format_iri(target))
         for alias in event.aliases:
             self.add(format_iri(alias), _SAME, node)
+        self._merges(node, event.iri, event.merges)
         for change in event.history:
             self._change(event.iri, change)
         for quantity in event.quantities:
@@ -190,6 +193,16 @@ class _WorldGraph(_Graph):
         spans = first.claim.evidence
         span = next((s for s in spans if at and s.start <= at.start < s.end), spans[0])
         return self.texts[first.article][span.start : span.end]
+
+    def _merges(self, node: str, owner: str, merges: Iterable[Merge]) -> None:
+        for merge in merges:
+            why = format_iri(part_iri(owner, "merge", merge.article, merge.local))
+            self.add(node, "merge", why)
+            self.add(why, _TYPE, self.vocabulary["Merge"])
+            self.add(why, "reportedBy", format_iri(article_iri(merge.article)))
+            self.add(why, "localId", format_text(merge.local))
+            self.add(why, "rule", format_text(merge.rule))
+            self.add(why, "mergeScore", format_typed(f"{merge.score:.4f}", "decimal"))
 
     def _role(self, node: str, event: WorldEvent, role: str, fillers: Iterable[str]) -> None:
         names = list(self.vocabulary.properties(role))
@@ -280,7 +293,7 @@ class _ReportGraph(_Graph):
                 continue
             for mention in entity.mentions:
                 self.add(format_iri(entity_iri(slug)), "mention", self.span(mention.start, mention.end))
-            if entity.id in self.record.credits:
+            if entity.known is not None and entity.known in self.record.credits:
                 self.add(self.name, "cites", format_iri(entity_iri(slug)))
 
     def event_claim(self, claim: WorldClaim, event: str, act: str | None) -> None:
