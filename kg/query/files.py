@@ -14,7 +14,19 @@ from kg.errors import QueryError
 from kg.store.guard import check_query
 
 SHIPPED = Path(__file__).with_name("shipped")
-TYPES = ("entity", "place", "event-type", "relation", "status", "measure", "date", "last-date", "text")
+TYPES = (
+    "entity",
+    "place",
+    "event",
+    "thing",
+    "event-type",
+    "relation",
+    "status",
+    "measure",
+    "date",
+    "last-date",
+    "text",
+)
 _HEADER = re.compile(r"#\s*(name|title|description|columns)\s*:\s*(.*)")
 _PARAMETER = re.compile(
     r"#\s*param\s+(?P<name>[a-z][a-z_]*)\s*:\s*(?P<type>[a-z-]+)\s*(?P<optional>,\s*optional)?\s*"

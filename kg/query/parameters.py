@@ -6,12 +6,14 @@ from datetime import date
 
 from kg.dates import DaySpan, day_span, month_span, year_span
 from kg.errors import QueryError
+from kg.identifiers import EVENT
 from kg.query.files import Parameter, Query
 from kg.query.names import NameIndex
 from kg.rdf.nquads import format_iri, format_text, format_typed
 from kg.store.interface import Store
 
 _DATE = re.compile(r"(\d{4})(?:-(\d{1,2})(?:-(\d{1,2}))?)?")
+_EVENT = re.compile(re.escape(EVENT) + r".+|\w+-[0-9a-f]{12}-\d+(?:\.\d+)?")
 ANY = ("any", "all")
 
 
@@ -38,7 +40,7 @@ def bind_parameters(
             continue
         if value.strip().lower() in ANY and parameter.type != "text" and (parameter.optional or parameter.default):
             continue
-        if names is None and parameter.type not in ("date", "last-date", "text"):
+        if names is None and parameter.type not in ("date", "last-date", "text", "event"):
             names = NameIndex(store)
         bound[parameter.name] = _term(parameter, value.strip(), names)
     return bound
@@ -64,7 +66,9 @@ def _term(parameter: Parameter, value: str, names: NameIndex | None) -> str:
     if parameter.type in ("date", "last-date"):
         span = parse_days(value)
         return format_typed(span.start if parameter.type == "date" else span.end, "date")
+    if parameter.type == "event" or (parameter.type == "thing" and _EVENT.fullmatch(value)):
+        return format_iri(value if value.startswith(EVENT) else EVENT + value)
     assert names is not None
-    if parameter.type in ("entity", "place"):
-        return format_iri(names.find_entity(value, parameter.type))
+    if parameter.type in ("entity", "place", "thing"):
+        return format_iri(names.find_entity(value, "place" if parameter.type == "place" else "entity"))
     return format_iri(names.find_term(value, parameter.type))

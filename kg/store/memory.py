@@ -1,5 +1,6 @@
 """The fallback engine: rdflib in memory, for small data and to check the other engine's answers."""
 
+from decimal import Decimal
 from typing import Any
 
 from rdflib import Dataset, Literal, URIRef
@@ -11,8 +12,8 @@ from kg.store.guard import bind, check_query
 from kg.store.interface import Answer, Bindings, Term, make_answer
 from kg.store.worker import Worker
 
-# Oxigraph stores the types derived from integer as integer; answers of both engines are to be the same.
-_INTEGERS = frozenset(XSD + name for name in ("nonNegativeInteger", "positiveInteger", "int", "long"))
+# Oxigraph stores numbers in canonical form, derived types as integer; answers of both engines are to be the same.
+_INTEGERS = frozenset(XSD + name for name in ("integer", "nonNegativeInteger", "positiveInteger", "int", "long"))
 rdflib_sparql.SPARQL_LOAD_GRAPHS = False  # otherwise FROM downloads
 
 
@@ -119,5 +120,10 @@ def _term(value: object) -> Term | None:
         return Term("iri", str(value))
     if isinstance(value, Literal):
         kind = str(value.datatype or "")
-        return Term("literal", str(value), XSD + "integer" if kind in _INTEGERS else kind, value.language or "")
+        if kind in _INTEGERS:
+            return Term("literal", str(int(value)), XSD + "integer")
+        if kind == XSD + "decimal" and isinstance(value.value, Decimal):
+            plain = format(value.value, "f")
+            return Term("literal", plain.rstrip("0").rstrip(".") if "." in plain else plain, kind)
+        return Term("literal", str(value), kind, value.language or "")
     return Term("blank", str(value))
