@@ -1,7 +1,7 @@
 """The status of an event from its claims and their days, and its history."""
 
 from datetime import date
-from itertools import permutations
+from itertools import pairwise, permutations
 
 import pytest
 from hypothesis import given
@@ -113,7 +113,7 @@ testimonies = st.builds(
 def test_history_ends_in_the_status_and_never_repeats(told: list[StatusClaim]) -> None:
     history = derive_history(told)
     assert history[-1].status == derive_status(told)
-    assert all(a.status != b.status for a, b in zip(history, history[1:], strict=False))
+    assert all(a.status != b.status for a, b in pairwise(history))
     assert {h.status for h in history} <= set(STATUSES)
     assert history == derive_history(told[::-1])
 

@@ -10,7 +10,7 @@ from kg.ontology.types import Ontology
 from kg.records import Claim, EventTime, Fact
 from kg.resolve.clustering import EventCluster
 from kg.resolve.sketch import LocalEvent
-from kg.resolve.status import StatusClaim, derive_history, derive_status
+from kg.resolve.status import StatusClaim, derive_history
 from kg.resolve.world import WorldClaim, WorldEvent, WorldQuantity
 
 # Sorts an event of which neither time nor day of report is known after all others.
@@ -38,7 +38,7 @@ def assemble_event(
     if not claims:
         return None
     told = {c.iri: c for c in claims}
-    testimonies = [_testimony(c) for c in told.values()] + list(called_off)
+    history = derive_history([_status_claim(c) for c in told.values()] + list(called_off))
     time, basis, text = _time(cluster.members)
     reported = min((m.reported for m in cluster.members if m.reported is not None), default=UNKNOWN_DAY)
     return WorldEvent(
@@ -51,8 +51,8 @@ def assemble_event(
         time_basis=basis,
         time_text=text,
         date=sort_day(time, reported),
-        status=derive_status(testimonies),
-        history=derive_history(testimonies),
+        status=history[-1].status,
+        history=history,
         claims=tuple(sorted(told.values(), key=lambda c: (c.reported or UNKNOWN_DAY, c.iri))),
         quantities=tuple(sorted((q for m in cluster.members for q in _quantities(m, slug_of)), key=lambda q: q.iri)),
         links=_links(cluster, locals_, iri_of),
@@ -87,7 +87,7 @@ def _claims(
     return tuple(out.values())
 
 
-def _testimony(claim: WorldClaim) -> StatusClaim:
+def _status_claim(claim: WorldClaim) -> StatusClaim:
     said = claim.claim
     return StatusClaim(claim.iri, claim.reported, claim.speaker is None, said.modality, said.polarity == "Positive")
 

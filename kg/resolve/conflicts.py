@@ -10,7 +10,6 @@ from pathlib import Path
 
 from kg.ontology.types import Ontology
 from kg.resolve.folding import fold_word
-from kg.resolve.identity import load_identities
 from kg.resolve.world import Conflict, WorldEvent, WorldQuantity
 
 Bounds = tuple[Decimal | None, Decimal | None]
@@ -108,13 +107,12 @@ def _figure_text(quantity: WorldQuantity) -> str:
 
 def version_keys(event: WorldEvent) -> tuple[str, ...]:
     """Return the blocks in which an event's rival versions would lie: same day and place, or same article."""
-    identity = load_identities().rows.get(event.type)
     if event.status in ("Demanded", "Hypothetical", "Planned", "Cancelled", "Postponed"):
         return ()
     day = event.time.start if event.time is not None and event.time.start == event.time.end else None
     keys = [f"{day}@{p}" for p in event.fillers("place")] if day is not None else []
     keys += [f"={c.article}" for c in event.claims]
-    return tuple(sorted(set(keys))) if identity is None or identity.shape != "none" else ()
+    return tuple(sorted(set(keys)))
 
 
 def rival_versions(events: Iterable[WorldEvent], ontology: Ontology, key: str) -> tuple[Conflict, ...]:

@@ -2,15 +2,15 @@
 
 Every entry has `author`, `day` ("2025-04-28"), `reason`, and one of these forms:
 
-    [[same]]       entities = ["Ali_Hassan", "A_Hassan"]              the first slug stays
-    [[same]]       events = ["Visit-3f...-210", "Visit-9a...-55"]
-    [[different]]  entity = "Ali_Hassan", article = "2025-04-28-news", slug = "Ali_Hassan_the_judge"
-    [[different]]  events = ["PhoneCall-...", "PhoneCall-..."]
-    [[retract]]    event = "..."  |  claim = "..."  |  fact = ["Mark_Rutte", "holdsPosition", "Prime_Minister"]
-    [[set]]        event = "...", with any of  start / end / date = "2025-04-25", type = "Visit", roles = { place = ["..."] }
-    [[set]]        entity = "...", type = "City", country = "Ukraine"
-    [[rename]]     entity = "...", label = "..."   |  event = "...", label = "..."
-    [[add]]        type = "Visit", source = "...", text = "...", with any of  date / start / end, roles, status = "Planned"
+    [[same]]      entities = ["Ali_Hassan", "A_Hassan"]              the first slug stays
+    [[same]]      events = ["Visit-3f...-210", "Visit-9a...-55"]
+    [[different]] entity = "Ali_Hassan", article = "2025-04-28-news", slug = "Ali_Hassan_the_judge"
+    [[different]] events = ["PhoneCall-...", "PhoneCall-..."]
+    [[retract]]   event = "..."  |  claim = "..."  |  fact = ["Mark_Rutte", "holdsPosition", "Prime_Minister"]
+    [[set]]       event = "...", with any of date, start, end = "2025-04-25", type, roles = { place = ["Kyiv"] }
+    [[set]]       entity = "...", type = "City", country = "Ukraine"
+    [[rename]]    entity = "...", label = "..."   |  event = "...", label = "..."
+    [[add]]       type = "Visit", source = "...", text = "...", with any of date, start, end, roles, status
 
 Events are named by IRI or its last part, and any alias will do; articles by file name or the start of their digest.
 """

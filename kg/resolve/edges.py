@@ -1,8 +1,9 @@
 """Shortcut edges between entities, from the ontology's shortcut rules, for events whose status projects."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
 
-from kg.ontology.types import Ontology
+from kg.ontology.types import Ontology, Shortcut
 from kg.resolve.world import Edge, WorldEvent
 
 EdgeKey = tuple[str, str, str]
@@ -11,16 +12,29 @@ EdgeKey = tuple[str, str, str]
 _BROADER = {"destination": "place", "onBehalfOf": "actor"}
 
 
-def event_edges(event: WorldEvent, ontology: Ontology) -> tuple[EdgeKey, ...]:
+@dataclass(frozen=True, slots=True)
+class ShortcutRules:
+    """The rules of each event type, its ancestors' included, and the statuses that project."""
+
+    by_type: Mapping[str, tuple[Shortcut, ...]]
+    projecting: frozenset[str]
+
+
+def shortcut_rules(ontology: Ontology) -> ShortcutRules:
+    """Return the ontology's shortcut rules, ready to apply."""
+    rules = {name: ontology.shortcuts(name) for name in ontology.types}
+    return ShortcutRules(rules, frozenset(n for n, s in ontology.statuses.items() if s.projects))
+
+
+def event_edges(event: WorldEvent, rules: ShortcutRules) -> tuple[EdgeKey, ...]:
     """Return the (subject, predicate, object) edges one event yields, sorted; none unless its status projects.
 
     A symmetric predicate gives both directions; nothing is related to itself.
     """
-    status = ontology.statuses.get(event.status)
-    if status is None or not status.projects or event.type not in ontology.types:
+    if event.status not in rules.projecting:
         return ()
     found: set[EdgeKey] = set()
-    for rule in ontology.shortcuts(event.type):
+    for rule in rules.by_type.get(event.type, ()):
         for subject in _fillers(event, rule.source):
             for value in _fillers(event, rule.target):
                 if subject == value or ":" in subject or ":" in value:

@@ -28,22 +28,29 @@ class Identities:
     rows: dict[str, Identity]
     alike: frozenset[tuple[str, str]]
 
-    def of(self, type_name: str, ontology: Ontology) -> Identity:
-        """Return the row of a type or of its nearest ancestor that has one."""
-        found = ontology.types.get(type_name)
-        chain = (type_name, *(found.ancestors if found else ()))
-        return next((self.rows[t] for t in chain if t in self.rows), self.rows["Event"])
+    def of(self, type_name: str) -> Identity:
+        """Return the row of a type; that of any event for a type the ontology does not have."""
+        return self.rows.get(type_name) or self.rows["Event"]
 
-    def is_alike(self, a: str, b: str, ontology: Ontology) -> bool:
+    def is_alike(self, a: str, b: str) -> bool:
         """Tell whether two types can name one happening: equal, parent and child, or listed as alike."""
-        if a == b or ontology.is_a(a, b) or ontology.is_a(b, a):
-            return True
-        return (a, b) in self.alike
+        return a == b or (a, b) in self.alike
+
+
+def load_identities(ontology: Ontology) -> Identities:
+    """Return the table for all types of an ontology: each takes the row of its nearest ancestor that has one."""
+    shipped = load_rows()
+    rows = dict(shipped.rows)
+    alike = set(shipped.alike)
+    for name, found in ontology.types.items():
+        rows[name] = next((shipped.rows[t] for t in (name, *found.ancestors) if t in shipped.rows), rows["Event"])
+        alike |= {pair for other in found.ancestors for pair in ((name, other), (other, name))}
+    return Identities(rows, frozenset(alike))
 
 
 @lru_cache(maxsize=1)
-def load_identities() -> Identities:
-    """Return the shipped table; OntologyError when a row names an unknown shape or a type twice."""
+def load_rows() -> Identities:
+    """Return the shipped rows; OntologyError when one names an unknown shape or a type twice."""
     path = Path(__file__).with_name("identity.toml")
     data = tomllib.loads(path.read_text(encoding="utf-8"))
     rows: dict[str, Identity] = {}

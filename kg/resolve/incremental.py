@@ -16,7 +16,7 @@ from kg.resolve.census import Census
 from kg.resolve.chronicle import Chronicle
 from kg.resolve.conflicts import event_conflicts, rival_versions, version_keys
 from kg.resolve.decisions import Decision
-from kg.resolve.edges import EdgeKey, event_edges, join_edges
+from kg.resolve.edges import EdgeKey, event_edges, join_edges, shortcut_rules
 from kg.resolve.identity import load_identities
 from kg.resolve.known import KnownNames
 from kg.resolve.local import local_entities
@@ -72,10 +72,11 @@ class Resolution:
     def __init__(self, decisions: Sequence[Decision], ontology: Ontology, names: KnownNames) -> None:
         self.ontology, self.names = ontology, names
         self.docket = prepare_docket(decisions)
-        self.identities = load_identities()
+        self._rules = shortcut_rules(ontology)
+        self.identities = load_identities(ontology)
         self._moved: dict[tuple[str, str], str] = {}
         self.census = Census(names, self.docket.merged, self._moved)
-        self.chronicle = Chronicle(Matcher(ontology, self.identities), self.docket.events)
+        self.chronicle = Chronicle(Matcher(self.identities), self.docket.events)
         self.records: dict[str, Record] = {}
         self._locals: dict[str, tuple[LocalEvent, ...]] = {}
         self._by_iri: dict[str, LocalEvent] = {}
@@ -150,7 +151,7 @@ class Resolution:
                 self._conflicts.pop(iri, None)
                 continue
             self._events[iri] = event
-            edges |= self._edges.put(iri, event_edges(event, self.ontology))
+            edges |= self._edges.put(iri, event_edges(event, self._rules))
             versions |= self._versions.put(iri, version_keys(event) if self._is_strike(event) else ())
             self._conflicts[iri] = event_conflicts(event)
         for key in sorted(versions):
@@ -172,9 +173,7 @@ class Resolution:
         self._drop_events(digest)
         entities = {e.id: self.census.locals[digest, e.id] for e in record.entities}
         slugs = {e: self.census.slugs[digest, e] for e in entities}
-        locals_ = sketch_events(
-            record, slugs, entities, self.ontology, self.names, self.identities, self.docket.events.pinned
-        )
+        locals_ = sketch_events(record, slugs, entities, self.names, self.identities, self.docket.events.pinned)
         self._locals[digest] = locals_
         referrers: dict[str, list[str]] = {}
         iris = {x.event.id: x.iri for x in locals_}

@@ -7,7 +7,6 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from itertools import combinations
 
-from kg.ontology.types import Ontology
 from kg.resolve.identity import Identities
 from kg.resolve.sketch import Place, Sketch
 
@@ -25,10 +24,10 @@ class Match:
 
 
 class Matcher:
-    """Compares sketches under one ontology."""
+    """Compares sketches by one table of identities."""
 
-    def __init__(self, ontology: Ontology, identities: Identities) -> None:
-        self.ontology, self.identities = ontology, identities
+    def __init__(self, identities: Identities) -> None:
+        self.identities = identities
 
     def keys(self, s: Sketch) -> tuple[str, ...]:
         """Return the blocks a sketch falls in, sorted; two that match share at least one. Empty = matches nothing."""
@@ -65,7 +64,7 @@ class Matcher:
 
     def is_clash(self, a: Sketch, b: Sketch) -> bool:
         """Tell whether two sketches cannot be one happening, whatever else speaks for it."""
-        if a.identity.shape != b.identity.shape or not self.identities.is_alike(a.type, b.type, self.ontology):
+        if a.identity.shape != b.identity.shape or not self.identities.is_alike(a.type, b.type):
             return True
         if a.stated is not None and b.stated is not None:
             if _is_apart(a.stated, b.stated):

@@ -127,7 +127,7 @@ def _entities(world: World, weight: Counter[str]) -> Iterable[ReviewItem]:
         if unsure and len(entity.merges) > 1:
             low = min(unsure, key=lambda m: (m.score, m.article, m.local))
             yield ReviewItem(
-                f"Is {low.local} in article {low.article[:12]} the same as {entity.label} ({low.rule}, {low.score:.2f})?",
+                f"Is {low.local} of article {low.article[:12]} {entity.label} too ({low.rule}, {low.score:.2f})?",
                 (
                     Choice("yes", None),
                     Choice(

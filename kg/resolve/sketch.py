@@ -5,7 +5,6 @@ from dataclasses import dataclass
 from datetime import date
 
 from kg.identifiers import event_iri
-from kg.ontology.types import Ontology
 from kg.records import Event, Record
 from kg.resolve.identity import Identities, Identity
 from kg.resolve.known import KnownNames
@@ -28,7 +27,7 @@ class Place:
 @dataclass(frozen=True, slots=True)
 class Sketch:
     """What two reports must agree on. Days are ordinals; `stated` is the time the text gives, `window` where an
-    undated report puts it; `stance`: real, ongoing, planned, wished, possible; `nth` counts equal sketches of an article.
+    undated report puts it; `stance`: real, ongoing, planned, wished, possible; `nth` counts equals of one article.
     """
 
     type: str
@@ -104,7 +103,6 @@ def sketch_events(
     record: Record,
     slugs: Mapping[str, str],
     entities: Mapping[str, LocalEntity],
-    ontology: Ontology,
     names: KnownNames,
     identities: Identities,
     pinned: frozenset[str] = frozenset(),
@@ -114,7 +112,7 @@ def sketch_events(
     `slugs` and `entities` give the world slug and the local entity of each entity id; `pinned` are local IRIs that a
     decision names, which are kept from being grouped with equal ones.
     """
-    maker = _Maker(record, slugs, entities, ontology, names, identities)
+    maker = _Maker(record, slugs, entities, names, identities)
     iris = local_iris(record)
     seen: dict[Sketch, int] = {}
     out = []
@@ -136,17 +134,16 @@ class _Maker:
         record: Record,
         slugs: Mapping[str, str],
         entities: Mapping[str, LocalEntity],
-        ontology: Ontology,
         names: KnownNames,
         identities: Identities,
     ) -> None:
         self.record, self.slugs, self.entities = record, slugs, entities
-        self.ontology, self.names, self.identities = ontology, names, identities
+        self.names, self.identities = names, identities
         self.events = {e.id: e for e in record.events}
         self.places: dict[str, Place] = {}
 
     def sketch(self, event: Event, pinned: str | None, nth: int = 0) -> Sketch:
-        identity = self.identities.of(event.type, self.ontology)
+        identity = self.identities.of(event.type)
         actors, recipients, topics = (event.fillers(r) for r in ("actor", "recipient", "topic"))
         kinds = {i: self.entities[i].kind for i in (*actors, *recipients, *topics)}
         spots = [*event.fillers("place"), *event.fillers("destination")]
@@ -204,7 +201,7 @@ class _Maker:
         event = self.events.get(target)
         if event is None:
             return target
-        family = self.identities.of(event.type, self.ontology).family
+        family = self.identities.of(event.type).family
         who = sorted(self._slugs((*event.fillers("actor"), *event.fillers("recipient"), *event.fillers("place"))))
         return "|".join((family if family != "none" else event.type, *who))
 
