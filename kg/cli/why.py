@@ -24,16 +24,24 @@ def command(ctx: click.Context, subject: str, relation: str | None, object_: str
       kg why "Volodymyr Zelensky"
     """
     from kg.cli.context import built_store, terminal_width, workspace_of
+    from kg.cli.decide import is_event, slug_of
+    from kg.cli.progress import progress_steps
+    from kg.cli.rows import format_rows
+    from kg.pipeline.build import read_workspace
+    from kg.pipeline.explaining import merge_rows
     from kg.query import find_query, format_answer, load_queries, run_query
+    from kg.resolve.decisions import full_event_iri
+    from kg.workspace import write_lock
 
     workspace = workspace_of(ctx)
-    queries = load_queries(workspace.queries)
-    store = built_store(workspace)
     if relation is None:
-        answer = run_query(store, find_query(queries, "why-one"), {"thing": subject})
-    else:
-        given = {"subject": subject, "relation": relation} | ({"object": object_} if object_ else {})
-        answer = run_query(store, find_query(queries, "why-edge"), given)
+        name = full_event_iri(subject) if is_event(subject) else slug_of(ctx, subject)
+        with write_lock(workspace):
+            built = read_workspace(workspace, steps=progress_steps)
+        click.echo(format_rows(("article", "words", "rule", "score"), merge_rows(built, name), style), nl=False)
+        return
+    given = {"subject": subject, "relation": relation} | ({"object": object_} if object_ else {})
+    answer = run_query(built_store(workspace), find_query(load_queries(workspace.queries), "why-edge"), given)
     click.echo(format_answer(answer, style, terminal_width()), nl=False)
     if not answer.rows:
         click.echo("kg: no such relation in the graph", err=True)
