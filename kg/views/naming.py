@@ -25,7 +25,7 @@ def name_pages(articles: Iterable[Article]) -> dict[str, str]:
     pages = {}
     for article in listed:
         safe = plain[article.digest]
-        exact = safe == article.name and taken[safe.lower()] == 1
+        exact = safe != "" and safe == article.name and taken[safe.lower()] == 1
         stem = safe if exact else f"{safe or 'text'}-{article.digest[:8]}"
         pages[article.digest] = f"article-{stem}.html"
     return pages

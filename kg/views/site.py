@@ -30,7 +30,8 @@ def write_site(
     """Return the paths of all pages, sorted; a page whose bytes are already there is not touched.
 
     `labels` maps local names of ontology terms (types, roles, predicates, measures) to words, `tones` an event type to
-    its quad class (default: as the shipped ontology says); a name without an entry is split into words. Article pages of articles that are gone are deleted.
+    its quad class (default: as the shipped ontology says); a name without an entry is split into words. Article pages
+    of articles that are gone are deleted.
     """
     if tones is None:
         tones = {name: kind.quad for name, kind in load_ontology().types.items()}
