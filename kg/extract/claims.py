@@ -5,6 +5,7 @@ after the words, the model chooses. Does not decide what the event is.
 """
 
 import math
+import re
 
 from kg.extract.clause import Clauses, read_clauses
 from kg.extract.layers import Quotation, Referents, Trigger
@@ -22,6 +23,7 @@ SPEECH_WEIGHT = 1.0  # modality rules on events that are sayings themselves
 SPEAKER_THRESHOLD = 0.5
 DOUBT = 0.2  # below this the model takes a circumstance of what is said for the article's own
 _FLOOR = 1e-4
+_YEAR = re.compile(r"\b(?:1[5-9]|20)\d\d\b")
 
 
 def _probabilities(sentence: Sentence, trigger: Trigger) -> tuple[list[float], float]:
@@ -106,6 +108,20 @@ def find_speaker(
     )
 
 
+def _goes_on(article: Article, clauses: Clauses, token: int) -> bool:
+    """Tell whether a lasting event, named as known and without a year, belongs to the present of its article."""
+    if article.published is None or clauses.tokens[token].upos != "NOUN":
+        return False
+    known = any(
+        clauses.word(c) in ("the", "this") or clauses.dep(c) == "nmod" for c in clauses.below[token] if c < token
+    )
+    below = clauses.subtree(token)
+    if not known or any(_YEAR.fullmatch(clauses.word(w)) for w in below):
+        return False
+    years = [int(y) for y in _YEAR.findall(article.text)]
+    return not years or max(y for y in years) >= article.published.year - 1
+
+
 def _performs(clauses: Clauses, token: int, speaker: str | None, referents: Referents) -> bool:
     """Tell whether the speaker of a saying is also its doer: "we demand", "this is unacceptable", "they must leave"."""
     modal = any(clauses.tokens[a].xpos == "MD" for a in clauses.find(token, "aux"))
@@ -134,6 +150,8 @@ def find_claims(
     sentence = analysis.sentences[trigger.sentence]
     clauses = read_clauses(sentence, cues)
     scope = read_scope(clauses, trigger.token, cues)
+    if trigger.type.lower() in cues.lasting_types and _goes_on(article, clauses, trigger.token):
+        scope.limit(("Continuing",), "lasting")
     probabilities, negative = _probabilities(sentence, trigger)
     speech = trigger.type.lower() in cues.speech_types
     modality, sure = choose_modality(probabilities, scope, speech)

@@ -93,6 +93,15 @@ class Clauses:
             at = self._shared_with(at)
         return None
 
+    def source(self, i: int) -> int | None:
+        """Return whose saying, wish or plan a word is: the subject of a verb, the author or issuer of a noun."""
+        if self.tokens[i].upos not in ("NOUN", "PROPN"):
+            return self.subject(i)
+        author = self._author(i)
+        head = self.tokens[i].head
+        issued = self.dep(i) in ("obj", "obl") and head >= 0 and self.tokens[head].upos == "VERB"
+        return self.subject(head) if author is None and issued else author
+
     def _own_subject(self, i: int) -> int | None:
         if self.tokens[i].upos in ("NOUN", "PROPN") and not self.find(i, "cop"):
             return self._author(i)

@@ -125,7 +125,10 @@ def _guarded(clauses: Clauses, first: int, last: int, value: Decimal, cues: Cues
         return not counted or tokens[tokens[first].head].upos == "PROPN"
     head = tokens[first].head
     named = tokens[first].dep in ("nummod", "flat", "compound", "dep", "nmod", "appos") and 0 <= head < first
-    return digits and named and tokens[head].upos in ("PROPN", "NOUN") and clauses.dep(head) != "nsubj"
+    near = named and all(
+        tokens[i].upos in ("PROPN", "NOUN", "NUM", "PUNCT", "SYM", "CCONJ") for i in range(head, first)
+    )
+    return digits and near and clauses.dep(head) != "nsubj"
 
 
 def _bound(clauses: Clauses, first: int, last: int, cues: Cues) -> tuple[str, int]:

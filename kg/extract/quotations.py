@@ -210,7 +210,7 @@ class _Finder:
         for c in (*clauses.find(noun, "ccomp"), *clauses.find(noun, "acl")):
             if clauses.dep(c) == "ccomp" or "that" in clauses.marks(c):
                 words = tuple(w for w in clauses.subtree(c) if clauses.tokens[w].upos != "PUNCT")
-                self._add(clauses, words, noun, clauses.subject(noun), "noun")
+                self._add(clauses, words, noun, clauses.source(noun), "noun")
 
     def _according(self, clauses: Clauses, i: int) -> tuple[str | None, Span] | None:
         """Return speaker and cue when an "according to" starts at a word."""

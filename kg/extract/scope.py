@@ -12,6 +12,7 @@ from kg.ontology.cues import Cues, Operator
 UNREAL = ("Scheduled", "Desired", "Conditional")
 # kinds that say how the event is seen and leave it to the words above whether it is real
 _OPEN = frozenset(("continue", "refuse", "prevent", "deny", "doubt", "accuse"))
+_NOUN_MARKS = frozenset(("to", "of", "for", "from", "against", "about", "on", "in"))
 _STOP = frozenset(("appos", "list", "dep", "discourse", "vocative", "dislocated", "amod", "advmod", "orphan"))
 
 
@@ -149,8 +150,8 @@ def _governs(clauses: Clauses, head: int, child: int, operator: Operator, key: s
     dep, full, marks = clauses.dep(child), clauses.tokens[child].dep, clauses.marks(child)
     predicate = clauses.is_predicate(child)
     if clauses.tokens[head].upos in ("NOUN", "PROPN"):
-        if dep == "acl":
-            return full != "acl:relcl" or "that" in marks
+        if dep == "acl":  # "the plan to leave", "claims that", not "the claim, made in May"
+            return "that" in marks or (full != "acl:relcl" and bool(set(marks) & _NOUN_MARKS))
         if dep == "nmod":
             return (
                 bool(set(marks) & {"for", "of", "to", "on", "about", "against", "in", "over"}) and full != "nmod:poss"
@@ -235,7 +236,7 @@ def read_scope(clauses: Clauses, token: int, cues: Cues) -> Scope:
         if found is not None and _governs(clauses, head, at, *found):
             operator, key = found
             if operator.speaker:
-                scope.holders.append(Holder(head, clauses.subject(head), operator.kind, asserted))
+                scope.holders.append(Holder(head, clauses.source(head), operator.kind, asserted))
             if live:
                 scope.limit(operator.modalities, f"{operator.kind}:{key}")
                 if operator.polarity == "negative":
@@ -245,7 +246,8 @@ def read_scope(clauses: Clauses, token: int, cues: Cues) -> Scope:
             asserted = True
             live = live and (not operator.modalities or operator.kind in _OPEN)
         elif live and dep == "nmod" and clauses.lemma(head) in cues.negative_nouns and "of" in clauses.marks(at):
-            scope.negate(f"noun:{clauses.lemma(head)}")
+            scope.negate(f"noun:{clauses.lemma(head)}", governed=True)
+            scope.limit(("Factual",), f"noun:{clauses.lemma(head)}")
             live = False
         elif live and _transparent(clauses, head, at, cues):
             _own_words(clauses, head, cues, scope)

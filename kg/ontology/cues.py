@@ -63,6 +63,7 @@ class Cues:
     time_marks: frozenset[str]
     conditional_phrases: tuple[str, ...]
     speech_types: frozenset[str]  # lower case
+    lasting_types: frozenset[str]  # lower case
     modals: Mapping[str, str]  # word -> future | prospective | possible | necessary
     premodifiers: Mapping[str, str]  # adjective -> modality, or Negative
     support: frozenset[str]
@@ -153,6 +154,7 @@ def load_cues() -> Cues:
         conditional_marks=frozenset(_words(scope["conditional_marks"])),
         conditional_phrases=_phrases(scope["conditional_phrases"]),
         speech_types=frozenset(_words(scope["speech_types"])),
+        lasting_types=frozenset(_words(scope["lasting_types"])),
         modals=_invert(scope["modals"]),
         premodifiers=_invert(scope["premodifiers"]),
         support=frozenset(_words(scope["support"]["verbs"])),
