@@ -33,7 +33,7 @@ def _part(m: re.Match[str]) -> Symbol:
     return Symbol("TIME", "part", part=WORDS.parts[m["part"].lower()], anchor="near", name="bare")
 
 
-_HALF = r"(?P<half>[ap]\.?m\.?|[AP]\.?M\.?)"
+_HALF = r"(?P<half>[ap]\.m\.?|[ap]m|[AP]\.M\.?|[AP]M)"
 
 RULES: tuple[Rule, ...] = (
     rule(

@@ -43,6 +43,9 @@ def read_direction(text: str, start: int, end: int) -> int:
             gap = gap * 2 + 20
         if gap < distance:
             best, distance = sign, gap
+    if best == 0:
+        before = text[left:start].split()
+        return 1 if before and before[-1].lower() in WORDS.limits else 0
     return best
 
 

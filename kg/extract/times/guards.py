@@ -7,26 +7,6 @@ from kg.extract.times.symbols import Match
 
 _WORD_BEFORE = re.compile(r"([\w’'$€£%.-]+)[\s\"“‘(\[]*$")
 _WORD_AFTER = re.compile(r"[\s]*([\w’'%-]+)")
-_FINITE = frozenset(
-    (
-        "was",
-        "is",
-        "has",
-        "saw",
-        "sees",
-        "this",
-        "as",
-        "its",
-        "his",
-        "brings",
-        "marks",
-        "was,",
-        "does",
-        "plus",
-        "thus",
-        "us",
-    )
-)
 
 
 def is_time(text: str, match: Match, tag: str = "") -> bool:
@@ -90,7 +70,7 @@ def _year(text: str, match: Match, tag: str) -> bool:
     plural = (
         follows.endswith("s")
         and follows.isalpha()
-        and follows not in _FINITE
+        and follows not in WORDS.finite
         and after.islower()
         and not follows.endswith("ss")
     )
@@ -144,34 +124,11 @@ def _season(text: str, match: Match, tag: str) -> bool:
     if word[0].isupper() and before[:1].isupper() and "the" not in surface.lower():
         return False
     if word.lower() in ("fall", "spring"):
-        if after in (
-            "of",
-            "in",
-            "from",
-            "to",
-            "into",
-            "back",
-            "under",
-            "for",
-            "within",
-            "short",
-            "guys",
-            "guy",
-            "apart",
-            "out",
-            "behind",
-            "on",
-            "below",
-        ):
+        if after.lower() in WORDS.season_after:
             return False
-        return (
-            surface.lower().startswith("the")
-            and before.lower()
-            in ("in", "by", "during", "until", "throughout", "since", "of", "for", "over", "through", "early")
-        ) or (
-            before.lower() in WORDS.season_before - {"the", "to", "by", "or", "and", "of", "a"}
-            or before.lower() in ("summer", "winter", "and")
-        )
+        if surface.lower().startswith("the"):
+            return before.lower() in WORDS.season_the or after == "and"
+        return before.lower() in WORDS.season_bare
     return before.lower() in WORDS.season_before or surface.lower().startswith("the") or after[:1].islower()
 
 

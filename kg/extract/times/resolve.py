@@ -12,9 +12,7 @@ from kg.extract.times.values import shift_day, shift_value, unit_value, value_sp
 
 Direction = Callable[[int, int], int]
 FAR_YEARS = 12  # a bare year farther than this from a history's last date is a look aside
-_AWAY = (
-    120  # days a candidate in the wrong direction is pushed away: breaks near-ties, loses against a clear nearest date
-)
+_AWAY = 183  # days a candidate in the wrong direction is pushed away: it loses unless the other lies a year off
 _PLACEHOLDER = {"D": "XXXX-XX-XX", "W": "XXXX-WXX", "M": "XXXX-XX", "Y": "XXXX"}
 
 

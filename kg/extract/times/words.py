@@ -36,6 +36,7 @@ class Words:
     future: tuple[str, ...]
     past: tuple[str, ...]
     adjacent: frozenset[str]
+    limits: frozenset[str]
     planned: frozenset[str]
     plan_words: frozenset[str]
     not_past: frozenset[str]
@@ -44,6 +45,10 @@ class Words:
     month_before: frozenset[str]
     year_before: frozenset[str]
     season_before: frozenset[str]
+    finite: frozenset[str]
+    season_bare: frozenset[str]
+    season_the: frozenset[str]
+    season_after: frozenset[str]
     weekday_names: frozenset[str]
     papers: frozenset[str]
     ages: frozenset[str]
@@ -81,6 +86,7 @@ def load_words() -> Words:
             future=tuple(data["directions"]["future"]),
             past=tuple(data["directions"]["past"]),
             adjacent=frozenset(data["directions"]["adjacent"]),
+            limits=frozenset(data["directions"]["limits"]),
             planned=frozenset(data["directions"]["planned"]),
             plan_words=frozenset(data["directions"]["plan_words"]),
             not_past=frozenset(data["directions"]["not_past"]),
@@ -88,6 +94,10 @@ def load_words() -> Words:
             count_before=frozenset(w.lower() for w in data["guards"]["count_before"]),
             month_before=frozenset(data["guards"]["month_before"]),
             year_before=frozenset(data["guards"]["year_before"]),
+            season_after=frozenset(data["guards"]["season_after"]),
+            season_the=frozenset(data["guards"]["season_the"]),
+            season_bare=frozenset(data["guards"]["season_bare"]),
+            finite=frozenset(data["guards"]["finite"]),
             season_before=frozenset(data["guards"]["season_before"]),
             weekday_names=frozenset(data["guards"]["weekday_names"]),
             papers=frozenset(data["guards"]["papers"]),
