@@ -7,6 +7,7 @@ from functools import lru_cache
 from kg.extract.carrying import carry_times
 from kg.extract.claims import find_claims
 from kg.extract.contents import find_contents
+from kg.extract.coreference import resolve_first_person
 from kg.extract.dating import date_triggers, infer_time
 from kg.extract.facts import find_facts
 from kg.extract.happenings import Draft, Judge, describe_form
@@ -24,6 +25,7 @@ from kg.extract.merging import (
     join_times,
 )
 from kg.extract.names import find_credits, find_referents
+from kg.extract.parties import Parties
 from kg.extract.quantities import find_quantities
 from kg.extract.quotations import find_quotations
 from kg.extract.roles import fill_roles
@@ -37,6 +39,8 @@ from kg.ontology.reading import Reading, load_reading
 from kg.ontology.types import Ontology
 from kg.records import Article, Claim, Entity, Event, Fact, Link, Mention, Record
 
+_PEOPLE = ("personNoun", "groupNoun", "title", "forceNoun", "bodyNoun", "organisationNoun", "nationNoun")
+
 
 @dataclass(frozen=True, slots=True)
 class Layers:
@@ -49,6 +53,11 @@ class Layers:
     quotations: tuple[Quotation, ...] = ()
     facts: tuple[Fact, ...] = ()
     credits: tuple[str, ...] = ()
+    names: Names | None = None
+
+    def is_people(self, noun: str) -> bool:
+        """Tell whether a noun means people or bodies of people."""
+        return self.names is not None and any(self.names.has(kind, noun) for kind in _PEOPLE)
 
 
 def extract_record(article: Article, reader: Reader, ontology: Ontology, names: Names) -> Record:
@@ -66,14 +75,17 @@ def read_layers(article: Article, reader: Reader, names: Names) -> Layers:
     analysis = reader.analyse(article)
     cues = load_cues()
     referents = find_referents(article, analysis, names)
+    quotations = find_quotations(article, analysis, referents, cues)
+    referents = resolve_first_person(article, analysis, referents, quotations)
     return Layers(
         analysis=analysis,
         referents=referents,
         cues=cues,
         times=find_times(article, analysis),
-        quotations=find_quotations(article, analysis, referents, cues),
+        quotations=quotations,
         facts=find_facts(article, analysis, referents, names),
         credits=find_credits(article, analysis, names),
+        names=names,
     )
 
 
@@ -101,7 +113,8 @@ def draft_events(
     """Return one draft a trigger, in order of the text."""
     analysis, referents, cues = layers.analysis, layers.referents, layers.cues
     triggers = find_triggers(analysis, ontology, reading, lexicon)
-    roles = fill_roles(analysis, triggers, referents, ontology, reading)
+    parties = Parties(analysis, referents, reading, layers.is_people)
+    roles = fill_roles(analysis, triggers, referents, parties, ontology, reading)
     claims = [find_claims(article, analysis, t, layers.quotations, referents, cues) for t in triggers]
     times = date_triggers(article, analysis, layers.times, triggers, [c[0].modality for c in claims])
     quantities = find_quantities(article, analysis, cues, triggers, layers.quotations, referents)

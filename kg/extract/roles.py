@@ -4,13 +4,14 @@ The shared scorer proposes, the parse repairs (coordination, control, passives, 
 possessives), the type's own nature settles what is left (in a meeting every party is an actor).
 """
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Sequence
 
 from kg.extract.layers import Referents, Trigger
+from kg.extract.parties import Parties
 from kg.language.analysis import Analysis, Sentence
 from kg.ontology.reading import Reading, load_reading
 from kg.ontology.types import Ontology
-from kg.records import Mention, Role
+from kg.records import Role
 
 ROLES = ("actor", "recipient", "place", "origin", "topic", "instrument")
 _RELATIVE = {"who", "which", "that", "whom", "whose", "where"}
@@ -22,6 +23,7 @@ def fill_roles(
     analysis: Analysis,
     triggers: Sequence[Trigger],
     referents: Referents,
+    parties: Parties,
     ontology: Ontology,
     reading: Reading | None = None,
 ) -> tuple[tuple[Role, ...], ...]:
@@ -30,9 +32,7 @@ def fill_roles(
     Each role's span is the mention it was read from; `basis` is "clause".
     """
     reading = reading or load_reading()
-    filled: list[tuple[Role, ...]] = []
-    mentions = {r.id: r.mentions for r in referents.referents}
-    classes = {r.id: r.type for r in referents.referents}
+    filled: dict[tuple[int, int], tuple[Role, ...]] = {}
     by_sentence: dict[int, list[Trigger]] = {}
     for trigger in triggers:
         by_sentence.setdefault(trigger.sentence, []).append(trigger)
@@ -42,11 +42,14 @@ def fill_roles(
         for trigger, found in zip(group, _scored(sentence, group, reading.role), strict=True):
             proposals[index, trigger.token] = found
         repair_roles(sentence, group, proposals)
-    for trigger in triggers:
+    cast = _Cast(referents, parties, ontology, reading)
+    for trigger in sorted(triggers, key=lambda t: (t.sentence, t.token)):
         sentence = analysis.sentences[trigger.sentence]
-        proposed = proposals[trigger.sentence, trigger.token]
-        filled.append(_resolve(sentence, trigger, proposed, referents, mentions, classes, ontology, reading))
-    return tuple(filled)
+        roles = cast.fill(sentence, trigger, proposals[trigger.sentence, trigger.token])
+        if ontology.types[trigger.type].reciprocal:
+            parties.note(trigger.sentence, trigger.token, [r.filler for r in roles if r.name == "actor"])
+        filled[trigger.sentence, trigger.token] = roles
+    return tuple(filled[t.sentence, t.token] for t in triggers)
 
 
 def _scored(sentence: Sentence, triggers: Sequence[Trigger], threshold: float) -> list[list[Proposal]]:
@@ -154,38 +157,66 @@ def _is_infinitive(sentence: Sentence, token: int) -> bool:
     return any(t.head == token and t.dep == "mark" and t.lemma == "to" for t in sentence.tokens)
 
 
-def _resolve(
-    sentence: Sentence,
-    trigger: Trigger,
-    proposed: Iterable[Proposal],
-    referents: Referents,
-    mentions: Mapping[str, tuple[Mention, ...]],
-    classes: Mapping[str, str],
-    ontology: Ontology,
-    reading: Reading,
-) -> tuple[Role, ...]:
-    """Turn proposed words into referents; of two roles for one referent the likelier stays."""
-    best: dict[str, tuple[float, str, int]] = {}
-    for role, word, score in proposed:
-        filler = referent_of(sentence, word, referents)
-        if filler is None:
-            continue
-        name = role
-        if role == "recipient" and ontology.types[trigger.type].reciprocal:
-            name = "actor"
-        if score > best.get(filler, (0.0, "", 0))[0]:
-            best[filler] = (score, name, word)
-    roles = []
-    for filler, (_, role, word) in best.items():
+class _Cast:
+    """Turns proposed words into roles of referents."""
+
+    def __init__(self, referents: Referents, parties: Parties, ontology: Ontology, reading: Reading) -> None:
+        self.referents, self.parties, self.ontology, self.reading = referents, parties, ontology, reading
+        self.known = {r.id: r for r in referents.referents}
+
+    def fill(self, sentence: Sentence, trigger: Trigger, proposed: Iterable[Proposal]) -> tuple[Role, ...]:
+        """Return the roles of a trigger; of two roles for one referent the likelier stays."""
+        best: dict[str, tuple[float, str, int]] = {}
+        for role, word, score in proposed:
+            name = role
+            if role == "recipient" and self.ontology.types[trigger.type].reciprocal:
+                name = "actor"
+            for filler in self.fillers(sentence, word):
+                if not self.suits(name, filler, sentence, word):
+                    continue
+                if score > best.get(filler, (0.0, "", 0))[0]:
+                    best[filler] = (score, name, word)
+        roles = []
+        for filler, (_, role, word) in best.items():
+            start, end = self.span(filler, sentence, word)
+            for name in roles_by_class(role, trigger.type, self.known[filler].type, self.ontology, self.reading):
+                roles.append(Role(name, filler, start, end))
+        return tuple(sorted(roles, key=lambda r: (ROLES.index(r.name), r.start, r.filler)))
+
+    def fillers(self, sentence: Sentence, word: int) -> tuple[str, ...]:
+        """Return the referents a word stands for: the parties of a plural description, else its own."""
+        members = self.parties.members(sentence, word)
+        if members:
+            return members
+        one = referent_of(sentence, word, self.referents)
+        return (one,) if one is not None else ()
+
+    def suits(self, role: str, filler: str, sentence: Sentence, word: int) -> bool:
+        """Tell whether what has no name may fill a role: places where, weapons with what, people who and whom."""
+        referent = self.known[filler]
+        if any(m.kind == "name" for m in referent.mentions):
+            return True
+        kind = referent.type
+        if kind == "Group":
+            if role not in ("actor", "recipient") or not self.parties.is_people(sentence.tokens[word].lemma):
+                return False
+            counted = any(t.head == word and t.dep == "nummod" for t in sentence.tokens)
+            return not (role == "recipient" and counted)
+        if role == "instrument":
+            return kind == "Weapon"
+        if kind == "Weapon":
+            return role == "topic"
+        if role in ("place", "origin"):
+            return self.ontology.is_entity(kind, "Place")
+        return True
+
+    def span(self, filler: str, sentence: Sentence, word: int) -> tuple[int, int]:
+        """Return the mention a role was read from, or the word itself."""
         token = sentence.tokens[word]
-        start, end = token.start, token.end
-        for m in mentions.get(filler, ()):
+        for m in self.known[filler].mentions:
             if m.start <= token.start < m.end:
-                start, end = m.start, m.end
-                break
-        for name in roles_by_class(role, trigger.type, classes[filler], ontology, reading):
-            roles.append(Role(name, filler, start, end))
-    return tuple(sorted(roles, key=lambda r: (ROLES.index(r.name), r.start, r.filler)))
+                return m.start, m.end
+        return token.start, token.end
 
 
 def roles_by_class(role: str, kind: str, filler: str, ontology: Ontology, reading: Reading) -> tuple[str, ...]:

@@ -36,6 +36,9 @@ class Reading:
     light_verbs: frozenset[str]
     fresh: frozenset[str]
     definite: frozenset[str]
+    plural_people: frozenset[str]
+    plural_states: frozenset[str]
+    pairs: frozenset[str]
     kin: frozenset[tuple[str, str]]
     apart: frozenset[tuple[str, str]]
     same_event: Mapping[str, float]
@@ -60,6 +63,9 @@ def load_reading(path: Path = SHIPPED) -> Reading:
             light_verbs=frozenset(data["words"]["light_verbs"]),
             fresh=frozenset(data["words"]["fresh"]),
             definite=frozenset(data["words"]["definite"]),
+            plural_people=frozenset(data["words"]["plural_people"]),
+            plural_states=frozenset(data["words"]["plural_states"]),
+            pairs=frozenset(data["words"]["pairs"]),
             kin=_pairs(data["kin"]["groups"]),
             apart=_pairs(data["kin"]["apart"]),
             role_rules=tuple(

@@ -1,0 +1,108 @@
+"""Plural descriptions that stand for parties named before: "the two presidents", "both sides", "the pair", "they".
+
+Remembers who was named together (by "and", or as the parties of a meeting or call) and answers for later words.
+"""
+
+from collections.abc import Callable, Iterable
+
+from kg.extract.layers import Referents
+from kg.language.analysis import Analysis, Sentence
+from kg.ontology.reading import Reading
+
+_PERSON = "Person"
+_REACH = 12  # sentences back a description may point; pronouns reach the sentence before
+_PRONOUNS = {"they", "them", "their", "both", "each"}
+
+
+class Parties:
+    """The sets of parties an article has named together, in order of the text."""
+
+    def __init__(
+        self, analysis: Analysis, referents: Referents, reading: Reading, is_people: Callable[[str], bool]
+    ) -> None:
+        """Take what tells a noun for people from other nouns."""
+        self._analysis, self._referents, self._reading, self._is_people = analysis, referents, reading, is_people
+        self._types = {r.id: r.type for r in referents.referents}
+        self._named = {r.id for r in referents.referents if any(m.kind == "name" for m in r.mentions)}
+        self._sets: list[tuple[int, int, tuple[str, ...]]] = []  # sentence, token, ids
+        for sentence in analysis.sentences:
+            if sentence.zone not in ("headline", "heading", "caption", "credit"):
+                self._note_coordinations(sentence)
+
+    def is_people(self, noun: str) -> bool:
+        """Tell whether a noun means people or bodies of people."""
+        return self._is_people(noun)
+
+    def note(self, sentence: int, token: int, ids: Iterable[str]) -> None:
+        """Remember parties that met, spoke or agreed at a trigger; sets of one or of unlike parties are not kept."""
+        kept = tuple(dict.fromkeys(i for i in ids if i in self._named))
+        people = tuple(i for i in kept if self._types[i] == _PERSON)
+        others = tuple(i for i in kept if self._types[i] != _PERSON)
+        for group in (people, others):
+            if len(group) > 1:
+                self._sets.append((sentence, token, group))
+
+    def members(self, sentence: Sentence, token: int) -> tuple[str, ...]:
+        """Return the parties a plural word stands for, () when it is no such word or nobody was named together."""
+        word = sentence.tokens[token]
+        if word.upos == "PRON" or word.text.lower() in _PRONOUNS:
+            return self._of_pronoun(sentence, token) if word.text.lower() in _PRONOUNS else ()
+        lemma = word.lemma.lower()
+        reading = self._reading
+        people, states = lemma in reading.plural_people, lemma in reading.plural_states
+        if not (people or states) or not self._is_bare(sentence, token):
+            return ()
+        two = lemma in reading.pairs or any(
+            t.head == token and t.text.lower() in ("two", "both") for t in sentence.tokens
+        )
+        definite = any(
+            t.head == token and t.dep == "det" and t.text.lower() in ("the", "both") for t in sentence.tokens
+        )
+        if not two and not definite:
+            return ()
+        return self._latest(sentence.index, token, _REACH, people, two)
+
+    def _is_bare(self, sentence: Sentence, token: int) -> bool:
+        """Tell whether a description names nobody itself: not "leaders of Germany", "NATO leaders"."""
+        for i, t in enumerate(sentence.tokens):
+            inside = t.head == token and t.dep.split(":")[0] in ("nmod", "compound", "amod", "acl", "appos")
+            if inside and ((sentence.index, i) in self._referents.at or t.dep in ("nmod", "acl:relcl")):
+                return False
+        return True
+
+    def _of_pronoun(self, sentence: Sentence, token: int) -> tuple[str, ...]:
+        known = self._referents.at.get((sentence.index, token))
+        if known is not None and known in self._named:
+            return ()
+        if known is not None:
+            first = next(r for r in self._referents.referents if r.id == known).mentions[0]
+            words = first.text.split()
+            described = self._is_people(words[-1]) and not self._sets_named_since(first.start)
+            if described:
+                return ()
+        return self._latest(sentence.index, token, 1, None, False)
+
+    def _sets_named_since(self, start: int) -> bool:
+        """Tell whether parties were named together after a place in the text."""
+        return any(self._analysis.sentences[at].tokens[word].start > start for at, word, _ in self._sets)
+
+    def _latest(self, index: int, token: int, reach: int, people: bool | None, two: bool) -> tuple[str, ...]:
+        best: tuple[int, int, tuple[str, ...]] | None = None
+        for found in self._sets:
+            at, word, ids = found
+            if (at, word) >= (index, token) or index - at > reach or (two and len(ids) != 2):
+                continue
+            if people is not None and (self._types[ids[0]] == _PERSON) != people:
+                continue
+            if best is None or (at, word) >= best[:2]:
+                best = found
+        return best[2] if best is not None else ()
+
+    def _note_coordinations(self, sentence: Sentence) -> None:
+        """Remember names joined by "and"; countries by their adjectives too: "Russian and Ukrainian negotiators"."""
+        tokens = sentence.tokens
+        heads = sorted({t.head for t in tokens if t.dep == "conj"})
+        for head in heads:
+            group = [head, *(i for i, t in enumerate(tokens) if t.dep == "conj" and t.head == head)]
+            ids = [r for i in group if (r := self._referents.at.get((sentence.index, i))) is not None]
+            self.note(sentence.index, group[-1], ids)
