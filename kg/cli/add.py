@@ -24,14 +24,14 @@ def command(ctx: click.Context, sources: tuple[str, ...], workers: int, allow_pr
     from kg.cli.context import workspace_of
     from kg.cli.progress import progress_steps
     from kg.pipeline.adding import add_sources
-    from kg.pipeline.build import build
+    from kg.views.publishing import publish
     from kg.workspace import write_lock
 
     workspace = workspace_of(ctx)
     with write_lock(workspace):
         results = add_sources(workspace, sources, allow_private)
         if any(r.outcome in ("new", "replaced") for r in results):
-            build(workspace, workers, progress_steps)
+            publish(workspace, workers, progress_steps)
     for result in results:
         if result.outcome != "refused":
             place = result.path.relative_to(workspace.root) if result.path else ""

@@ -20,12 +20,12 @@ def command(ctx: click.Context, workers: int) -> None:
     """
     from kg.cli.context import workspace_of
     from kg.cli.progress import progress_steps
-    from kg.pipeline.build import build
+    from kg.views.publishing import publish
     from kg.workspace import write_lock
 
     workspace = workspace_of(ctx)
     with write_lock(workspace):
-        report = build(workspace, workers, progress_steps)
+        report = publish(workspace, workers, progress_steps)
     for line in (*report.problems, *report.doubles, *report.unmatched_decisions):
         click.echo(f"kg: {line}", err=True)
     for name in report.undated_articles:

@@ -28,8 +28,8 @@ def write_ruling(
     """Append a ruling to decisions.toml and build again."""
     from kg.cli.context import workspace_of
     from kg.cli.progress import progress_steps
-    from kg.pipeline.build import build
     from kg.resolve.decisions import Decision, append_decision, format_decision
+    from kg.views.publishing import publish
     from kg.workspace import save_text, write_lock
 
     # a ruling is an act of a person on a day: the one place where today is asked for
@@ -38,7 +38,7 @@ def write_ruling(
     workspace = workspace_of(ctx)
     with write_lock(workspace):
         append_decision(workspace.decisions, decision, save_text)
-        report = build(workspace, steps=progress_steps)
+        report = publish(workspace, steps=progress_steps)
     click.echo(format_decision(decision).strip())
     for line in report.unmatched_decisions:
         click.echo(f"kg: {line}", err=True)

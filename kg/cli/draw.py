@@ -39,8 +39,8 @@ def draw(
     from kg.cli.progress import progress_steps
     from kg.identifiers import ENTITY
     from kg.pipeline.build import read_workspace
-    from kg.pipeline.drawing import draw_page
     from kg.query import NameIndex
+    from kg.views.drawing import draw_page
     from kg.workspace import write_lock
 
     workspace = workspace_of(ctx)

@@ -18,11 +18,11 @@ def command(ctx: click.Context, article: str) -> None:
     from kg.cli.context import workspace_of
     from kg.cli.progress import progress_steps
     from kg.pipeline.adding import remove_article
-    from kg.pipeline.build import build
+    from kg.views.publishing import publish
     from kg.workspace import write_lock
 
     workspace = workspace_of(ctx)
     with write_lock(workspace):
         path = remove_article(workspace, article)
-        build(workspace, steps=progress_steps)
+        publish(workspace, steps=progress_steps)
     click.echo(f"removed {path.relative_to(workspace.root)}")

@@ -22,9 +22,10 @@ def command(ctx: click.Context, limit: int, only_list: bool, author: str | None)
 
     from kg.cli.context import workspace_of
     from kg.cli.progress import progress_steps
-    from kg.pipeline.build import build, read_workspace
+    from kg.pipeline.build import read_workspace
     from kg.resolve.decisions import append_decision
     from kg.resolve.review import find_doubts
+    from kg.views.publishing import publish
     from kg.workspace import save_text, write_lock
 
     workspace = workspace_of(ctx)
@@ -51,5 +52,5 @@ def command(ctx: click.Context, limit: int, only_list: bool, author: str | None)
                 append_decision(workspace.decisions, ruled, save_text)
                 written += 1
         if written:
-            build(workspace, steps=progress_steps)
+            publish(workspace, steps=progress_steps)
     click.echo(f"{written} decisions written" + (f" to {workspace.decisions.name}" if written else ""))

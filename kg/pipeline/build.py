@@ -1,4 +1,4 @@
-"""The whole way: seeds/ to segments, segments and decisions to the world, the world to store, files and pages."""
+"""The way of the data: seeds/ to segments, segments and decisions to the world, the world to the store and files."""
 
 import hashlib
 import json
@@ -8,6 +8,7 @@ from collections.abc import Callable, Iterator
 from contextlib import AbstractContextManager, contextmanager
 from dataclasses import dataclass
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from kg.errors import WorkspaceError
 from kg.pipeline.collecting import collect, unique_names
@@ -17,28 +18,15 @@ from kg.resolve.incremental import Resolution
 from kg.resolve.world import World
 from kg.workspace import Workspace, sweep_parts, write_whole
 
+# what every build writes; the rest is made on request
+BUILT_FORMATS = ("nquads", "trig", "turtle", "jsonl")
+
 log = logging.getLogger(__name__)
 
+if TYPE_CHECKING:
+    from kg.rdf.vocabulary import Vocabulary
+
 Steps = Callable[[int, str], AbstractContextManager[Callable[[], None]]]
-
-
-@dataclass(frozen=True, slots=True)
-class BuildReport:
-    """What a build found; every skip is counted. `problems` and `doubles` have one line each."""
-
-    articles: int
-    fresh: int
-    sentences_with_events: int
-    entities: int
-    events: int
-    edges: int
-    planned: int
-    conflicts: int
-    undated_articles: tuple[str, ...]
-    problems: tuple[str, ...]
-    doubles: tuple[str, ...]
-    unmatched_decisions: tuple[str, ...]
-    page: Path
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,8 +86,8 @@ def read_workspace(workspace: Workspace, workers: int = 1, steps: Steps = silent
     )
 
 
-def build(workspace: Workspace, workers: int = 1, steps: Steps = silent_steps) -> BuildReport:
-    """Make out/ from seeds/, ontology/ and decisions.toml; return what was found.
+def build(workspace: Workspace, workers: int = 1, steps: Steps = silent_steps) -> Built:
+    """Bring segments, store and RDF files of out/ up to seeds/, ontology/ and decisions.toml; return what was read.
 
     Files are replaced whole, only where they differ; the store is built aside and swapped in. A build that was
     killed leaves nothing the next one does not repair. The caller holds the lock.
@@ -107,42 +95,34 @@ def build(workspace: Workspace, workers: int = 1, steps: Steps = silent_steps) -
     sweep_parts(workspace.out)
     built = read_workspace(workspace, workers, steps)
     write_outputs(workspace, built)
-    world = built.world
-    return BuildReport(
-        articles=len(built.records),
-        fresh=built.fresh,
-        sentences_with_events=len(
-            {(r.article.digest, c.evidence[0]) for r in built.records for e in r.events for c in e.claims}
-        ),
-        entities=len(world.entities),
-        events=len(world.events),
-        edges=len(world.edges),
-        planned=sum(e.status == "Planned" for e in world.events),
-        conflicts=len(world.conflicts),
-        undated_articles=tuple(sorted(r.article.name for r in built.records if r.article.published is None)),
-        problems=built.problems,
-        doubles=built.doubles,
-        unmatched_decisions=world.unmatched_decisions,
-        page=workspace.out / "index.html",
-    )
+    return built
 
 
 def write_outputs(workspace: Workspace, built: Built) -> None:
-    """Write the store, the RDF files, the records and the pages; unchanged ones are left alone."""
+    """Write the store, the RDF files and the records; unchanged ones are left alone."""
     from kg.rdf.exports import export_world
+
+    vocabulary, graphs = graphs_of(workspace, built)
+    _swap_store(workspace.out, b"".join(graphs.values()))
+    for name, data in export_world(built.world, built.records, graphs, vocabulary, BUILT_FORMATS):
+        write_whole(workspace.out / name, data)
+
+
+def graphs_of(workspace: Workspace, built: Built) -> tuple["Vocabulary", dict[str, bytes]]:
+    """Return the vocabulary and every named graph of the world as N-Quads."""
     from kg.rdf.vocabulary import load_vocabulary
     from kg.rdf.world_quads import world_to_quads
-    from kg.views.site import write_site
 
     vocabulary = load_vocabulary(workspace.ontology_files())
-    graphs = world_to_quads(built.world, built.records, vocabulary)
-    quads = b"".join(graphs.values())
-    _swap_store(workspace.out, quads)
-    for name, data in export_world(built.world, built.records, graphs, vocabulary):
-        write_whole(workspace.out / name, data)
-    labels = {name: vocabulary.label(name) for name in vocabulary.names}
-    tones = {name: kind.quad for name, kind in built.resolution.ontology.types.items()}
-    write_site(built.world, built.records, workspace.out, labels, tones)
+    return vocabulary, world_to_quads(built.world, built.records, vocabulary)
+
+
+def export(workspace: Workspace, built: Built, form: str) -> tuple[str, bytes]:
+    """Return the file name and bytes of one export format; ValidationError for an unknown one."""
+    from kg.rdf.exports import export_world
+
+    vocabulary, graphs = graphs_of(workspace, built)
+    return next(iter(export_world(built.world, built.records, graphs, vocabulary, (form,))))
 
 
 def _swap_store(out: Path, quads: bytes) -> None:

@@ -5,8 +5,12 @@ from datetime import date
 from pathlib import Path
 
 from kg.pipeline.build import Built
-from kg.rdf.vocabulary import load_vocabulary
 from kg.resolve.excerpt import excerpt
+from kg.views.dossier import build_dossier
+from kg.views.graph import graph_page
+from kg.views.page import write_page
+from kg.views.publishing import labels_of
+from kg.views.timeline import timeline_page
 from kg.workspace import Workspace
 
 PAGES = ("graph", "timeline")
@@ -22,15 +26,7 @@ def draw_page(
     until: date | None = None,
 ) -> int:
     """Write one page (one of PAGES) about some entities and days; return how many events it shows."""
-    from kg.views.dossier import build_dossier
-    from kg.views.graph import graph_page
-    from kg.views.page import write_page
-    from kg.views.timeline import timeline_page
-    from kg.views.wording import Labels
-
-    vocabulary = load_vocabulary(workspace.ontology_files())
-    tones = {name: kind.quad for name, kind in built.resolution.ontology.types.items()}
-    words = Labels({name: vocabulary.label(name) for name in vocabulary.names}, tones)
+    words = labels_of(workspace, built)
     part = excerpt(built.world, slugs, since, until)
     listed = sorted(built.records, key=lambda r: (r.article.name, r.article.digest))
     dossier = build_dossier(part, listed, words)
