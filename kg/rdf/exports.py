@@ -9,6 +9,7 @@ import json
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import timedelta
+from itertools import takewhile
 from typing import TYPE_CHECKING
 
 import pyoxigraph as ox
@@ -72,32 +73,29 @@ def _nquads(source: Source) -> bytes:
     return join_graphs(source.graphs)
 
 
-def _rdf(quads: bytes, form: ox.RdfFormat) -> bytes:
-    """Quads come sorted and without blank nodes, so the writer's order, and every byte, is settled."""
-    data = ox.serialize(ox.parse(quads, ox.RdfFormat.N_QUADS), format=form, prefixes=PREFIXES)
+def _serialize(triples: Iterable[ox.Triple] | Iterable[ox.Quad], form: ox.RdfFormat) -> bytes:
+    """Quads come sorted and without blank nodes; the prefixes, which Oxigraph writes in any order, are sorted here."""
+    data = ox.serialize(triples, format=form, prefixes=PREFIXES)
     assert data is not None
-    return data
+    lines = data.split(b"\n")
+    heads = sum(1 for _ in takewhile(lambda line: line.startswith(b"@prefix "), lines))
+    return b"\n".join(sorted(lines[:heads]) + lines[heads:])
 
 
 def _world_triples(source: Source) -> Iterator[ox.Triple]:
-    for quad in ox.parse(source.graphs[GRAPH_WORLD], ox.RdfFormat.N_QUADS):
-        yield quad.triple
+    return (quad.triple for quad in ox.parse(source.graphs[GRAPH_WORLD], ox.RdfFormat.N_QUADS))
 
 
 def _turtle(source: Source) -> bytes:
-    data = ox.serialize(_world_triples(source), format=ox.RdfFormat.TURTLE, prefixes=PREFIXES)
-    assert data is not None
-    return data
+    return _serialize(_world_triples(source), ox.RdfFormat.TURTLE)
 
 
 def _trig(source: Source) -> bytes:
-    return _rdf(join_graphs(source.graphs), ox.RdfFormat.TRIG)
+    return _serialize(ox.parse(join_graphs(source.graphs), ox.RdfFormat.N_QUADS), ox.RdfFormat.TRIG)
 
 
 def _jsonld(source: Source) -> bytes:
-    data = ox.serialize(_world_triples(source), format=ox.RdfFormat.JSON_LD, prefixes=PREFIXES)
-    assert data is not None
-    return data
+    return _serialize(_world_triples(source), ox.RdfFormat.JSON_LD)
 
 
 def event_rows(world: World) -> Iterator[dict[str, str]]:
