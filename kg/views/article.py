@@ -144,6 +144,7 @@ def mark_text(text: str, head: int, notes: list[Note], anchors: list[tuple[int, 
             starts = [s for s in begins if at <= s < stop]
             cuts = sorted(
                 {at, stop, *starts}
+                | {end for _, end in anchors if at < end < stop}
                 | {max(n.start, at) for n in here}
                 | {min(n.end, stop) for n in here}
             )  # fmt: skip
