@@ -118,7 +118,12 @@ class Judge:
             yield "display"
         parties = (a.fillers("actor", "recipient"), b.fillers("actor", "recipient"))
         if all(parties):
-            yield "shared_party" if self._meet(*parties) else "other_parties"
+            shared = self._meet(*parties)
+            yield "shared_party" if shared else "other_parties"
+            if len(parties[0]) > 1 and parties[0] == parties[1]:
+                yield "same_parties"
+        if a.time is not None and b.time is not None and a.time.span == b.time.span:
+            yield "same_time"
         places = (a.fillers("place"), b.fillers("place"))
         if all(places):
             yield "shared_place" if self._meet(*places) else "other_place"
