@@ -7,6 +7,7 @@ from kg.extract.times.rule import WORDS
 from kg.extract.times.words import one_of
 
 _SENTENCE_END = re.compile(r"[.!?][\"”’)]?\s+(?=[\"“‘(]?[A-Z])|\n")
+_REACH = 250  # characters left and right in which a cue may stand
 
 
 @cache
@@ -20,10 +21,10 @@ def _cues() -> re.Pattern[str]:
 def sentence_bounds(text: str, start: int, end: int) -> tuple[int, int]:
     """Return the rough bounds of the sentence around a stretch of text."""
     left = 0
-    for found in _SENTENCE_END.finditer(text, max(0, start - 600), start):
+    for found in _SENTENCE_END.finditer(text, max(0, start - _REACH), start):
         left = found.end()
-    right = _SENTENCE_END.search(text, end, end + 600)
-    return max(left, start - 600), right.start() if right else min(len(text), end + 600)
+    right = _SENTENCE_END.search(text, end, end + _REACH)
+    return max(left, start - _REACH), right.start() if right else min(len(text), end + _REACH)
 
 
 def read_direction(text: str, start: int, end: int) -> int:

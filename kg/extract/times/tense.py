@@ -9,6 +9,7 @@ from kg.language.analysis import Analysis, Sentence
 
 _WILL = frozenset(("will", "shall", "'ll", "’ll", "wo", "would"))
 _PAST_HELPERS = frozenset(("had", "was", "were", "has", "have", "been", "'ve", "’ve", "did", "got", "'d", "’d"))
+_BE = frozenset(("is", "are", "was", "were", "'s", "’s"))
 
 
 def parsed_direction(text: str, analysis: Analysis) -> Callable[[int, int], int]:
@@ -54,6 +55,8 @@ def verb_direction(sentence: Sentence, at: int) -> int:
     if form in WORDS.planned or lemma in WORDS.plan_words:
         return 1
     infinitive = any(c.text.lower() == "to" and c.dep == "mark" for c in children)
+    if infinitive and helpers & _BE and not helpers & {"has", "have", "had"}:
+        return 1  # "was to host"
     if infinitive and not helpers & _PAST_HELPERS:
         governor = sentence.tokens[token.head] if token.head >= 0 else None
         if governor is None or token.head == at:
