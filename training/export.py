@@ -28,7 +28,7 @@ from torch import Tensor, nn
 from kg.records import MODALITIES, POLARITIES
 
 INPUTS = ["pieces", "segments", "positions", "piece_shapes", "first_pieces", "word_shapes"]
-OUTPUTS = ["upos", "xpos", "names", "boundary", "arcs", "dependents", "governors"]
+OUTPUTS = ["upos", "xpos", "names", "arcs", "dependents", "governors"]
 OUTPUTS += ["detection", "types", "modality", "polarity", "trigger_side", "word_side"]
 ROLE_WEIGHTS = {
     "U": "role_bilinear",
@@ -107,7 +107,7 @@ class Packed(nn.Module):
             at_words(mixed(events, self.events.m1), first_pieces, own),
             at_words(mixed(events, self.events.m2), first_pieces, own),
         )
-        return (*read[:2], *read[3:], *seen)
+        return (*read[:2], read[3], *read[5:], *seen)
 
 
 def _layer(layer: Layer, x: Tensor, bias: Tensor) -> Tensor:
