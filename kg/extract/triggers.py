@@ -72,7 +72,7 @@ def _by_model(
     if known is not None:
         bar -= reading.phrase_bonus if known.words > 1 else reading.word_bonus
     if score >= bar:
-        kind = _decide(signals, token, ontology, reading)
+        kind = _decide(_shares(signals, token, matches, ontology, reading), signals.type_names, ontology, reading)
         finer = _longest(m for m in new if ontology.is_a(m.type, kind) or ontology.scored_as(m.type) == kind)
         if finer is not None:
             return _trigger(sentence, finer, finer.type, score)
@@ -84,15 +84,26 @@ def _by_model(
     return None
 
 
-def _decide(signals: Signals, token: int, ontology: Ontology, reading: Reading) -> str:
+def _shares(signals: Signals, token: int, matches: Iterable[Match], ontology: Ontology, reading: Reading) -> Floats:
+    """Return the model's belief in each type, the types that a trigger names raised; not summing to one."""
+    shares: Floats = signals.types[token].copy()
+    for match in matches:
+        kind = ontology.scored_as(match.type)
+        if kind in signals.type_names:
+            column = signals.type_names.index(kind)
+            raised = float(signals.types[token][column]) + (
+                reading.phrase_type if match.words > 1 else reading.word_type
+            )
+            shares[column] = max(float(shares[column]), raised)
+    return shares
+
+
+def _decide(shares: Floats, names: Sequence[str], ontology: Ontology, reading: Reading) -> str:
     """Return the likeliest type, or the type above it that covers far more of what the model thinks possible."""
-    shares = signals.types[token]
-    best = signals.type_names[int(np.argmax(shares))]
+    best = names[int(np.argmax(shares))]
     if float(shares.max()) >= reading.sure_type:
         return best
-    covered = {
-        kind: _covered(kind, shares, signals.type_names, ontology) for kind in (best, *ontology.types[best].ancestors)
-    }
+    covered = {kind: _covered(kind, shares, names, ontology) for kind in (best, *ontology.types[best].ancestors)}
     wide = max(covered, key=lambda kind: (covered[kind], -len(kind)))
     return wide if covered[wide] - covered[best] >= reading.wider_by else best
 

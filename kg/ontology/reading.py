@@ -32,6 +32,8 @@ class Reading:
     untaught: float
     sure_type: float
     wider_by: float
+    word_type: float
+    phrase_type: float
     role: float
     light_verbs: frozenset[str]
     fresh: frozenset[str]
@@ -58,6 +60,8 @@ def load_reading(path: Path = SHIPPED) -> Reading:
             untaught=detection.pop("untaught"),
             sure_type=float(data["types"]["sure"]),
             wider_by=float(data["types"]["wider_by"]),
+            word_type=float(data["types"]["word"]),
+            phrase_type=float(data["types"]["phrase"]),
             detection=detection,
             role=float(data["roles"]["threshold"]),
             light_verbs=frozenset(data["words"]["light_verbs"]),
