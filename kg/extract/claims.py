@@ -9,8 +9,8 @@ import re
 
 from kg.extract.clause import Clauses, read_clauses
 from kg.extract.layers import Quotation, Referents, Trigger
-from kg.extract.quotations import speaker_at
 from kg.extract.scope import Scope, read_scope
+from kg.extract.speakers import speaker_at, who_says
 from kg.language.analysis import Analysis, Sentence
 from kg.ontology.cues import Cues
 from kg.records import MODALITIES, POLARITIES, Article, Claim, Span
@@ -60,7 +60,7 @@ def choose_polarity(negative: float, scope: Scope, speech: bool) -> tuple[str, f
 
 
 def _layers(
-    clauses: Clauses, token: int, scope: Scope, quotations: tuple[Quotation, ...], referents: Referents
+    clauses: Clauses, token: int, scope: Scope, quotations: tuple[Quotation, ...], referents: Referents, cues: Cues
 ) -> list[tuple[str | None, Span | None, str]]:
     """Return who stands behind the event, from inside out: (speaker, cue, rule)."""
     at = clauses.tokens[token]
@@ -72,7 +72,7 @@ def _layers(
         if not holder.asserted and holder.kind == "report" and doubted:
             cues_seen.add((clauses.sentence.index, holder.cue))
             continue
-        who = speaker_at(referents, clauses, holder.speaker)
+        who = who_says(referents, clauses, holder.speaker, cues)
         cue = clauses.tokens[holder.cue]
         cues_seen.add((clauses.sentence.index, holder.cue))
         layers.append((who, Span(cue.start, cue.end), f"{holder.kind}:{clauses.lemma(holder.cue)}"))
@@ -102,7 +102,7 @@ def find_speaker(
     clauses: Clauses, token: int, quotations: tuple[Quotation, ...], referents: Referents, cues: Cues
 ) -> str | None:
     """Return the referent id of whoever says what stands at a token; None for the article's own voice."""
-    layers = _layers(clauses, token, read_scope(clauses, token, cues), quotations, referents)
+    layers = _layers(clauses, token, read_scope(clauses, token, cues), quotations, referents, cues)
     return next(
         (who for who, _, rule in layers if who is not None and rule.split(":")[0] not in ("demand", "wish")), None
     )
@@ -156,7 +156,7 @@ def find_claims(
     speech = trigger.type.lower() in cues.speech_types
     modality, sure = choose_modality(probabilities, scope, speech)
     polarity, certain = choose_polarity(negative, scope, speech)
-    layers = _layers(clauses, trigger.token, scope, quotations, referents)
+    layers = _layers(clauses, trigger.token, scope, quotations, referents, cues)
     if speech and layers and _performs(clauses, trigger.token, layers[0][0], referents):
         layers = layers[1:] if layers[0][0] is not None else layers
     known = [layer for layer in layers if layer[0] is not None]

@@ -6,6 +6,7 @@ Knows Universal Dependencies and the parser's habitual mistakes with joined verb
 from dataclasses import dataclass
 from itertools import pairwise
 
+from kg.extract.repairs import repair_saying
 from kg.language.analysis import Sentence, Token
 from kg.ontology.cues import Cues
 from kg.records import Span
@@ -20,13 +21,9 @@ class Clauses:
     """One parsed sentence with its children lists; build it with `read_clauses`."""
 
     sentence: Sentence
+    tokens: tuple[Token, ...]  # those of the sentence, with heads repaired
     below: tuple[tuple[int, ...], ...]
     saying: frozenset[int]  # the verbs that can report what somebody says
-
-    @property
-    def tokens(self) -> tuple[Token, ...]:
-        """The words of the sentence."""
-        return self.sentence.tokens
 
     def lemma(self, i: int) -> str:
         """Return the lower-case lemma of a word."""
@@ -83,6 +80,10 @@ class Clauses:
 
     def subject(self, i: int) -> int | None:
         """Return who does what a word says: its subject, agent, possessor, or the subject it shares; None if unsaid."""
+        if "as" in self.marks(i) and self.tokens[i].head >= 0:  # "was quoted as saying", "quotes him as saying"
+            head = self.tokens[i].head
+            for c in (*self.find(head, "nsubj:pass"), *self.find(head, "obj")):
+                return c
         seen: set[int] = set()
         at: int | None = i
         while at is not None and at not in seen:
@@ -147,9 +148,7 @@ class Clauses:
         if dep == "conj":
             joined = self.true_conjunct(i, head)
             return head if joined is None else joined
-        if dep in ("xcomp", "parataxis"):
-            return head
-        if dep == "advcl":
+        if dep in ("xcomp", "parataxis", "advcl"):
             return head
         if dep in ("obj", "obl") and self.tokens[i].upos == "NOUN" and self.tokens[head].upos == "VERB":
             return head  # "issued a threat": the threat is the issuer's
@@ -192,10 +191,11 @@ class Clauses:
 
 
 def read_clauses(sentence: Sentence, cues: Cues) -> Clauses:
-    """Return the clause view of a sentence."""
-    below: list[list[int]] = [[] for _ in sentence.tokens]
-    for i, token in enumerate(sentence.tokens):
-        if 0 <= token.head < len(sentence.tokens):
-            below[token.head].append(i)
+    """Return the clause view of a sentence, its parse repaired around verbs of saying."""
     saying = frozenset(i for i, t in enumerate(sentence.tokens) if t.upos in VERBS and cues.says(t.lemma.lower()))
-    return Clauses(sentence, tuple(tuple(c) for c in below), saying)
+    tokens = repair_saying(sentence.tokens, saying)
+    below: list[list[int]] = [[] for _ in tokens]
+    for i, token in enumerate(tokens):
+        if 0 <= token.head < len(tokens):
+            below[token.head].append(i)
+    return Clauses(sentence, tokens, tuple(tuple(c) for c in below), saying)

@@ -172,7 +172,9 @@ def _governs(clauses: Clauses, head: int, child: int, operator: Operator, key: s
             or (operator.kind == "accuse" and bool(set(marks) & {"of", "for", "over"}))
             or (operator.kind in ("prevent", "refuse") and bool(set(marks) & {"from", "of"}))
         )
-    if full in ("nsubj:pass", "csubj:pass", "csubj"):
+    if dep == "csubj":
+        return full == "csubj:pass" or operator.object
+    if full == "nsubj:pass":
         return operator.object
     if dep == "obj":
         return operator.object

@@ -50,6 +50,7 @@ class Cues:
     nouns: Mapping[str, Operator]
     adjectives: Mapping[str, Operator]
     according: tuple[str, ...]
+    own_words: frozenset[str]
     vehicles: frozenset[str]
     naming: frozenset[str]
     speaking: frozenset[str]
@@ -141,6 +142,7 @@ def load_cues() -> Cues:
         nouns=_operators(operators, "nouns"),
         adjectives=_operators(operators, "adjectives"),
         according=_phrases(speech["according"]),
+        own_words=frozenset(_words(speech["own_words"])),
         vehicles=frozenset(_words(speech["vehicles"])),
         naming=frozenset(_words(speech["naming"])),
         speaking=frozenset(_words(speech["speaking"])),

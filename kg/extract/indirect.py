@@ -1,0 +1,127 @@
+"""Indirect speech: clauses, nouns and headlines that tell what somebody says without quotation marks.
+
+Reads the parse; one stretch of content that the cue interrupts comes back as several quotations.
+"""
+
+from collections.abc import Iterator
+
+from kg.extract.according import read_according
+from kg.extract.clause import Clauses
+from kg.extract.layers import Quotation, Referents
+from kg.extract.speakers import Said, cue_span, read_said, who_says
+from kg.ontology.cues import Cues
+from kg.records import Span
+
+_SAYING = ("report", "attest", "threaten", "promise", "demand", "accuse", "deny", "doubt", "wish")
+_PERSONAL = ("PER", "ORG")
+_HEADLINES = ("headline", "heading", "deck")
+
+
+def find_indirect(referents: Referents, clauses: Clauses, cues: Cues) -> Iterator[Quotation]:
+    """Yield the indirect speech of one sentence."""
+    for i, token in enumerate(clauses.tokens):
+        phrase = read_according(referents, clauses, i, cues)
+        if phrase is not None:
+            yield from _quotations(clauses, phrase.content, phrase.said, "according")
+        elif i in clauses.saying:
+            said = read_said(referents, clauses, i, cues)
+            for words in _clause_contents(clauses, i, cues):
+                yield from _quotations(clauses, words, said, "indirect")
+        elif token.upos == "NOUN":
+            for words in _noun_contents(clauses, i, cues):
+                who = who_says(referents, clauses, clauses.source(i), cues)
+                said = Said(who, cue_span(clauses, i), (clauses.sentence.index, i))
+                yield from _quotations(clauses, words, said, "noun")
+        if token.upos == "VERB" and clauses.lemma(i) in cues.naming:
+            said = read_said(referents, clauses, i, cues)
+            for words in _named(clauses, i):
+                yield from _quotations(clauses, words, said, "naming")
+    if clauses.sentence.zone in _HEADLINES:
+        yield from _headline(referents, clauses)
+
+
+def _clause_contents(clauses: Clauses, verb: int, cues: Cues) -> Iterator[tuple[int, ...]]:
+    """Yield the words of each clause that a verb of saying reports."""
+    operator = cues.verbs.get(clauses.lemma(verb))
+    plain = operator is None or operator.kind in ("report", "attest")
+    found = list(clauses.find(verb, "ccomp", "csubj:pass", *(("parataxis",) if plain else ())))
+    if not found and plain and clauses.dep(verb) == "parataxis":
+        found = [clauses.tokens[verb].head]  # "Rebels, the army said, attacked": the sentence is what is said
+    for c in found:
+        if (
+            clauses.parted(c, verb)
+            or clauses.parted(verb, c)
+            or not (clauses.is_predicate(c) or clauses.dep(c) == "ccomp")
+        ):
+            continue
+        inside = clauses.subtree(c)
+        outside = set(clauses.subtree(verb)) if verb in inside else {verb}
+        outside |= _beyond(clauses, c)
+        yield tuple(w for w in inside if w not in outside)
+
+
+def _beyond(clauses: Clauses, content: int) -> set[int]:
+    """Return what the parse hangs below a content clause though the article goes on in its own voice."""
+    out: set[int] = set()
+    for w in clauses.subtree(content):
+        head = clauses.tokens[w].head
+        if w == content or head < 0:
+            continue
+        joined = clauses.dep(w) == "conj" and clauses.true_conjunct(w, head) is not None
+        if joined or clauses.parted(w, head):
+            out |= set(clauses.subtree(w))
+    return out
+
+
+def _noun_contents(clauses: Clauses, noun: int, cues: Cues) -> Iterator[tuple[int, ...]]:
+    """Yield the clauses of "the claim that", "reports that"."""
+    operator = cues.nouns.get(clauses.lemma(noun))
+    if operator is None or not operator.speaker or operator.kind not in _SAYING:
+        return
+    for c in clauses.find(noun, "ccomp", "acl"):
+        if clauses.dep(c) == "ccomp" or "that" in clauses.marks(c):
+            yield clauses.subtree(c)
+
+
+def _named(clauses: Clauses, verb: int) -> Iterator[tuple[int, ...]]:
+    """Yield what something is called: "called it a crime", "described it as a crime", "what Kyiv calls a crime"."""
+    objects = clauses.find(verb, "obj")
+    for c in clauses.find(verb, "xcomp", "obl", "advcl"):
+        if clauses.dep(c) == "xcomp" or "as" in clauses.marks(c):
+            yield clauses.subtree(c)
+            return
+    antecedent = clauses.antecedent(verb)
+    if antecedent is not None and clauses.word(antecedent) == "what" and objects:
+        yield clauses.subtree(objects[0])
+    elif len(objects) > 1:
+        yield clauses.subtree(objects[-1])
+
+
+def _headline(referents: Referents, clauses: Clauses) -> Iterator[Quotation]:
+    """Yield what follows a name and a colon in a headline: "Putin: talks possible"."""
+    tokens, index = clauses.tokens, clauses.sentence.index
+    for name in clauses.sentence.names:
+        colon = name.last + 1
+        if name.first == 0 and name.label in _PERSONAL and colon + 1 < len(tokens) and tokens[colon].text == ":":
+            said = Said(
+                referents.at.get((index, name.last)), Span(tokens[colon].start, tokens[colon].end), (index, colon)
+            )
+            yield from _quotations(clauses, tuple(range(colon + 1, len(tokens))), said, "headline colon")
+
+
+def _quotations(clauses: Clauses, words: tuple[int, ...], said: Said, rule: str) -> Iterator[Quotation]:
+    """Yield one quotation for each unbroken run of words, without punctuation at its ends."""
+    kept = set(words)
+    runs: list[list[int]] = [[]]
+    for i in range(len(clauses.tokens)):
+        if i in kept:
+            runs[-1].append(i)
+        elif runs[-1]:
+            runs.append([])
+    solid = [[w for w in run if clauses.tokens[w].upos != "PUNCT"] for run in runs]
+    solid = [run for run in solid if run]
+    for run in solid:
+        if len(solid) > 1 and not any(clauses.tokens[w].upos in ("VERB", "AUX", "ADJ") for w in run):
+            continue  # the day or place of the saying, cut off by the cue
+        span = clauses.span((run[0], run[-1]))
+        yield Quotation(span, False, said.speaker, said.cue, said.cue_at, (clauses.sentence.index,), None, rule)
