@@ -171,7 +171,7 @@ def _generations(group: list[LocalEntity]) -> list[list[LocalEntity]]:
 
 def _fits(local: LocalEntity, one: _Growing) -> bool:
     """Tell whether a full name could be one more report of an entity."""
-    if local.kind != one.kind and {local.kind, one.kind} != {"place", "country"}:
+    if local.kind != one.kind:
         return False
     if local.country and one.country and local.country != one.country:
         return False

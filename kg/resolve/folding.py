@@ -66,9 +66,11 @@ def plain(text: str) -> str:
 @lru_cache(maxsize=65536)
 def fold_word(word: str) -> str:
     """Return one word with the habits of transliteration removed: `Zelenskyy`, `Zelenskiy` -> `zelenski`."""
-    variants = load_folding().variants
+    lists = load_folding()
     bare = plain(word)
-    bare = variants.get(bare, bare)
+    if bare in lists.suffixes:
+        return bare
+    bare = lists.variants.get(bare, bare)
     for pattern, out in _SOUNDS:
         bare = pattern.sub(out, bare)
     return bare
