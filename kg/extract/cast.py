@@ -56,6 +56,7 @@ class Cast:
         self.figures: list[Figure] = []
         self.at: dict[tuple[int, int], Figure] = {}
         self._known: dict[str, Figure] = {}
+        self._owned: list[tuple[tuple[str, ...], str, Figure]] = []
 
     def add(self, type_: str, label: str, known: str | None = None, country: str | None = None) -> Figure:
         """Return a new figure, or the one that stands for a known thing already."""
@@ -76,8 +77,26 @@ class Cast:
         figure.known = known
         self._known.setdefault(known, figure)
 
+    def note_owned(self, words: tuple[str, ...], owner: str | None, figure: Figure) -> None:
+        """Remember a body by its own words and its country: ("defense", "ministry") of Russia."""
+        self._owned.append((words, owner or "", figure))
+
+    def find_owned(self, words: tuple[str, ...], owner: str | None) -> Figure | None:
+        """Return the body with these words of a country, or, where none is told, the one spoken of last."""
+        same = [(o, f) for w, o, f in reversed(self._owned) if w == words]
+        if owner is None:
+            return same[0][1] if same else None
+        return next((f for o, f in same if o == owner), None) or next((f for o, f in same if not o), None)
+
     def put(
-        self, figure: Figure, sentence: Sentence, first: int, last: int, kind: str, head: int, span: tuple[int, int] | None = None
+        self,
+        figure: Figure,
+        sentence: Sentence,
+        first: int,
+        last: int,
+        kind: str,
+        head: int,
+        span: tuple[int, int] | None = None,
     ) -> None:
         """Add a mention of tokens `first`..`last`; a name takes all its tokens, anything else its head word."""
         start, end = span if span is not None else (sentence.tokens[first].start, sentence.tokens[last].end)
@@ -116,7 +135,9 @@ class Cast:
                 id=ids[f.number],
                 type=f.type,
                 label=f.label,
-                mentions=tuple(sorted((p.mention for p in f.places), key=lambda m: (m.start, m.end, KIND_ORDER[m.kind]))),
+                mentions=tuple(
+                    sorted((p.mention for p in f.places), key=lambda m: (m.start, m.end, KIND_ORDER[m.kind]))
+                ),
                 known=f.known,
                 country=f.country,
                 description=f.description,

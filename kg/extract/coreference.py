@@ -15,9 +15,10 @@ IT = frozenset(("it", "its", "itself"))
 THEY = frozenset(("they", "them", "their", "theirs", "themselves"))
 FIRST = frozenset(("i", "me", "my", "mine", "myself", "we", "us", "our", "ours", "ourselves"))
 REACH = 3  # sentences back a pronoun may point
-THINGS = frozenset(("Country", "City", "Region", "InternationalOrganization", "GovernmentBody", "ArmedForce", "MediaOrganization",
-                    "Organization", "Facility", "LegalDocument", "Weapon", "Place"))  # fmt: skip
-ACTORS = frozenset(("Country", "InternationalOrganization", "GovernmentBody", "ArmedForce", "Organization", "MediaOrganization"))
+ACTORS = frozenset(
+    ("Country", "InternationalOrganization", "GovernmentBody", "ArmedForce", "Organization", "MediaOrganization")
+)
+THINGS = ACTORS | frozenset(("City", "Region", "Facility", "LegalDocument", "Weapon", "Place"))
 SUBJECTS = ("nsubj", "nsubj:pass")
 
 

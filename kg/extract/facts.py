@@ -38,6 +38,8 @@ class _Finder:
     def __init__(self, article: Article, analysis: Analysis, referents: Referents, names: Names) -> None:
         self.analysis, self.referents, self.names = analysis, referents, names
         self.cast, self.ids = _recast(article, analysis, referents)
+        self.reader = TitleReader(self.cast, self.names)
+        self.figures = {self.ids[f.number]: f for f in self.cast.figures}
         self.types = {r.id: r.type for r in referents.referents}
         self.known = {r.id: r.known for r in referents.referents}
         self.positions = {
@@ -46,7 +48,7 @@ class _Finder:
 
     def all(self) -> Iterator[Statement]:
         """Yield every fact as (subject, predicate, object, sentence, rule)."""
-        for title in TitleReader(self.cast, self.names).of_names():
+        for title in self.reader.of_names():
             yield from self._title(title)
         for sentence in self.analysis.sentences:
             for i, token in enumerate(sentence.tokens):
@@ -88,14 +90,21 @@ class _Finder:
             return
         start = sentence.tokens[title.first].start
         end = sentence.tokens[title.last].end
-        position = self.positions.get((start, end)) or self.positions.get((sentence.tokens[title.core_first].start, end))
-        if position is not None and not (self.names.has("envoyNoun", word) and whose is not None and title.core_first > title.first):
+        position = self.positions.get((start, end)) or self.positions.get(
+            (sentence.tokens[title.core_first].start, end)
+        )
+        if position is not None and not (
+            self.names.has("envoyNoun", word) and whose is not None and title.core_first > title.first
+        ):
             yield person, "holdsPosition", position, sentence, "title:office"
 
     def _spoken_for(self, sentence: Sentence, title: Title) -> str | None:
         """Return who a spokesman speaks for: "military spokesman", "a spokesman for the ministry"."""
         head = title.core_last
-        for i in (*(c for c in children(sentence, head, "compound", "nmod") if c < head), of_complement(sentence, head, "for", "of")):
+        for i in (
+            *(c for c in children(sentence, head, "compound", "nmod") if c < head),
+            of_complement(sentence, head, "for", "of"),
+        ):
             found = self._at(sentence, i)
             if found is not None and self.types[found] != "Person":
                 return found
@@ -106,7 +115,9 @@ class _Finder:
         found = self._at(sentence, inside)
         if found is not None:
             return found
-        places = [self._at(sentence, i) for i in range(title.first) if self.types.get(self._at(sentence, i) or "") == "City"]
+        places = [
+            self._at(sentence, i) for i in range(title.first) if self.types.get(self._at(sentence, i) or "") == "City"
+        ]
         return places[-1] if places else None
 
     # nouns --------------------------------------------------------------------------------------------------------
@@ -120,11 +131,20 @@ class _Finder:
             yield from self._members(sentence, head)
         elif word == "ally" and not is_plural(sentence, head):
             yield from self._ally(sentence, head, me)
+        if me is not None and self.types[me] == "Person":
+            yield from self._role(sentence, head, me)
         who = owner(sentence, head)
         whose = self._at(sentence, who)
         if me is not None and whose is not None and self.types[me] in OWNED and self.types[whose] == "Country":
-            if who is not None and sentence.tokens[who].upos != "PRON" and self._is_stated_body(sentence, head, me):
+            stated = who is not None and (sentence.tokens[who].upos != "PRON" or self.types[me] == "LegalDocument")
+            if stated and self._is_stated_body(sentence, head, me):
                 yield me, "belongsTo", whose, sentence, "owner"
+
+    def _role(self, sentence: Sentence, head: int, me: str) -> Iterator[Statement]:
+        """Yield the office a role nominal states in full: "the U.S. president" of somebody named."""
+        title = self.reader.at_head(sentence, head, self.figures[me])
+        if title is not None and title.owner is not None and not self.names.has("collectiveLeader", title.office):
+            yield from self._title(title)
 
     def _is_stated_body(self, sentence: Sentence, head: int, me: str) -> bool:
         """Tell whether an owned noun is a body of its own and no passing description."""
@@ -132,7 +152,9 @@ class _Finder:
         word = sentence.tokens[head]
         if self.types[me] == "LegalDocument":
             return word.lemma.lower() in ("constitution", "law")
-        return not is_plural(sentence, head) and any(self.names.has(k, word.lemma) or self.names.has(k, word.text) for k in lists)
+        return not is_plural(sentence, head) and any(
+            self.names.has(k, word.lemma) or self.names.has(k, word.text) for k in lists
+        )
 
     def _capital(self, sentence: Sentence, head: int, me: str | None) -> Iterator[Statement]:
         country = self._owner_country(sentence, head)
@@ -168,7 +190,7 @@ class _Finder:
             people.append(token.head)
         if token.dep in ("compound", "nmod:desc") and token.head > head:
             people.append(token.head)
-        subject = [i for i in children(sentence, head, "nsubj")] if children(sentence, head, "cop") else []
+        subject = list(children(sentence, head, "nsubj")) if children(sentence, head, "cop") else []
         people.extend(subject)
         if token.dep == "nsubj" and token.head >= 0 and children(sentence, token.head, "cop"):
             people.append(token.head)

@@ -1,21 +1,26 @@
 """Who and what an article speaks of: every name, title, description and pronoun with the referent it stands for."""
 
+from collections.abc import Sequence
+from dataclasses import replace
 from datetime import date
 
-from kg.extract.cast import Cast, Figure, Place
+from kg.extract.cast import Cast, Place
 from kg.extract.coreference import Pronouns
 from kg.extract.layers import Referents
 from kg.extract.metonymy import read_metonyms
-from kg.extract.naming import Namer
 from kg.extract.namespans import NameSpan, find_name_spans
+from kg.extract.naming import Namer
 from kg.extract.nominals import Describer
 from kg.extract.persons import People
 from kg.extract.phrases import noun_heads
+from kg.extract.rolenouns import RoleNouns
 from kg.extract.titles import Title, TitleReader, phrase_text, position_label
 from kg.language.analysis import Analysis, Sentence
 from kg.ontology.known import fold, iter_pieces, name_key
 from kg.ontology.names import Names
 from kg.records import Article, Mention
+
+LONGEST_TITLE = 14  # tokens; what is longer is a sentence read wrongly
 
 
 def find_referents(article: Article, analysis: Analysis, names: Names) -> Referents:
@@ -36,8 +41,9 @@ def read_cast(article: Article, analysis: Analysis, names: Names) -> tuple[Cast,
     _place_adjectives(cast, names)
     titles = TitleReader(cast, names)
     held = titles.of_names()
-    _place_positions(cast, titles, held)
-    describer = Describer(cast, names, titles, held, article.published)
+    _place_positions(cast, names, held)
+    roles = RoleNouns(cast, names, titles, held, article.published)
+    describer = Describer(cast, names, roles)
     pronouns = Pronouns(cast)
     for sentence in analysis.sentences:
         if sentence.zone == "credit":
@@ -48,6 +54,7 @@ def read_cast(article: Article, analysis: Analysis, names: Names) -> tuple[Cast,
                 describer.read(sentence, i)
             elif token.upos == "PRON":
                 pronouns.read(sentence, i)
+    _place_positions(cast, names, roles.stated)
     read_metonyms(cast, names)
     return cast, tuple(held)
 
@@ -75,10 +82,14 @@ def _is_people(span: NameSpan, names: Names) -> bool:
 def _place_names(cast: Cast, names: Names, spans: list[NameSpan], day: date | None) -> None:
     """Add every named thing: places and bodies first, since people's offices and surnames lean on them."""
     namer, people = Namer(cast, names, spans, day), People(cast, names, day)
+    surnames = {name_key(s.text)[-1] for s in spans if s.label == "PER" and s.size > 1}
     persons: list[NameSpan] = []
     others: list[tuple[NameSpan, str]] = []
     for span in spans:
         if span.known and all(names.known[k].type == "Person" for k in span.known):
+            persons.append(span)
+            continue
+        if not span.known and span.size == 1 and span.label in ("LOC", "ORG") and name_key(span.text)[0] in surnames:
             persons.append(span)
             continue
         settled, kind = namer.settle(span)
@@ -116,26 +127,47 @@ def _adjective(cast: Cast, names: Names, sentence: Sentence, first: int, size: i
     return name_key(phrase_text(cast, sentence, first, first + size - 1)) in names.adjectives
 
 
-def _place_positions(cast: Cast, titles: TitleReader, held: list[Title]) -> None:
+def _place_positions(cast: Cast, names: Names, titles: Sequence[Title]) -> None:
     """Add a Position for every office a person is said to hold, and let the title's words stand for the person."""
-    by_label: dict[str, Figure] = {}
-    for title in held:
+    by_label = {fold(f.label): f for f in cast.figures if f.type == "Position"}
+    for title in [*(t for t in titles if t.owner is not None), *(t for t in titles if t.owner is None)]:
         sentence = cast.analysis.sentences[title.sentence]
         core = phrase_text(cast, sentence, title.core_first, title.core_last)
-        label = position_label(title, core)
-        figure = by_label.setdefault(fold(label), cast.add("Position", label)) if fold(label) not in by_label else by_label[fold(label)]
+        owned = title if title.owner is not None else _completed(title, titles, cast, names)
+        label = position_label(owned, core)
+        figure = by_label.get(fold(label))
+        if figure is None:
+            figure = by_label[fold(label)] = cast.add("Position", label)
         for first in dict.fromkeys((title.first, title.core_first)):
-            if title.last - first < 14:
-                start, end = sentence.tokens[first].start, sentence.tokens[title.last].end
-                figure.places.append(_bare(cast, sentence, first, title.last, start, end))
+            if title.last - first < LONGEST_TITLE:
+                figure.places.append(_bare(cast, sentence, first, title.last))
         if title.person is not None:
             for i in range(title.core_first, title.last + 1):
                 if cast.at.get((title.sentence, i)) is None:
                     cast.stand(title.sentence, i, title.person)
 
 
-def _bare(cast: Cast, sentence: Sentence, first: int, last: int, start: int, end: int) -> Place:
+def _completed(title: Title, titles: Sequence[Title], cast: Cast, names: Names) -> Title:
+    """Return an ownerless title with the owner the same person's full title, or the names data, gives it."""
+    for other in titles:
+        if other.person is title.person and other.owner is not None and other.office == title.office:
+            return replace(title, owner=other.owner)
+    known = names.get(title.person.known) if title.person is not None and title.person.known is not None else None
+    day = cast.article.published
+    for term in known.offices if known is not None else ():
+        kind = names.office(term.title)
+        if kind is not None and title.office in kind.forms and (day is None or term.covers(day)):
+            owner = cast.of_known(term.of)
+            if owner is None:
+                thing = names.known[term.of]
+                owner = cast.add(thing.type, thing.label, term.of, names.country_of(term.of))
+            return replace(title, owner=owner)
+    return title
+
+
+def _bare(cast: Cast, sentence: Sentence, first: int, last: int) -> Place:
     """Return a mention that takes no tokens: the title's words stand for the person."""
+    start, end = sentence.tokens[first].start, sentence.tokens[last].end
     return Place(Mention(start, end, cast.article.text[start:end], "name"), sentence.index, first, last, last)
 
 

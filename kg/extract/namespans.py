@@ -3,6 +3,7 @@
 Gives spans with candidates; which spans mean the same thing is settled elsewhere.
 """
 
+import itertools
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
@@ -13,7 +14,7 @@ from kg.ontology.names import Names
 from kg.records import Article
 
 GAP = frozenset(" -'’`–—/&.\u00a0\n")  # what may stand between the pieces of one name
-CONNECTORS = frozenset(("of", "for", "the", "and", "de", "del", "la", "al", "el", "bin", "von", "van", "&", "-", "ul"))
+PARTICLES = frozenset(("al", "el", "ad", "as", "ash", "an", "ar", "at", "az", "bin", "ibn", "von", "van", "de", "the"))
 PLACES = frozenset(("Country", "City", "Region", "District", "Facility", "Place"))
 NAMEWORDS = frozenset(("PROPN", "NOUN", "ADJ", "X", "NUM"))
 HEAD_LISTS = ("bodyNoun", "forceNoun", "organisationNoun", "mediaNoun", "facilityNoun", "placeNoun", "documentHead")
@@ -105,6 +106,7 @@ class _SentenceNames:
         self, listed: Sequence[NameSpan], modelled: Sequence[NameSpan], runs: Sequence[NameSpan]
     ) -> Iterator[NameSpan]:
         """Yield candidate spans, the ones to keep first: who comes first takes the tokens."""
+
         def inside(a: NameSpan, b: NameSpan) -> bool:
             return b.first <= a.first and a.last <= b.last and a.size < b.size
 
@@ -119,9 +121,9 @@ class _SentenceNames:
                     yield model  # "Nasir said": a man, though a town has the name
                 else:
                     yield replace(same[0], label=model.label)
-            elif within and self.titled:
-                yield from within
-            elif within and model.label != "PER" and not self._rest_is_name(model, within):
+            elif (within and self.titled) or (
+                within and model.label != "PER" and not self._rest_is_name(model, within)
+            ):
                 yield from within
             elif any(inside(model, r) for r in runs):
                 continue
@@ -138,15 +140,15 @@ class _SentenceNames:
     def _rest_is_name(self, model: NameSpan, within: Sequence[NameSpan]) -> bool:
         """Tell whether a span has capitalised words of its own beside the known names inside it."""
         covered = {i for s in within for i in range(s.first, s.last + 1)}
-        return any(
-            self.tokens[i].text[:1].isupper() for i in range(model.first, model.last + 1) if i not in covered
-        )
+        return any(self.tokens[i].text[:1].isupper() for i in range(model.first, model.last + 1) if i not in covered)
 
     def _stands_alone(self, span: NameSpan) -> bool:
         """Tell whether a listed name that the model did not mark may be taken on the data's word alone."""
         if span.size > 1:
             return True
         token = self.tokens[span.first]
+        if span.start > token.start and token.text[span.start - token.start - 1] == "-":
+            return True  # "anti-Houthi", "pro-Kremlin"
         kinds = {self.names.known[k].type for k in span.known}
         if kinds & {"Country", "InternationalOrganization"} and token.upos in NAMEWORDS:
             return True
@@ -165,9 +167,8 @@ class _SentenceNames:
         if span.label != "PER" or span.size < 2:
             return ()
         key = self.names.spelling_key(span.text)
-        found = [s for s in self.names.surnames.get(name_key(span.text)[-1], ())
-                 if any(self.names.spelling_key(n) == key for n in self.names.known[s].names)]  # fmt: skip
-        return tuple(found)
+        people = self.names.namesakes(span.text)
+        return tuple(p.slug for p in people if any(self.names.spelling_key(n) == key for n in p.names))
 
     # names data ---------------------------------------------------------------------------------------------------
 
@@ -184,7 +185,9 @@ class _SentenceNames:
                 part = pieces[i : i + size]
                 slugs = self._accepted(part)
                 if slugs:
-                    first, last = token_of[i], token_of[i + size - 1]
+                    if size > 1 and self.article.text[part[0].start : part[0].end] == "the":
+                        part = part[1:]
+                    first, last = token_of[i + size - len(part)], token_of[i + size - 1]
                     found.append(self._span(first, last, "", slugs, part[0].start, part[-1].end))
                     step = size
                     break
@@ -205,7 +208,7 @@ class _SentenceNames:
         slugs = self.names.forms.get(tuple(p.key for p in part), ())
         if not slugs:
             return ()
-        gaps = [text[a.end : b.start] for a, b in zip(part, part[1:], strict=False)]
+        gaps = [text[a.end : b.start] for a, b in itertools.pairwise(part)]
         comma = any("," in g for g in gaps)
         if any(set(g) - GAP - {","} or len(g) > 3 for g in gaps):
             return ()
@@ -223,7 +226,7 @@ class _SentenceNames:
                 nice = len(letters) > 3 and shown == letters.capitalize()
                 if not (shown.isupper() or nice) or (self.shouted and len(letters) < 4 and len(parts) == 1):
                     return False
-            elif part[0].isupper() and not word[0].isupper():
+            elif part[0].isupper() and not word[0].isupper() and fold(word) not in PARTICLES:
                 return False
         return True
 
@@ -237,7 +240,9 @@ class _SentenceNames:
             token = tokens[i]
             owner = token.dep == "case" and token.upos == "PART" and i < last
             linking = token.upos == "ADP" and token.lemma in ("in", "at", "on", "near", "from") and first < i < last
-            listing = (token.text in (",", "/", "(", ")") or token.upos == "CCONJ") and label != "ORG" and first < i < last
+            listing = (
+                (token.text in (",", "/", "(", ")") or token.upos == "CCONJ") and label != "ORG" and first < i < last
+            )
             if (owner and self._ends_listed(i - 1)) or linking or listing:
                 cuts.append(i)
         for a, b in zip(cuts, (*cuts[1:], last + 1), strict=True):
@@ -251,20 +256,51 @@ class _SentenceNames:
 
     def _trimmed(self, first: int, last: int, label: str) -> NameSpan | None:
         tokens = self.tokens
+        if label == "PER":
+            first = self._person_start(first, last)
         while first <= last and (
             tokens[first].upos in ("DET", "PUNCT", "ADP", "CCONJ", "PRON", "SYM") or self._is_title(first, last, label)
         ):
             first += 1
-        while first <= last and (tokens[last].upos in ("PUNCT", "PART", "CCONJ", "ADP") or tokens[last].text in ("’s", "'s")):
+        while first <= last and (
+            tokens[last].upos in ("PUNCT", "PART", "CCONJ", "ADP") or tokens[last].text in ("’s", "'s")
+        ):
             last -= 1
-        if first > last or not any(tokens[i].text[:1].isupper() or tokens[i].text.isdigit() for i in range(first, last + 1)):
+        if label != "PER" and first > 1 and self._after_office(first):
+            return None
+        if first > last or not any(
+            tokens[i].text[:1].isupper() or tokens[i].text.isdigit() for i in range(first, last + 1)
+        ):
             return None
         span = self._span(first, last, label, ())
         word = fold(span.text)
-        blocked = self.names.has("notName", word) or self.names.has("eventName", tokens[last].text)
+        lowly = tokens[last].text.islower() and any(
+            self.names.has(k, tokens[last].text) for k in ("groupNoun", "personNoun")
+        )
+        blocked = lowly or self.names.has("notName", word) or self.names.has("eventName", tokens[last].text)
         if blocked or (label == "ORG" and self.names.has("boilerplate", word)) or not any(c.isalpha() for c in word):
             return None
         return span
+
+    def _after_office(self, first: int) -> bool:
+        """Tell whether a span begins inside an office: the "State" of "Secretary of State for Civilian Security"."""
+        words = [fold(t.text) for t in self.tokens[first - 2 : first + 1]]
+        return words[1] == "of" and self.names.has("title", " ".join(words))
+
+    def _person_start(self, first: int, last: int) -> int:
+        """Return where a name begins after "of": "President of Armenia Nikol Pashinyan" names no Armenia Nikol."""
+        before = [fold(t.text) for t in self.tokens[max(0, first - 3) : first]]
+        of = bool(before) and (before[-1] == "of" or before[-2:] == ["of", "the"])
+        inner = next((s for s in self.listed if s.first > first and s.last == last and s.size > 1), None)
+        if inner is not None and any(self.names.known[k].type == "Person" for k in inner.known):
+            return inner.first
+        if not of:
+            return first
+        place = next((s for s in self.listed if s.first == first and s.last < last), None)
+        if place is not None and not any(self.names.known[k].type == "Person" for k in place.known):
+            return place.last + 1
+        title = " ".join((*[b for b in before if b != "the"][-2:], fold(self.tokens[first].text)))
+        return first + 1 if first < last and self.names.has("title", title) else first
 
     def _is_title(self, at: int, last: int, label: str) -> bool:
         """Tell whether a word at the front of a person's span is a title and no part of the name."""
@@ -311,9 +347,9 @@ class _SentenceNames:
         between = [self.tokens[k].text.lower() for k in range(at + 1, target)]
         if not between:
             return True
-        if "and" in between or "for" in between:  # only inside names with "of": "Office of X and Y" is too rare
+        if self.names.has("notName", self.tokens[target].text):
             return False
-        return all(w in CONNECTORS for w in between) and (between[0] == "of" or between == ["-"])
+        return all(w in ("of", "the", "-") for w in between) and (between[0] == "of" or between == ["-"])
 
     def _headed(self, first: int, last: int) -> NameSpan | None:
         tokens, names = self.tokens, self.names
@@ -327,7 +363,9 @@ class _SentenceNames:
         if head < first or last == first:
             return None
         word = tokens[head].text
-        if any(names.has(k, word) for k in ("title", "eventName", "notName", "personNoun")) and not names.has("bodyNoun", word):
+        if any(names.has(k, word) for k in ("title", "eventName", "notName", "personNoun")) and not names.has(
+            "bodyNoun", word
+        ):
             return None
         if not any(names.has(k, word) for k in HEAD_LISTS):
             return None
@@ -336,7 +374,13 @@ class _SentenceNames:
         return self._span(first, last, "", ())
 
     def _span(
-        self, first: int, last: int, label: str, known: tuple[str, ...], start: int | None = None, end: int | None = None
+        self,
+        first: int,
+        last: int,
+        label: str,
+        known: tuple[str, ...],
+        start: int | None = None,
+        end: int | None = None,
     ) -> NameSpan:
         a = self.tokens[first].start if start is None else start
         b = self.tokens[last].end if end is None else end

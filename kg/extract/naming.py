@@ -5,17 +5,22 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 
-from kg.extract.cast import Cast, Figure
+from kg.extract.cast import Cast, Figure, Place
 from kg.extract.namespans import NameSpan
-from kg.extract.phrases import children, head_of, preposition
-from kg.language.analysis import Analysis, Sentence
+from kg.extract.phrases import head_of, preposition
+from kg.language.analysis import Sentence
 from kg.ontology.known import Known, fold, name_key
 from kg.ontology.names import Names
+from kg.records import Mention
 
-DIRECTIONS = frozenset(("north", "south", "east", "west", "northern", "southern", "eastern", "western", "northeastern", "northwestern",
-                        "southeastern", "southwestern", "northeast", "northwest", "southeast", "southwest", "central", "upper", "lower"))  # fmt: skip
+OWNED = frozenset(("GovernmentBody", "ArmedForce"))
 SIDES = frozenset(("north", "south", "east", "west"))
-LOC_LISTS = (("facilityNoun", "Facility"), ("regionNoun", "Region"), ("districtNoun", "District"), ("waterNoun", "Place"))
+LOC_LISTS = (
+    ("facilityNoun", "Facility"),
+    ("regionNoun", "Region"),
+    ("districtNoun", "District"),
+    ("waterNoun", "Place"),
+)
 ORG_LISTS = (
     ("documentHead", "LegalDocument"), ("forceNoun", "ArmedForce"), ("mediaNoun", "MediaOrganization"),
     ("bodyNoun", "GovernmentBody"), ("organisationNoun", "Organization"), ("facilityNoun", "Facility"),
@@ -54,10 +59,11 @@ class Namer:
         self.unique = {s.known[0] for s in spans if len(s.known) == 1}
         self.countries = Counter(c for s in spans if len(s.known) == 1 for c in [names.country_of(s.known[0])] if c)
         self.by_key: dict[tuple[str, ...], Figure] = {}
+        self.local = self._local_acronyms(spans)
 
     def settle(self, span: NameSpan) -> tuple[NameSpan, str | None]:
         """Return a span with its known slug chosen, and its entity class; None where the name is no entity."""
-        known = self._choose(span)
+        known = self._choose(span) if not self._is_local(span) else None
         if known is None and fold(span.text) in SIDES:
             known = self._side(span)
             if known is None:
@@ -66,6 +72,17 @@ class Namer:
             return replace(span, known=(known,)), self.names.known[known].type
         return span, self._class(span)
 
+    def _local_acronyms(self, spans: Sequence[NameSpan]) -> frozenset[tuple[str, ...]]:
+        """Return the acronyms in brackets that abbreviate the name before them and are no known name of it."""
+        found = set()
+        for span in spans:
+            short = bracketed(self.sentences[span.sentence], span.last)
+            if short is not None and span.size > 1 and initials(span.text) == short.replace(".", ""):
+                meant = self.names.find(short)
+                if not meant or not span.known or meant[0].slug not in span.known:
+                    found.add(self._key(short))
+        return frozenset(found)
+
     def place(self, span: NameSpan, kind: str) -> Figure:
         """Add a span's mention to the figure it means, a new one when it is the first."""
         sentence = self.sentences[span.sentence]
@@ -73,22 +90,93 @@ class Namer:
         start = sentence.tokens[first].start if first < span.first else span.start
         end = sentence.tokens[last].end if last > span.last else span.end
         text = self.cast.article.text[start:end]
-        key = self._key(text)
-        thing = self.names.get(span.known[0]) if span.known and (first, last) == (span.first, span.last) else None
-        if thing is None:
-            wider = [k for k in self.names.find(text) if k.type == kind or k.type in ("Region", "Country")]
-            thing = wider[0] if wider else None
-        if thing is not None:
-            figure = self.cast.add(thing.type, thing.label, thing.slug, self._country(thing))
-        else:
-            found = self.by_key.get(key) or self._acronym(span, key, kind)
-            figure = found or self.cast.add(kind, _label(text), None, self._town_country(text, kind))
-        self.by_key.setdefault(key, figure)
+        thing = self._known_thing(span, text, kind, (first, last) == (span.first, span.last))
+        owner, words = self._owner(sentence, first, self._key(text))
+        figure = self._figure(span, text, kind, thing, owner, words)
+        self.by_key.setdefault(self._key(text), figure)
         self.cast.put(figure, sentence, first, last, "name", head_of(sentence, range(first, last + 1)), (start, end))
-        if (first, last) != (span.first, span.last) and thing is None and kind != "LegalDocument":
-            self._also(figure, span, sentence)
+        if figure.type in OWNED:
+            self.cast.note_owned(words, owner or figure.country, figure)
+            figure.country = figure.country or owner
+            before = sentence.tokens[first - 1] if first else None
+            if owner is not None and before is not None and before.dep == "case" and before.upos == "PART":
+                self._with_owner(figure, sentence, first, last, end)
         self._note_acronym(figure, sentence, last)
         return figure
+
+    def _known_thing(self, span: NameSpan, text: str, kind: str, whole: bool) -> Known | None:
+        if span.known and whole:
+            return self.names.known[span.known[0]]
+        wider = [k for k in self.names.find(text) if k.type == kind or k.type in ("Region", "Country")]
+        return wider[0] if wider and not whole else None
+
+    def _figure(
+        self, span: NameSpan, text: str, kind: str, thing: Known | None, owner: str | None, words: tuple[str, ...]
+    ) -> Figure:
+        """Return the figure a name belongs to: known, named so before, shortened, spelt out, or new."""
+        if thing is not None:
+            return self.cast.add(thing.type, thing.label, thing.slug, self.names.country_of(thing.slug))
+        key = self._key(text)
+        found = None
+        if kind in OWNED:
+            found = self.cast.find_owned(words, owner)
+        if found is None and owner is None:
+            found = self.by_key.get(key) or self._acronym(span, key) or self._shortened(key, kind)
+        if found is not None:
+            return found
+        label = _label(text)
+        adjectives = self.names.known[owner].adjectives if owner is not None else ()
+        if adjectives and words == key:
+            label = f"{adjectives[0]} {label}"
+        return self.cast.add(kind, label, None, owner or self._town_country(text, kind))
+
+    def _owner(self, sentence: Sentence, first: int, key: tuple[str, ...]) -> tuple[str | None, tuple[str, ...]]:
+        """Return the country a body's name tells or stands behind, and the words without it."""
+        for size in (3, 2, 1):
+            if len(key) > size:
+                slug = self.names.adjectives.get(key[:size]) or self._country_form(key[:size])
+                if slug is not None:
+                    return slug, key[size:]
+                slug = self._country_form(key[-size:])
+                if slug is not None and len(key) > size + 1 and key[-size - 1] in ("of", "the"):
+                    return slug, tuple(k for k in key[: -size - 1] if k != "of")
+        before = sentence.tokens[first - 1] if first else None
+        if before is not None and before.dep == "case" and before.upos == "PART":
+            figure = self.cast.at.get((sentence.index, first - 2))
+            if figure is not None and figure.type == "Country":
+                return figure.known, key
+        return None, key
+
+    def _country_form(self, key: tuple[str, ...]) -> str | None:
+        slugs = self.names.forms.get(key, ())
+        return next((s for s in slugs if self.names.known[s].type == "Country"), None)
+
+    def _with_owner(self, figure: Figure, sentence: Sentence, first: int, last: int, end: int) -> None:
+        """Add "Ukraine's Defense Ministry" as one name beside the bare "Defense Ministry"."""
+        country = self.cast.at.get((sentence.index, first - 2))
+        start = first - 2
+        while start > 0 and self.cast.at.get((sentence.index, start - 1)) is country:
+            start -= 1
+        begin = sentence.tokens[start].start
+        mention = Mention(begin, end, self.cast.article.text[begin:end], "name")
+        figure.places.append(Place(mention, sentence.index, start, last, last))
+
+    def _shortened(self, key: tuple[str, ...], kind: str) -> Figure | None:
+        """Return the thing whose name a short form ends or heads: "the Basilica", "the Pact", "the Church"."""
+        if len(key) != 1:
+            rest = tuple(k for k in key if not self.names.has("waterNoun", k) and not self.names.has("regionNoun", k))
+            return self.by_key.get(rest) if len(rest) < len(key) and kind in ("Region", "Place") else None
+        generic = any(self.names.has(k, key[0]) for k, _ in (*LOC_LISTS, *ORG_LISTS))
+        for other, figure in reversed(self.by_key.items()):
+            of = other.index("of") if "of" in other else len(other)
+            if len(other) < 2 or figure.type in ("City", "Country", "Person"):
+                continue
+            if generic and key[0] in (other[-1], other[of - 1]):
+                return figure
+            tail = any(self.names.has(k, other[-1]) for k in ("waterNoun", "regionNoun"))
+            if not generic and other[:-1] == key and tail and figure.known is None:
+                return figure
+        return None
 
     # which known thing --------------------------------------------------------------------------------------------
 
@@ -103,7 +191,11 @@ class Namer:
         def support(slug: str) -> tuple[int, int, int]:
             country = self.names.country_of(slug)
             fits = span.label != "ORG" or self.names.known[slug].type not in ("City", "Region")
-            return (int(slug in self.unique) + int(fits), self.countries[country] if country else 0, -places.index(slug))
+            return (
+                int(slug in self.unique) + int(fits),
+                self.countries[country] if country else 0,
+                -places.index(slug),
+            )
 
         return max(places, key=support)
 
@@ -114,7 +206,15 @@ class Namer:
         for country in (*self._present("Country"), *(k for k in self.names.known.values() if k.type == "Country")):
             words = country.label.split()
             if len(words) == 2 and fold(words[0]) == fold(span.text):
-                other = "South" if words[0] == "North" else "North" if words[0] == "South" else "West" if words[0] == "East" else "East"
+                other = (
+                    "South"
+                    if words[0] == "North"
+                    else "North"
+                    if words[0] == "South"
+                    else "West"
+                    if words[0] == "East"
+                    else "East"
+                )
                 if country.slug in self.unique or f"{other} {words[1]}" in ahead:
                     return country.slug
         return None
@@ -144,17 +244,29 @@ class Namer:
         if self.names.has("eventName", head) or self.names.has("notName", span.text):
             return None
         if head.isdigit() and len(words) > 1:
-            return "LegalDocument" if self.names.has("documentHead", words[-2]) else "Facility" if label != "ORG" else "Organization"
+            return (
+                "LegalDocument"
+                if self.names.has("documentHead", words[-2])
+                else "Facility"
+                if label != "ORG"
+                else "Organization"
+            )
         if label == "PER":
             return "Person"
-        lists = LOC_LISTS if label == "LOC" else ORG_LISTS
+        lists: tuple[tuple[str, str], ...] = LOC_LISTS if label == "LOC" else ORG_LISTS
         if label == "" and len(words) > 1:
             lists = (*LOC_LISTS[:1], *ORG_LISTS)
+        if label != "LOC" and len(words) == 1 and self.names.has("bodyNoun", head):
+            return "GovernmentBody"
         for kind, name in lists:
             if len(words) > 1 and self.names.has(kind, head):
                 return name
         if label == "LOC":
-            return "Region" if preposition(sentence, span.last) == "of" and self._province_before(sentence, span) else "City"
+            return (
+                "Region"
+                if preposition(sentence, span.last) == "of" and self._province_before(sentence, span)
+                else "City"
+            )
         return "Organization"
 
     def _province_before(self, sentence: Sentence, span: NameSpan) -> bool:
@@ -177,14 +289,14 @@ class Namer:
             if self.names.has("waterNoun", word) and word[:1].isupper():
                 return first, last + 1, "Place"
         before = tokens[first - 1] if first else None
-        if before is not None and before.text.islower() and before.text in DIRECTIONS and before.text.endswith("ern") and before.head == last:
+        if (
+            before is not None
+            and before.text.islower()
+            and self.names.has("direction", before.text)
+            and before.head == last
+        ):
             return first - 1, last, "District" if kind == "City" else "Region"
         return first, last, kind
-
-    def _also(self, figure: Figure, span: NameSpan, sentence: Sentence) -> None:
-        """Keep the bare name beside the completed one: "Kursk" of "Kursk region" names the region too."""
-        if figure.type in ("Region", "District") and span.last < len(sentence.tokens) - 1 and not span.known:
-            self.by_key.setdefault(self._key(span.text), figure)
 
     # acronyms -----------------------------------------------------------------------------------------------------
 
@@ -192,8 +304,8 @@ class Namer:
         key = self.names.spelling_key(text)
         return key[1:] if len(key) > 1 and key[0] == "the" else key
 
-    def _acronym(self, span: NameSpan, key: tuple[str, ...], kind: str) -> Figure | None:
-        """Return the figure whose initials a span of capitals spells, or whose short form it is."""
+    def _acronym(self, span: NameSpan, key: tuple[str, ...]) -> Figure | None:
+        """Return the figure whose initials a span of capitals spells."""
         word = span.text.replace(".", "")
         if len(key) == 1 and word.isupper() and len(word) > 1:
             for known_key, figure in self.by_key.items():
@@ -203,11 +315,23 @@ class Namer:
 
     def _note_acronym(self, figure: Figure, sentence: Sentence, last: int) -> None:
         """Register "(OSCE)" after a name as another name of it."""
-        tokens = sentence.tokens
-        if last + 3 < len(tokens) and tokens[last + 1].text in "([" and tokens[last + 3].text in ")]":
-            short = tokens[last + 2].text
-            if short.replace(".", "").isupper() and len(short) > 1 and not self.names.find(short):
-                self.by_key.setdefault(self._key(short), figure)
+        short = bracketed(sentence, last)
+        if short is not None and figure.type not in ("Country", "City"):
+            self.by_key.setdefault(self._key(short), figure)
+
+    def _is_local(self, span: NameSpan) -> bool:
+        """Tell whether the article gives an acronym a meaning of its own: "the X Y Commission (ICC)"."""
+        return span.size == 1 and self._key(span.text) in self.local
+
+
+def bracketed(sentence: Sentence, last: int) -> str | None:
+    """Return the acronym in brackets right after a token, or None."""
+    tokens = sentence.tokens
+    if last + 3 < len(tokens) and tokens[last + 1].text in "([" and tokens[last + 3].text in ")]":
+        short = tokens[last + 2].text
+        if short.replace(".", "").isupper() and len(short) > 1:
+            return short
+    return None
 
 
 def initials(label: str) -> str:
@@ -218,13 +342,3 @@ def initials(label: str) -> str:
 def _label(text: str) -> str:
     words = text.split()
     return " ".join(words[1:]) if len(words) > 1 and words[0].lower() == "the" else " ".join(words)
-
-
-def sentences_of(analysis: Analysis, zone: str) -> tuple[Sentence, ...]:
-    """Return the sentences of one kind of zone."""
-    return tuple(s for s in analysis.sentences if s.zone == zone)
-
-
-def has_child(sentence: Sentence, token: int, relation: str) -> bool:
-    """Tell whether a token governs something by a relation."""
-    return bool(children(sentence, token, relation))

@@ -9,7 +9,9 @@ from kg.extract.phrases import head_of
 from kg.ontology.known import Known, fold, name_key
 from kg.ontology.names import Names
 
-SURNAME_FIRST = frozenset(("China", "Taiwan", "North_Korea", "South_Korea", "Korea", "Vietnam", "North_Vietnam", "South_Vietnam", "Cambodia"))
+SURNAME_FIRST = frozenset(
+    ("China", "Taiwan", "North_Korea", "South_Korea", "Korea", "Vietnam", "North_Vietnam", "South_Vietnam", "Cambodia")
+)
 AFTER_OFFICE = timedelta(days=3650)  # a name alone still brings its last great bearer to mind for so long
 
 
@@ -64,18 +66,20 @@ class People:
     def _same(self, pieces: tuple[str, ...]) -> Figure | None:
         """Return the person of the article with the same full name, middle names left out or in."""
         for other, figure, _ in self.full:
-            if other == pieces or (len(pieces) > 1 and len(other) > 1 and other[0] == pieces[0] and other[-1] == pieces[-1]):
+            if other == pieces or (
+                len(pieces) > 1 and len(other) > 1 and other[0] == pieces[0] and other[-1] == pieces[-1]
+            ):
                 return figure
         return None
 
     def _known_variant(self, span: NameSpan, pieces: tuple[str, ...]) -> Figure | None:
         """Return the known person whose first and last name these are, middle names aside."""
-        for slug in self.names.surnames.get(name_key(span.text)[-1], ()):
-            for name in self.names.known[slug].names:
+        for person in self.names.namesakes(span.text):
+            for name in person.names:
                 key = self.names.spelling_key(name)
                 if len(key) > 1 and len(pieces) > 1 and key[0] == pieces[0] and key[-1] == pieces[-1]:
-                    found = self.cast.add("Person", self.names.known[slug].label, slug)
-                    found.gender = self.names.known[slug].gender
+                    found = self.cast.add("Person", person.label, person.slug)
+                    found.gender = person.gender
                     return found
         return None
 
@@ -84,7 +88,9 @@ class People:
         bearers = list(dict.fromkeys(f for key, f, _ in self.full if self._is_surname(piece, key, f)))
         if not bearers:  # a given name: the spelling counts here, for Vladimir is not Volodymyr
             given = name_key(span.text)
-            bearers = list(dict.fromkeys(f for key, f, _ in self.full if len(key) > 1 and name_key(f.label)[:1] == given))
+            bearers = list(
+                dict.fromkeys(f for key, f, _ in self.full if len(key) > 1 and name_key(f.label)[:1] == given)
+            )
         figure = self._nearest(bearers, span) if bearers else None
         if figure is None:
             figure = self._famous(span, piece)
@@ -105,10 +111,12 @@ class People:
 
     def _leads(self, slug: str) -> bool:
         known = self.names.known[slug]
-        return any(t.of in SURNAME_FIRST for t in known.offices) or (not known.offices and any("-" in n for n in known.names))
+        return any(t.of in SURNAME_FIRST for t in known.offices) or (
+            not known.offices and any("-" in n for n in known.names)
+        )
 
     def _nearest(self, bearers: Sequence[Figure], span: NameSpan) -> Figure:
-        """Return the bearer named last before a span, of the gender its title tells; the first one when none precedes."""
+        """Return the bearer named last before a span, of the gender its title tells; the first where none precedes."""
         gender = self._gender(span)
         fitting = [f for f in bearers if gender is None or f.gender in (None, gender)] or list(bearers)
         before = [(max(p.mention.start for p in f.places if p.mention.start < span.start), f) for f in fitting
@@ -117,8 +125,12 @@ class People:
 
     def _famous(self, span: NameSpan, piece: tuple[str, ...]) -> Figure | None:
         """Return the known person a bare surname brings to mind: by the title before it, else by office and date."""
-        pool = [self.names.known[s] for s in self.names.surnames.get(name_key(span.text)[-1], ())]
-        pool = [p for p in pool if any(self.names.spelling_key(n)[-len(piece) :] == piece or self._eastern_known(p, piece) for n in p.names)]
+        pool = list(self.names.namesakes(span.text))
+        pool = [
+            p
+            for p in pool
+            if any(self.names.spelling_key(n)[-len(piece) :] == piece or self._eastern_known(p, piece) for n in p.names)
+        ]
         titled = self._by_title(pool, span)
         chosen = titled or self._by_date(pool)
         if chosen is None:
@@ -154,7 +166,9 @@ class People:
             now = top or now
         if now:
             return now[0]
-        late = [p for p in pool if any(t.end is not None and t.end < day and day - t.end < AFTER_OFFICE for t in p.offices)]
+        late = [
+            p for p in pool if any(t.end is not None and t.end < day and day - t.end < AFTER_OFFICE for t in p.offices)
+        ]
         if late:
             return late[0]
         return pool[0] if len(pool) == 1 and (not pool[0].offices or self._is_history(pool[0])) else None

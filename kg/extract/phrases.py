@@ -4,13 +4,11 @@ from collections.abc import Iterable, Iterator
 
 from kg.language.analysis import Sentence
 
-NOMINAL = frozenset(("NOUN", "PROPN", "NUM", "SYM"))
-LEFT = frozenset(("det", "amod", "compound", "nmod:poss", "nummod", "nmod:desc", "nmod:unmarked", "advmod", "flat", "case",
-                  "punct", "det:predet", "goeswith", "nmod", "conj", "cc"))  # fmt: skip
+NOMINAL = frozenset(("NOUN", "PROPN"))
 
 
 def children(sentence: Sentence, token: int, *relations: str) -> tuple[int, ...]:
-    """Return the dependents of a token by relation (subtypes included unless named), in order; all when none is named."""
+    """Return the dependents of a token by relation (its subtypes too), in order; all where none is given."""
     return tuple(
         i
         for i, t in enumerate(sentence.tokens)
@@ -26,7 +24,11 @@ def phrase_start(sentence: Sentence, head: int) -> int:
         grew = False
         for i in range(first - 1, -1, -1):
             token = sentence.tokens[i]
-            if token.head < first or token.head > head or token.upos in ("VERB", "AUX", "ADP") and token.dep not in ("amod", "compound"):
+            if (
+                token.head < first
+                or token.head > head
+                or (token.upos in ("VERB", "AUX", "ADP") and token.dep not in ("amod", "compound"))
+            ):
                 break
             if token.dep.split(":")[0] in ("det", "amod", "compound", "nummod", "flat") or token.dep in (
                 "nmod:poss", "nmod:desc", "nmod:unmarked", "advmod", "punct", "case", "cc", "conj",
@@ -96,5 +98,12 @@ def head_of(sentence: Sentence, tokens: Iterable[int]) -> int:
 def noun_heads(sentence: Sentence) -> Iterator[int]:
     """Yield every noun that heads a phrase: no modifier inside another noun phrase, no flat part of a name."""
     for i, token in enumerate(sentence.tokens):
-        if token.upos in NOMINAL and token.dep.split(":")[0] not in ("flat", "nummod", "goeswith", "fixed", "det", "punct"):
+        if token.upos in NOMINAL and token.dep.split(":")[0] not in (
+            "flat",
+            "nummod",
+            "goeswith",
+            "fixed",
+            "det",
+            "punct",
+        ):
             yield i

@@ -1,7 +1,7 @@
 """Titles beside people's names: which words name the office, whose office it is, and the Position they speak of."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from kg.extract.cast import Cast, Figure, Place
 from kg.extract.phrases import children, phrase_start
@@ -50,6 +50,8 @@ class TitleReader:
         sentence = self.sentences[place.sentence]
         before = self.ending_at(sentence, place.first - 1, figure)
         if before is not None:
+            if before.owner is None:
+                before = replace(before, owner=self._owner_after(sentence, place))
             yield before
         head = place.head
         for i in children(sentence, head, "appos"):
@@ -66,6 +68,18 @@ class TitleReader:
             title = self.at_head(sentence, above.head, figure)
             if title is not None:
                 yield title
+
+    def _owner_after(self, sentence: Sentence, place: Place) -> Figure | None:
+        """Return whose office "President Volodymyr Zelenskyy of Ukraine" is."""
+        tokens = sentence.tokens
+        at = place.last + 1
+        if at + 1 >= len(tokens) or tokens[at].text != "of":
+            return None
+        at += 2 if tokens[at + 1].text.lower() == "the" and at + 2 < len(tokens) else 1
+        figure = self.cast.at.get((sentence.index, at))
+        return (
+            figure if figure is not None and figure.type in ("Country", "InternationalOrganization", "Region") else None
+        )
 
     def ending_at(self, sentence: Sentence, last: int, figure: Figure | None) -> Title | None:
         """Return the title phrase that ends right before a name: "Secretary of State", "Russia's foreign minister"."""
@@ -94,7 +108,11 @@ class TitleReader:
         if nearest is not None and sentence.tokens[nearest - 1].upos in ("ADP", "DET", "PROPN"):
             last = max([nearest, *(i for i in children(sentence, nearest, "flat", "compound", "conj") if i > nearest)])
             stretch = sentence.tokens[head + 1 : last + 1]
-            if any(t.upos not in BETWEEN or t.upos == "PUNCT" for t in stretch) or stretch[0].lemma not in ("of", "for", "to"):
+            if any(t.upos not in BETWEEN or t.upos == "PUNCT" for t in stretch) or stretch[0].lemma not in (
+                "of",
+                "for",
+                "to",
+            ):
                 last = head
         return self._title(sentence, core[0], core[1], last, figure)
 
@@ -109,7 +127,12 @@ class TitleReader:
             phrase = fold(" ".join(t.text for t in tokens[first : last + 1])).replace(" - ", "-")
             if self.names.has("title", phrase):
                 best = first
-        if best is None and last >= 0 and self.names.has("title", tokens[last].lemma) and tokens[last].upos in ("NOUN", "PROPN"):
+        if (
+            best is None
+            and last >= 0
+            and self.names.has("title", tokens[last].lemma)
+            and tokens[last].upos in ("NOUN", "PROPN")
+        ):
             best = last
         return (best, last) if best is not None else None
 
@@ -124,7 +147,16 @@ class TitleReader:
                 former = True
             elif self._modifies(word, tokens[core_last]) and word.upos in ("ADJ", "NOUN", "PROPN", "ADV", "VERB"):
                 first -= 1
-                former = former or fold(word.text) in ("former", "ex-", "late", "ousted", "deposed", "outgoing", "then", "retired")
+                former = former or fold(word.text) in (
+                    "former",
+                    "ex-",
+                    "late",
+                    "ousted",
+                    "deposed",
+                    "outgoing",
+                    "then",
+                    "retired",
+                )
             else:
                 break
         core_start = first
@@ -138,7 +170,9 @@ class TitleReader:
         office = fold(" ".join(t.text for t in tokens[core_first : core_last + 1])).replace(" - ", "-")
         if core_last < last and tokens[core_last + 1].text.lower() == "of" and inner is None:
             office = fold(" ".join(t.text for t in tokens[core_first : last + 1]))
-        return Title(figure, sentence.index, first, last, core_start, last if inner is None else core_last, office, owner, former)
+        return Title(
+            figure, sentence.index, first, last, core_start, last if inner is None else core_last, office, owner, former
+        )
 
     def _modifies(self, word: Token, head: Token) -> bool:
         """Tell whether a word belongs to the title behind it; a spokesman's "military" is who he speaks for."""

@@ -5,8 +5,9 @@ import unicodedata
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
+from functools import lru_cache
 
-PIECE = re.compile(r"(?:[^\W\d_]\.){2,}|[^\W_]+")  # dotted initials stay one piece: "U.S."
+PIECE = re.compile(r"(?:[^\W\d_]\.)+[^\W\d_](?![\w])\.?|[^\W_]+")  # dotted initials stay one piece: "U.S."
 PLAIN = str.maketrans({"ı": "i", "ø": "o", "Ø": "O", "ł": "l", "Ł": "L", "đ": "d", "Đ": "D", "æ": "ae", "ß": "ss"})
 
 
@@ -19,6 +20,7 @@ class Piece:
     key: str
 
 
+@lru_cache(maxsize=65536)
 def fold(text: str) -> str:
     """Return a text without case, accents and dots, for comparison only."""
     if text.isascii():

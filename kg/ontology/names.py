@@ -35,7 +35,7 @@ class Names:
     longest: Mapping[str, int]  # first piece -> number of pieces of the longest form that starts with it
     adjectives: Mapping[tuple[str, ...], str]  # ("north", "korean") -> North_Korea
     demonyms: Mapping[tuple[str, ...], str]  # ("russians",) -> Russia
-    surnames: Mapping[str, tuple[str, ...]]  # last piece of a surname -> slugs of people
+    surnames: Mapping[str, tuple[str, ...]]  # last or first piece of a full name, spelled standard -> people
     words: Mapping[str, frozenset[str]]  # kind of word -> folded words and phrases
     offices: Mapping[str, OfficeKind]  # folded label -> office
     spellings: Mapping[str, str]  # folded name part -> the one that stands for all its transliterations
@@ -59,6 +59,11 @@ class Names:
     def spelling_key(self, name: str) -> tuple[str, ...]:
         """Return the pieces of a name with every transliteration replaced by its standard."""
         return tuple(self.spellings.get(p, p) for p in name_key(name))
+
+    def namesakes(self, name: str) -> tuple[Known, ...]:
+        """Return the people whose full names begin or end as a name ends, whatever the transliteration."""
+        key = self.spelling_key(name)
+        return tuple(self.known[s] for s in self.surnames.get(key[-1], ())) if key else ()
 
     def country_of(self, slug: str) -> str | None:
         """Return the slug of the country a thing belongs to or lies in, itself for a country; None when open."""
@@ -167,7 +172,9 @@ def load_names(extra: Sequence[Path] = ()) -> Names:
         elif kind in TYPES and node.iri.startswith(ENTITY):
             known[node.name] = _known(node, kind, nodes)
         elif node.iri.startswith(ENTITY):
-            raise OntologyError(f"{node.where}: {kind or 'no type'} is no entity class; expected one of {', '.join(TYPES)}")
+            raise OntologyError(
+                f"{node.where}: {kind or 'no type'} is no entity class; expected one of {', '.join(TYPES)}"
+            )
     _check_links(known, nodes)
     return _tables(known, {k: frozenset(v) for k, v in words.items()}, offices, spellings)
 
@@ -176,7 +183,9 @@ def _known(node: Node, kind: str, nodes: Mapping[str, Node]) -> Known:
     """Return the record of one entity block."""
     for term in node.terms():
         if term not in TEXTS | LINKS and term not in ("type", "label", "altLabel", "sameAs", "comment"):
-            raise OntologyError(f"{node.where}: unknown property {term}; expected one of {', '.join(sorted(TEXTS | LINKS))}")
+            raise OntologyError(
+                f"{node.where}: unknown property {term}; expected one of {', '.join(sorted(TEXTS | LINKS))}"
+            )
     terms = tuple(_office(nodes[o]) for o in node.all("office") if o in nodes)
     label = node.label()
     country = node.link("country")
@@ -223,7 +232,9 @@ def _day(node: Node, term: str, last: bool) -> date | None:
         month = month or (12 if last else 1)
         return date(year, month, day or (calendar.monthrange(year, month)[1] if last else 1))
     except ValueError as error:
-        raise OntologyError(f"{node.where}: {term} {text!r} is no date; expected YYYY, YYYY-MM or YYYY-MM-DD") from error
+        raise OntologyError(
+            f"{node.where}: {term} {text!r} is no date; expected YYYY, YYYY-MM or YYYY-MM-DD"
+        ) from error
 
 
 def _check_links(known: Mapping[str, Known], nodes: Mapping[str, Node]) -> None:
@@ -231,7 +242,9 @@ def _check_links(known: Mapping[str, Known], nodes: Mapping[str, Node]) -> None:
         targets = (thing.country, thing.within, thing.part_of, thing.capital, thing.successor, thing.speaks_for)
         for target in (*targets, *(term.of for term in thing.offices)):
             if target is not None and target not in known:
-                raise OntologyError(f"{nodes[ENTITY + thing.slug].where}: {thing.slug} points to {target}, which no names file defines")
+                raise OntologyError(
+                    f"{nodes[ENTITY + thing.slug].where}: {thing.slug} points to {target}, which no names file defines"
+                )
 
 
 def _tables(
@@ -251,7 +264,7 @@ def _tables(
             forms[key].insert(0, thing.slug) if key in preferred else forms[key].append(thing.slug)
             if thing.type == "Person" and len(key) > 1:
                 for piece in dict.fromkeys((key[-1], key[0])):
-                    surnames[piece].append(thing.slug)
+                    surnames[spellings.get(piece, piece)].append(thing.slug)
         for adjective in thing.adjectives:
             _first(adjectives, name_key(adjective), thing, known)
         for demonym in thing.demonyms:
