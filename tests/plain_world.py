@@ -3,11 +3,16 @@
 from collections import defaultdict
 from collections.abc import Iterable
 from datetime import date
+from functools import cache
+from pathlib import Path
 
 from kg.dates import DaySpan, sort_day
+from kg.evaluate.gold import gold_to_record, load_gold
 from kg.identifiers import part_iri
-from kg.ontology.types import Ontology
+from kg.ontology.types import Ontology, load_ontology
 from kg.rdf.segments import event_nodes
+from kg.rdf.vocabulary import load_vocabulary
+from kg.rdf.world_quads import world_to_quads
 from kg.records import Claim, Record
 from kg.resolve.world import (
     Edge,
@@ -55,7 +60,9 @@ def plain_world(records: Iterable[Record], ontology: Ontology) -> World:
         for event in r.events:
             events.append(_event(r, event, nodes))
         for n, f in enumerate(r.facts):
-            iri = part_iri(nodes.get("", "https://w3id.org/diplomatic-timeline/article/" + r.article.digest[:16]), "fact", n)
+            iri = part_iri(
+                nodes.get("", "https://w3id.org/diplomatic-timeline/article/" + r.article.digest[:16]), "fact", n
+            )
             facts[f.subject, f.predicate, f.object].append(
                 WorldClaim(iri, r.article.digest, r.article.published, f.claim, f.claim.speaker, f.claim.outer)
             )
@@ -96,3 +103,15 @@ def _event(r: Record, event, nodes: dict[str, str]) -> WorldEvent:
         tuple(WorldQuantity(part_iri(iri, "quantity", n), digest, q, q.speaker) for n, q in enumerate(event.quantities)),
         tuple((link.kind, nodes[link.target]) for link in event.links), (Merge(digest, event.id, "own", 1.0),),
     )  # fmt: skip
+
+
+@cache
+def shipped_gold() -> tuple[Record, ...]:
+    """Return the annotated articles shipped with the tests as perfect Records."""
+    return tuple(gold_to_record(g) for g in load_gold(Path(__file__).with_name("gold")))
+
+
+@cache
+def shipped_graphs() -> dict[str, bytes]:
+    """Return the graphs of the shipped annotated articles, resolved by `plain_world`."""
+    return world_to_quads(plain_world(shipped_gold(), load_ontology()), shipped_gold(), load_vocabulary())
