@@ -6,12 +6,14 @@ after the words, the model chooses. Does not decide what the event is.
 
 import math
 import re
+from collections.abc import Iterator
+from dataclasses import replace
 
 from kg.extract.clause import Clauses, read_clauses
 from kg.extract.layers import Quotation, Referents, Trigger
 from kg.extract.scope import Scope, read_scope
 from kg.extract.speakers import speaker_at, who_says
-from kg.language.analysis import Analysis, Sentence
+from kg.language.analysis import Analysis, Sentence, Token
 from kg.ontology.cues import Cues
 from kg.records import MODALITIES, POLARITIES, Article, Claim, Span
 
@@ -159,39 +161,67 @@ def find_claims(
     layers = _layers(clauses, trigger.token, scope, quotations, referents, cues)
     if speech and layers and _performs(clauses, trigger.token, layers[0][0], referents):
         layers = layers[1:] if layers[0][0] is not None else layers
-    known = [layer for layer in layers if layer[0] is not None]
-    rules = list(scope.rules)
-    speaker, cue, outer = None, None, None
-    if known:
-        speaker, cue = known[0][0], known[0][1]
-        rules.append(known[0][2])
-        outer = next((layer[0] for layer in known[1:] if layer[0] != speaker), None)
-    elif layers:
-        cue = layers[0][1]
-        rules.append(layers[0][2])
+    known = list({layer[0]: layer for layer in reversed(layers) if layer[0] is not None}.values())[::-1]
+    rules = [*scope.rules, *(layer[2] for layer in (known or layers)[:1])]
+    speaker, cue = (known or layers)[0][:2] if layers else (None, None)
     if speaker is None:
         speaker = _model_speaker(sentence, trigger, referents, clauses)
-        if speaker is not None:
-            rules.append("model speaker")
+        rules += ["model speaker"] if speaker is not None else []
     word = sentence.tokens[trigger.token]
-    quote = next(
-        (q.content for q in quotations if q.quoted and q.content.start <= word.start and word.end <= q.content.end),
-        None,
+    first = Claim(
+        speaker=speaker,
+        modality=modality,
+        polarity=polarity,
+        evidence=(Span(sentence.start, sentence.end),),
+        trigger=Span(sentence.tokens[trigger.first].start, sentence.tokens[trigger.last].end),
+        quote=next((q.content for q in quotations if q.quoted and _holds(q.content, word)), None),
+        cue=cue,
+        outer=known[1][0] if len(known) > 1 else None,
+        confidence=round(sure * certain * min(1.0, max(trigger.score, 0.05)), 3),
+        rule=" ".join(rules) or "model",
     )
-    return (
-        Claim(
-            speaker=speaker,
-            modality=modality,
-            polarity=polarity,
-            evidence=(Span(sentence.start, sentence.end),),
-            trigger=Span(sentence.tokens[trigger.first].start, sentence.tokens[trigger.last].end),
-            quote=quote,
-            cue=cue,
-            outer=outer,
-            confidence=round(sure * certain * min(1.0, max(trigger.score, 0.05)), 3),
-            rule=" ".join(rules) or "model",
-        ),
-    )
+    # "X said that Y had promised it": both stand behind it, Y by promising, X by saying so
+    reporters = [
+        replace(first, speaker=who, cue=by, outer=None, rule=f"{first.rule} {rule}") for who, by, rule in known[1:]
+    ]
+    reported = bool(scope.holders) and scope.holders[0].asserted and speaker is not None
+    denied = _denials(analysis, trigger, first, referents, cues) if reported else ()
+    return (first, *reporters, *denied)
+
+
+def _holds(span: Span, token: Token) -> bool:
+    return span.start <= token.start and token.end <= span.end
+
+
+def _denials(analysis: Analysis, trigger: Trigger, claim: Claim, referents: Referents, cues: Cues) -> Iterator[Claim]:
+    """Yield the claims of those who deny what was just said: "...; Kyiv denies it", "The army rejected the report"."""
+    here = analysis.sentences[trigger.sentence]
+    for sentence in analysis.sentences[trigger.sentence : trigger.sentence + 2]:
+        if sentence.paragraph != here.paragraph:
+            return
+        clauses = read_clauses(sentence, cues)
+        for i, token in enumerate(clauses.tokens):
+            later = sentence.index > trigger.sentence or i > trigger.token
+            if not later or token.upos != "VERB" or clauses.lemma(i) not in cues.rebutting:
+                continue
+            if clauses.find(i, "ccomp", "xcomp") or not any(
+                _refers_back(clauses, o, cues) for o in clauses.find(i, "obj")
+            ):
+                continue
+            who = who_says(referents, clauses, clauses.subject(i), cues)
+            if who is not None and who != claim.speaker:
+                polarity = POLARITIES[1] if claim.polarity == POLARITIES[0] else POLARITIES[0]
+                spans = tuple(dict.fromkeys((*claim.evidence, Span(sentence.start, sentence.end))))
+                cue = Span(token.start, token.end)
+                rule = f"denial:{clauses.lemma(i)}"
+                yield replace(claim, speaker=who, polarity=polarity, evidence=spans, cue=cue, outer=None, rule=rule)
+
+
+def _refers_back(clauses: Clauses, i: int, cues: Cues) -> bool:
+    """Tell whether an object points to what was said before: it, this, the claim; not "the claim that ..."."""
+    if clauses.tokens[i].upos in ("PRON", "DET"):
+        return clauses.word(i) in ("it", "this", "that", "them")
+    return clauses.lemma(i) in cues.said_things and not clauses.find(i, "ccomp", "acl", "nmod")
 
 
 def _model_speaker(sentence: Sentence, trigger: Trigger, referents: Referents, clauses: Clauses) -> str | None:

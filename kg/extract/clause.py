@@ -99,6 +99,9 @@ class Clauses:
         if self.tokens[i].upos not in ("NOUN", "PROPN"):
             return self.subject(i)
         author = self._author(i)
+        while author is None and self.dep(i) == "conj" and self.tokens[i].head >= 0:
+            i = self.tokens[i].head
+            author = self._author(i)
         head = self.tokens[i].head
         issued = self.dep(i) in ("obj", "obl") and head >= 0 and self.tokens[head].upos == "VERB"
         return self.subject(head) if author is None and issued else author

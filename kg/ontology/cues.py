@@ -51,6 +51,8 @@ class Cues:
     adjectives: Mapping[str, Operator]
     according: tuple[str, ...]
     own_words: frozenset[str]
+    rebutting: frozenset[str]
+    said_things: frozenset[str]
     vehicles: frozenset[str]
     naming: frozenset[str]
     speaking: frozenset[str]
@@ -143,6 +145,8 @@ def load_cues() -> Cues:
         adjectives=_operators(operators, "adjectives"),
         according=_phrases(speech["according"]),
         own_words=frozenset(_words(speech["own_words"])),
+        rebutting=frozenset(_words(speech["rebutting"])),
+        said_things=frozenset(_words(speech["said_things"])),
         vehicles=frozenset(_words(speech["vehicles"])),
         naming=frozenset(_words(speech["naming"])),
         speaking=frozenset(_words(speech["speaking"])),
