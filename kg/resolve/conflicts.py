@@ -118,18 +118,31 @@ def version_keys(event: WorldEvent) -> tuple[str, ...]:
 def rival_versions(events: Iterable[WorldEvent], ontology: Ontology, key: str) -> tuple[Conflict, ...]:
     """Return the pairs of one block that tell one strike in two ways.
 
-    At one place and day: attackers with nothing in common. In one article: the same attacker and compatible days,
-    one account the article's own or another's, the other a speaker's with another target.
+    At one place and day: attackers with nothing in common, or one account that denies what the other affirms (kept
+    apart on purpose: an attacker's denial of hitting civilians does not make the strike itself doubtful). In one
+    article: the same attacker and compatible days, one account the article's own, the other a speaker's with another
+    target.
     """
     strikes = [e for e in sorted(events, key=lambda e: e.iri) if ontology.is_a(e.type, "Attack")]
-    rival = _are_rival_targets if key.startswith("=") else _are_rival_attackers
+    in_article = key.startswith("=")
+    rival = _are_rival_targets if in_article else _are_rival_attackers
     found = []
     for a, b in combinations(strikes, 2):
-        if (ontology.is_a(a.type, b.type) or ontology.is_a(b.type, a.type)) and rival(a, b):
+        if not ontology.is_a(a.type, b.type) and not ontology.is_a(b.type, a.type):
+            continue
+        denied = not in_article and _is_denial(a, b)
+        if denied or rival(a, b):
             claims = tuple(sorted(c.iri for e in (a, b) for c in e.claims))
-            note = f"rival accounts: {_version_text(a)}; {_version_text(b)}"
-            found.append(Conflict("version", tuple(sorted((a.iri, b.iri))), claims, note))
+            words = "affirmed and denied" if denied else "rival accounts"
+            note = f"{words}: {_version_text(a)}; {_version_text(b)}"
+            found.append(Conflict("status" if denied else "version", tuple(sorted((a.iri, b.iri))), claims, note))
     return tuple(found)
+
+
+def _is_denial(a: WorldEvent, b: WorldEvent) -> bool:
+    """Tell whether one event is only denied, the other affirmed, and both name the same attacker."""
+    denied = [e.status in ("Denied", "Negated") for e in (a, b)]
+    return denied[0] != denied[1] and bool(set(a.fillers("actor")) & set(b.fillers("actor")))
 
 
 def _are_rival_attackers(a: WorldEvent, b: WorldEvent) -> bool:
