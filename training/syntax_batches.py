@@ -67,8 +67,8 @@ def encode(sentence: dict, labels: Labels, split: WordPieces, rng: random.Random
     if "upos" not in sentence:
         own.update({key: list(unknown) for key in COLUMNS[1:]})
         return columns
-    own["upos"] = [number["upos"][tag] for tag in sentence["upos"]]
-    own["xpos"] = [number["xpos"][tag] for tag in sentence["xpos"]]
+    own["upos"] = [number["upos"].get(tag, IGNORED) for tag in sentence["upos"]]
+    own["xpos"] = [number["xpos"].get(tag, IGNORED) for tag in sentence["xpos"]]
     own["script"] = [number["lem"].get(script, IGNORED) for script in sentence["script"]]
     own["dep"] = [number["dep"].get(dep, IGNORED) for dep in sentence["dep"]]
     own["head"] = list(sentence["head"])

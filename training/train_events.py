@@ -43,6 +43,7 @@ def options() -> argparse.Namespace:
     parser.add_argument("--syntax", type=Path, required=True, help="weights of the parser whose encoder is copied")
     parser.add_argument("--vocabulary", type=Path, required=True)
     parser.add_argument("--lemmas", type=Path, required=True, help="lemma rules the reader will use")
+    parser.add_argument("--init", type=Path, help="folder of an earlier run to go on from, with other data perhaps")
     parser.add_argument("--harmonise", type=Path, default=Path(__file__).with_name("harmonise.toml"))
     parser.add_argument("--out", type=Path, required=True)
     parser.add_argument("--epochs", type=int, default=8)
@@ -75,6 +76,9 @@ def prepare(chosen: argparse.Namespace) -> tuple[list[Example], list[Example], P
         parts.append([e for e in made if e is not None])
     train, held = parts
     vocabulary = PairVocabulary.of(train)
+    if chosen.init:
+        earlier = json.loads((chosen.init / "events.json").read_text(encoding="utf-8"))
+        vocabulary = PairVocabulary(earlier["paths"], earlier["cases"])
     vocabulary.number(train)
     vocabulary.number(held)
     statistics = gather((e.passage, e.tokens, {t.word: t.type for t in e.targets}) for e in train)
@@ -154,6 +158,9 @@ def main() -> None:
     syntax = torch.load(chosen.syntax, weights_only=True)
     network.enc.load_state_dict({k[4:]: v.float() for k, v in syntax.items() if k.startswith("enc.")})
     network.hs.weight.data.copy_(syntax["hs.weight"].float())
+    if chosen.init:
+        weights = torch.load(chosen.init / "events.pt", weights_only=True)
+        network.load_state_dict({key: value.float() for key, value in weights.items()})
     for name, parameter in network.enc.named_parameters():
         if not name.startswith("L.") or int(name.split(".")[1]) < chosen.frozen:
             parameter.requires_grad = False
@@ -199,7 +206,10 @@ def main() -> None:
         sums.clear()
         if state["epoch"] % 2 == 0 or state["epoch"] == chosen.epochs:
             average.swap()
-            figures = score(judge(network, held, chosen.frozen))
+            if held:
+                figures = score(judge(network, held, chosen.frozen))
+            else:
+                figures = json.loads((chosen.init / "events.json").read_text(encoding="utf-8"))["figures"]
             write_model(chosen, network, vocabulary, figures)
             average.swap()
             print("  held back:", json.dumps(figures), flush=True)
