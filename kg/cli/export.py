@@ -1,5 +1,6 @@
 """`kg export`."""
 
+import sys
 from pathlib import Path
 
 import click
@@ -29,7 +30,7 @@ def command(ctx: click.Context, form: str, output: Path | None) -> None:
         built = read_workspace(workspace, steps=progress_steps)
     name, data = export(workspace, built, form)
     if output is not None and str(output) == "-":
-        click.get_binary_stream("stdout").write(data)
+        sys.stdout.buffer.write(data)
         return
     path = output or workspace.out / name
     write_whole(path, data)

@@ -1,5 +1,6 @@
 """`kg query`."""
 
+import sys
 from pathlib import Path
 
 import click
@@ -74,7 +75,7 @@ def command(
     if sparql is not None:
         if ctx.args:
             raise click.UsageError(f"found {ctx.args[0]!r}; a query of your own takes no parameters")
-        text = click.get_text_stream("stdin").read() if sparql == "-" else sparql
+        text = sys.stdin.read() if sparql == "-" else sparql
         answer = built_store(workspace, engine).query(text, limit=limit, timeout_s=timeout_s)
     else:
         assert name is not None
