@@ -79,7 +79,7 @@ def _spread(points: Points, names: list[str], stretch: float) -> Points:
         points = points * np.array([ratio, 1 / ratio])
     half_w = np.array([max(len(n), 4) * _CHAR / 2 + 8 for n in names])
     half_h = 30.0
-    for _ in range(120):
+    for turn in range(_ROUNDS):
         delta = points[:, None, :] - points[None, :, :]
         over_x = half_w[:, None] + half_w[None, :] - np.abs(delta[:, :, 0])
         over_y = 2 * half_h - np.abs(delta[:, :, 1])
@@ -93,6 +93,8 @@ def _spread(points: Points, names: list[str], stretch: float) -> Points:
         move_x = np.where(flat, over_x, 0) * sign[:, :, 0]
         move_y = np.where(hit & ~flat, over_y, 0) * sign[:, :, 1]
         points = points + 0.3 * np.stack([move_x.sum(axis=1), move_y.sum(axis=1)], axis=1)
+        if turn % 20 == 19:  # a crowd that cannot be parted by pushing needs more room
+            points = points * 1.06
     return points
 
 

@@ -5,168 +5,387 @@ const D = JSON.parse($('dossier').textContent);
 const DAY = 864e5;
 const MON = ['Jan', 'Feb', 'Mar', 'Apr', 'May', 'Jun', 'Jul', 'Aug', 'Sep', 'Oct', 'Nov', 'Dec'];
 const iso = (day) => new Date(day * DAY).toISOString().slice(0, 10);
-const dayOf = (text) => { const t = Date.parse(text + 'T00:00:00Z'); return Number.isNaN(t) ? null : Math.round(t / DAY); };
-const say = (day, year = true) => { const d = new Date(day * DAY); return d.getUTCDate() + ' ' + MON[d.getUTCMonth()] + (year ? ' ' + d.getUTCFullYear() : ''); };
+const dayOf = (text) => {
+  const t = Date.parse(text + 'T00:00:00Z');
+  return Number.isNaN(t) ? null : Math.round(t / DAY);
+};
+const say = (day, year = true) => {
+  const d = new Date(day * DAY);
+  return d.getUTCDate() + ' ' + MON[d.getUTCMonth()] + (year ? ' ' + d.getUTCFullYear() : '');
+};
 const STATUS = {
-Happened: ['happened', ''], Ongoing: ['ongoing', ''], Planned: ['planned', '○'], Claimed: ['claimed', ''], Disputed: ['disputed', '≠'],
-Demanded: ['demanded', '!'], Hypothetical: ['hypothetical', '?'], Denied: ['denied', '✕'], Negated: ['did not happen', '✕'],
-Cancelled: ['cancelled', '✕'], Postponed: ['postponed', '○'],
+  Happened: ['happened', ''],
+  Ongoing: ['ongoing', ''],
+  Planned: ['planned', '○'],
+  Claimed: ['claimed', ''],
+  Disputed: ['disputed', '≠'],
+  Demanded: ['demanded', '!'],
+  Hypothetical: ['hypothetical', '?'],
+  Denied: ['denied', '✕'],
+  Negated: ['did not happen', '✕'],
+  Cancelled: ['cancelled', '✕'],
+  Postponed: ['postponed', '○'],
 };
 const ORDER = Object.keys(STATUS);
 const STRUCK = new Set(['Denied', 'Negated', 'Cancelled']);
-const DASH = { Planned: [2, 5], Postponed: [2, 5], Claimed: [9, 6], Disputed: [12, 4, 2, 4], Demanded: [1, 7], Hypothetical: [1, 7], Denied: [5, 4], Negated: [5, 4], Cancelled: [5, 4] };
+const DASH = {
+  Planned: [2, 5],
+  Postponed: [2, 5],
+  Claimed: [9, 6],
+  Disputed: [12, 4, 2, 4],
+  Demanded: [1, 7],
+  Hypothetical: [1, 7],
+  Denied: [5, 4],
+  Negated: [5, 4],
+  Cancelled: [5, 4],
+};
 const TONE = ['neutral', 'cooperation', 'conflict'];
-const MODAL = { Factual: 'as fact', Continuing: 'as going on', Scheduled: 'as planned', Desired: 'as wanted', Conditional: 'as possible' };
+const MODAL = {
+  Factual: 'as fact',
+  Continuing: 'as going on',
+  Scheduled: 'as planned',
+  Desired: 'as wanted',
+  Conditional: 'as possible',
+};
 const statusWord = (s) => (STATUS[s] || [s.toLowerCase()])[0];
-const ents = D.entities.map((r, i) => ({ i, id: r[0], label: r[1], kind: D.kinds[r[2]], cls: r[3], names: r[4], country: r[5], wiki: r[6], events: [] }));
+const ents = D.entities.map((r, i) => ({
+  i,
+  id: r[0],
+  label: r[1],
+  kind: D.kinds[r[2]],
+  cls: r[3],
+  names: r[4],
+  country: r[5],
+  wiki: r[6],
+  events: [],
+}));
 const evs = D.events.map((r, i) => ({
-i, id: r[0], type: D.types[r[1]][0], tone: D.types[r[1]][1], label: r[2], status: D.statuses[r[3]], day: r[4], start: r[5], end: r[6],
-lasting: r[7], when: r[8], roles: r[9], claims: r[10], quantities: r[11], history: r[12], links: r[13],
+  i,
+  id: r[0],
+  type: D.types[r[1]][0],
+  tone: D.types[r[1]][1],
+  label: r[2],
+  status: D.statuses[r[3]],
+  day: r[4],
+  start: r[5],
+  end: r[6],
+  lasting: r[7],
+  when: r[8],
+  roles: r[9],
+  claims: r[10],
+  quantities: r[11],
+  history: r[12],
+  links: r[13],
 }));
 for (const e of evs) {
-e.who = [...new Set(e.roles.flatMap((r) => r[1]))];
-e.speakers = new Set(e.claims.map((c) => D.claims[c][2]));
-for (const n of e.who) ents[n].events.push(e.i);
+  e.who = [...new Set(e.roles.flatMap((r) => r[1]))];
+  e.speakers = new Set(e.claims.map((c) => D.claims[c][2]));
+  for (const n of e.who) ents[n].events.push(e.i);
 }
 
 function el(tag, cls, ...kids) {
-const node = document.createElement(tag);
-if (cls) node.className = cls;
-for (const kid of kids) if (kid !== null && kid !== undefined && kid !== '') node.append(kid instanceof Node ? kid : String(kid));
-return node;
+  const node = document.createElement(tag);
+  if (cls) node.className = cls;
+  for (const kid of kids)
+    if (kid !== null && kid !== undefined && kid !== '') node.append(kid instanceof Node ? kid : String(kid));
+  return node;
 }
-function act(cls, words, run) { const b = el('button', cls, words); b.type = 'button'; b.addEventListener('click', run); return b; }
+function act(cls, words, run) {
+  const b = el('button', cls, words);
+  b.type = 'button';
+  b.addEventListener('click', run);
+  return b;
+}
 function away(href, words) {
-const a = el('a', '', words);
-a.href = href;
-if (/^https?:/.test(href)) { a.rel = 'noopener noreferrer'; a.target = '_blank'; }
-return a;
+  const a = el('a', '', words);
+  a.href = href;
+  if (/^https?:/.test(href)) {
+    a.rel = 'noopener noreferrer';
+    a.target = '_blank';
+  }
+  return a;
 }
 const chip = (s) => el('span', 'chip s-' + s, statusWord(s));
 const color = (() => {
-const probe = el('span'); const seen = new Map(); probe.hidden = true; document.body.append(probe);
-const read = (name) => { if (!seen.has(name)) { probe.style.color = 'var(--' + name + ')'; seen.set(name, getComputedStyle(probe).color); } return seen.get(name); };
-read.forget = () => seen.clear();
-return read;
+  const probe = el('span');
+  const seen = new Map();
+  probe.hidden = true;
+  document.body.append(probe);
+  const read = (name) => {
+    if (!seen.has(name)) {
+      probe.style.color = 'var(--' + name + ')';
+      seen.set(name, getComputedStyle(probe).color);
+    }
+    return seen.get(name);
+  };
+  read.forget = () => seen.clear();
+  return read;
 })();
-const faint = (c, a) => c.replace(/rgba?\(([^)]+)\)/, (_, v) => 'rgba(' + v.split(',').slice(0, 3).join(',') + ',' + a + ')');
+const faint = (c, a) =>
+  c.replace(/rgba?\(([^)]+)\)/, (_, v) => 'rgba(' + v.split(',').slice(0, 3).join(',') + ',' + a + ')');
 
 // a sentence with its trigger and quotation marked
 function quoteOf(sentence, place, marks) {
-const q = el('blockquote'); const text = D.sentences[sentence][3];
-const cuts = marks.filter((m) => m[0] === place).sort((a, b) => a[1] - b[1] || b[2] - a[2]);
-let at = 0;
-for (const m of cuts) {
-if (m[1] < at) continue;
-q.append(text.slice(at, m[1]));
-const mark = el('mark', m[3] ? 'quote' : '');
-const inner = m[3] ? cuts.find((k) => !k[3] && k[1] >= m[1] && k[2] <= m[2]) : null;
-if (inner) mark.append(text.slice(m[1], inner[1]), el('mark', '', text.slice(inner[1], inner[2])), text.slice(inner[2], m[2]));
-else mark.append(text.slice(m[1], m[2]));
-q.append(mark);
-at = m[2];
-}
-q.append(text.slice(at));
-return q;
+  const q = el('blockquote');
+  const text = D.sentences[sentence][3];
+  const cuts = marks.filter((m) => m[0] === place).sort((a, b) => a[1] - b[1] || b[2] - a[2]);
+  let at = 0;
+  for (const m of cuts) {
+    if (m[1] < at) continue;
+    q.append(text.slice(at, m[1]));
+    const mark = el('mark', m[3] ? 'quote' : '');
+    const inner = m[3] ? cuts.find((k) => !k[3] && k[1] >= m[1] && k[2] <= m[2]) : null;
+    if (inner)
+      mark.append(
+        text.slice(m[1], inner[1]),
+        el('mark', '', text.slice(inner[1], inner[2])),
+        text.slice(inner[2], m[2]),
+      );
+    else mark.append(text.slice(m[1], m[2]));
+    q.append(mark);
+    at = m[2];
+  }
+  q.append(text.slice(at));
+  return q;
 }
 function sourceLine(article, sentence) {
-if (article < 0) return el('p', 'who', 'Recorded by a decision, without an article');
-const [title, publisher, published, page] = D.articles[article];
-const p = el('p', 'who');
-const s = D.sentences[sentence];
-p.append(away(page + (s ? '#p' + s[1] + '-' + s[2] : ''), title), [publisher, published].filter(Boolean).map((x) => ' · ' + x).join(''));
-return p;
+  if (article < 0) return el('p', 'who', 'Recorded by a decision, without an article');
+  const [title, publisher, published, page] = D.articles[article];
+  const p = el('p', 'who');
+  const s = D.sentences[sentence];
+  p.append(
+    away(page + (s ? '#p' + s[1] + '-' + s[2] : ''), title),
+    [publisher, published]
+      .filter(Boolean)
+      .map((x) => ' · ' + x)
+      .join(''),
+  );
+  return p;
 }
 function claimLine(c) {
-const p = el('p', 'who'); const [, , speaker, outer, modality, negative] = c;
-p.append(el('b', '', speaker < 0 ? 'The article itself' : ents[speaker].label));
-p.append((negative ? ' denies it' : ' tells it ' + (MODAL[modality] || modality)) + (outer >= 0 ? ', as told by ' + ents[outer].label : ''));
-return p;
+  const p = el('p', 'who');
+  const [, , speaker, outer, modality, negative] = c;
+  p.append(el('b', '', speaker < 0 ? 'The article itself' : ents[speaker].label));
+  p.append(
+    (negative ? ' denies it' : ' tells it ' + (MODAL[modality] || modality)) +
+      (outer >= 0 ? ', as told by ' + ents[outer].label : ''),
+  );
+  return p;
 }
 function evidence(e) {
-const box = el('div'); const groups = new Map();
-for (const c of e.claims.map((k) => D.claims[k])) { const key = c[0] + ':' + c[1].join(); if (!groups.has(key)) groups.set(key, []); groups.get(key).push(c); }
-for (const group of groups.values()) {
-const first = group[0];
-first[1].forEach((s, place) => box.append(quoteOf(s, place, group.flatMap((c) => c[6]))));
-for (const c of group) box.append(claimLine(c));
-box.append(sourceLine(first[0], first[1][0]));
-}
-return box;
+  const box = el('div');
+  const groups = new Map();
+  for (const c of e.claims.map((k) => D.claims[k])) {
+    const key = c[0] + ':' + c[1].join();
+    if (!groups.has(key)) groups.set(key, []);
+    groups.get(key).push(c);
+  }
+  for (const group of groups.values()) {
+    const first = group[0];
+    first[1].forEach((s, place) =>
+      box.append(
+        quoteOf(
+          s,
+          place,
+          group.flatMap((c) => c[6]),
+        ),
+      ),
+    );
+    for (const c of group) box.append(claimLine(c));
+    box.append(sourceLine(first[0], first[1][0]));
+  }
+  return box;
 }
 function eventCard(e, go, open = true) {
-const card = el('section', 'event');
-card.append(el('h4', '', e.label || e.type), el('p', 'meta', chip(e.status), e.type + ' · ' + e.when));
-const parts = el('p', 'meta');
-for (const [role, who] of e.roles) who.forEach((n, k) => {
-parts.append(parts.childNodes.length ? (k ? ', ' : ' · ') : '', k ? '' : role + ' ', act('link', ents[n].label, () => go(n)));
-});
-card.append(parts);
-if (e.history.length) card.append(el('p', 'meta', 'First ' + e.history.map(([day, s]) => statusWord(s) + (day ? ' (' + say(dayOf(day)) + ')' : '')).join(', then ')));
-for (const [measure, words, speaker, article] of e.quantities) {
-card.append(el('p', 'meta', measure + ': ' + words + (speaker >= 0 ? ', says ' + ents[speaker].label : article >= 0 ? ', says ' + (D.articles[article][1] || 'the article') : '')));
-}
-if (open) card.append(evidence(e));
-return card;
+  const card = el('section', 'event');
+  card.append(el('h4', '', e.label || e.type), el('p', 'meta', chip(e.status), e.type + ' · ' + e.when));
+  const parts = el('p', 'meta');
+  for (const [role, who] of e.roles)
+    who.forEach((n, k) => {
+      parts.append(
+        parts.childNodes.length ? (k ? ', ' : ' · ') : '',
+        k ? '' : role + ' ',
+        act('link', ents[n].label, () => go(n)),
+      );
+    });
+  card.append(parts);
+  if (e.history.length)
+    card.append(
+      el(
+        'p',
+        'meta',
+        'First ' +
+          e.history
+            .map(([day, s]) => statusWord(s) + (day ? ' (' + say(dayOf(day)) + ')' : ''))
+            .join(', then '),
+      ),
+    );
+  for (const [measure, words, speaker, article] of e.quantities) {
+    card.append(
+      el(
+        'p',
+        'meta',
+        measure +
+          ': ' +
+          words +
+          (speaker >= 0
+            ? ', says ' + ents[speaker].label
+            : article >= 0
+              ? ', says ' + (D.articles[article][1] || 'the article')
+              : ''),
+      ),
+    );
+  }
+  if (open) card.append(evidence(e));
+  return card;
 }
 
 // search over names and events: words that start with what is typed come first
-const fold = (s) => s.normalize('NFD').replace(/[\u0300-\u036f]/g, '').toLowerCase();
+const fold = (s) =>
+  s
+    .normalize('NFD')
+    .replace(/[\u0300-\u036f]/g, '')
+    .toLowerCase();
 const index = [
-...ents.map((n) => ({ n, words: n.label, note: n.cls + (n.country ? ' · ' + n.country : '') + ' · ' + n.events.length + (n.events.length === 1 ? ' event' : ' events'), key: fold([n.label, ...n.names].join(' | ')), rank: n.events.length + 1000 })),
-...evs.map((e) => ({ e, words: e.label, note: e.type + ' · ' + statusWord(e.status) + ' · ' + e.when, key: fold(e.label + ' | ' + e.type), rank: e.claims.length })),
+  ...ents.map((n) => ({
+    n,
+    words: n.label,
+    note:
+      n.cls +
+      (n.country ? ' · ' + n.country : '') +
+      ' · ' +
+      n.events.length +
+      (n.events.length === 1 ? ' event' : ' events'),
+    key: fold([n.label, ...n.names].join(' | ')),
+    rank: n.events.length + 1000,
+  })),
+  ...evs.map((e) => ({
+    e,
+    words: e.label,
+    note: e.type + ' · ' + statusWord(e.status) + ' · ' + e.when,
+    key: fold(e.label + ' | ' + e.type),
+    rank: e.claims.length,
+  })),
 ];
 function find(text, most = 9) {
-const q = fold(text.trim());
-if (!q) return [];
-const found = [];
-for (const row of index) {
-const at = row.key.indexOf(q);
-if (at >= 0) found.push([(at === 0 || row.key[at - 1] === ' ' ? 0 : 1), -row.rank, row]);
-}
-return found.sort((a, b) => a[0] - b[0] || a[1] - b[1]).slice(0, most).map((f) => f[2]);
+  const q = fold(text.trim());
+  if (!q) return [];
+  const found = [];
+  for (const row of index) {
+    const at = row.key.indexOf(q);
+    if (at >= 0) found.push([at === 0 || row.key[at - 1] === ' ' ? 0 : 1, -row.rank, row]);
+  }
+  return found
+    .sort((a, b) => a[0] - b[0] || a[1] - b[1])
+    .slice(0, most)
+    .map((f) => f[2]);
 }
 function setUpSearch(pick) {
-const input = $('q'), list = $('hits'); let hits = [], at = -1;
-const close = () => { list.hidden = true; input.setAttribute('aria-expanded', 'false'); input.removeAttribute('aria-activedescendant'); at = -1; };
-const choose = (k) => { const hit = hits[k]; if (!hit) return; input.value = ''; close(); input.blur(); pick(hit); };
-const show = () => {
-hits = find(input.value); list.textContent = '';
-hits.forEach((h, k) => {
-const li = el('li', '', h.words, el('small', '', h.note));
-li.id = 'hit' + k; li.setAttribute('role', 'option'); li.setAttribute('aria-selected', String(k === at));
-li.addEventListener('pointerdown', (ev) => { ev.preventDefault(); choose(k); });
-list.append(li);
-});
-if (!hits.length) list.append(el('li', '', 'Nothing found'));
-list.hidden = !input.value.trim(); input.setAttribute('aria-expanded', String(!list.hidden));
-if (at >= 0) input.setAttribute('aria-activedescendant', 'hit' + at);
-};
-input.addEventListener('input', () => { at = 0; show(); });
-input.addEventListener('blur', close);
-input.addEventListener('keydown', (ev) => {
-if (ev.key === 'ArrowDown' || ev.key === 'ArrowUp') { ev.preventDefault(); at = Math.max(0, Math.min(hits.length - 1, at + (ev.key === 'ArrowDown' ? 1 : -1))); show(); }
-else if (ev.key === 'Enter') choose(Math.max(at, 0));
-else if (ev.key === 'Escape') { input.value = ''; close(); input.blur(); ev.stopPropagation(); }
-});
+  const input = $('q'),
+    list = $('hits');
+  let hits = [],
+    at = -1;
+  const close = () => {
+    list.hidden = true;
+    input.setAttribute('aria-expanded', 'false');
+    input.removeAttribute('aria-activedescendant');
+    at = -1;
+  };
+  const choose = (k) => {
+    const hit = hits[k];
+    if (!hit) return;
+    input.value = '';
+    close();
+    input.blur();
+    pick(hit);
+  };
+  const show = () => {
+    hits = find(input.value);
+    list.textContent = '';
+    hits.forEach((h, k) => {
+      const li = el('li', '', h.words, el('small', '', h.note));
+      li.id = 'hit' + k;
+      li.setAttribute('role', 'option');
+      li.setAttribute('aria-selected', String(k === at));
+      li.addEventListener('pointerdown', (ev) => {
+        ev.preventDefault();
+        choose(k);
+      });
+      list.append(li);
+    });
+    if (!hits.length) list.append(el('li', '', 'Nothing found'));
+    list.hidden = !input.value.trim();
+    input.setAttribute('aria-expanded', String(!list.hidden));
+    if (at >= 0) input.setAttribute('aria-activedescendant', 'hit' + at);
+  };
+  input.addEventListener('input', () => {
+    at = 0;
+    show();
+  });
+  input.addEventListener('blur', close);
+  input.addEventListener('keydown', (ev) => {
+    if (ev.key === 'ArrowDown' || ev.key === 'ArrowUp') {
+      ev.preventDefault();
+      at = Math.max(0, Math.min(hits.length - 1, at + (ev.key === 'ArrowDown' ? 1 : -1)));
+      show();
+    } else if (ev.key === 'Enter') choose(Math.max(at, 0));
+    else if (ev.key === 'Escape') {
+      input.value = '';
+      close();
+      input.blur();
+      ev.stopPropagation();
+    }
+  });
 }
 function setUpTheme(changed) {
-$('theme').addEventListener('click', () => {
-const dark = matchMedia('(prefers-color-scheme: dark)').matches; const root = document.documentElement; const now = root.dataset.theme || (dark ? 'dark' : 'light');
-root.dataset.theme = now === 'dark' ? 'light' : 'dark'; color.forget(); changed();
-});
-matchMedia('(prefers-color-scheme: dark)').addEventListener('change', () => { color.forget(); changed(); });
+  $('theme').addEventListener('click', () => {
+    const dark = matchMedia('(prefers-color-scheme: dark)').matches;
+    const root = document.documentElement;
+    const now = root.dataset.theme || (dark ? 'dark' : 'light');
+    root.dataset.theme = now === 'dark' ? 'light' : 'dark';
+    color.forget();
+    changed();
+  });
+  matchMedia('(prefers-color-scheme: dark)').addEventListener('change', () => {
+    color.forget();
+    changed();
+  });
 }
-function setUpHelp() { const help = $('help'); $('helpbutton').addEventListener('click', () => help.showModal()); $('helpclose').addEventListener('click', () => help.close()); }
-const typing = (ev) => /^(INPUT|SELECT|TEXTAREA)$/.test(ev.target.tagName) || ev.ctrlKey || ev.metaKey || ev.altKey;
-function readHash() { return new URLSearchParams(location.hash.slice(1)); }
+function setUpHelp() {
+  const help = $('help');
+  $('helpbutton').addEventListener('click', () => help.showModal());
+  $('helpclose').addEventListener('click', () => help.close());
+}
+const typing = (ev) =>
+  /^(INPUT|SELECT|TEXTAREA)$/.test(ev.target.tagName) || ev.ctrlKey || ev.metaKey || ev.altKey;
+function readHash() {
+  return new URLSearchParams(location.hash.slice(1));
+}
 function writeHash(values) {
-const p = new URLSearchParams();
-for (const [k, v] of Object.entries(values)) if (v) p.set(k, v);
-history.replaceState(null, '', '#' + p.toString());
+  const p = new URLSearchParams();
+  for (const [k, v] of Object.entries(values)) if (v) p.set(k, v);
+  history.replaceState(null, '', '#' + p.toString());
+}
+function save(blob, name) {
+  const a = el('a');
+  a.href = URL.createObjectURL(blob);
+  a.download = name;
+  a.click();
+  setTimeout(() => URL.revokeObjectURL(a.href), 5e3);
+}
+// what the table shows; a cell that a spreadsheet would take for a formula is made text
+function saveCsv(table, name) {
+  const cell = (c) => '"' + c.textContent.replace(/^[=+\-@\t\r]/, "'$&").replace(/"/g, '""') + '"';
+  const lines = [...table.rows].map((r) => [...r.cells].map(cell).join(','));
+  save(new Blob(['\ufeff' + lines.join('\r\n') + '\r\n'], { type: 'text/csv' }), name);
 }
 function savePng(canvas, name) {
-const copy = document.createElement('canvas'); copy.width = canvas.width; copy.height = canvas.height;
-const ctx = copy.getContext('2d'); ctx.fillStyle = color('paper'); ctx.fillRect(0, 0, copy.width, copy.height); ctx.drawImage(canvas, 0, 0);
-copy.toBlob((blob) => { const a = el('a'); a.href = URL.createObjectURL(blob); a.download = name; a.click(); setTimeout(() => URL.revokeObjectURL(a.href), 5e3); });
+  const copy = document.createElement('canvas');
+  copy.width = canvas.width;
+  copy.height = canvas.height;
+  const ctx = copy.getContext('2d');
+  ctx.fillStyle = color('paper');
+  ctx.fillRect(0, 0, copy.width, copy.height);
+  ctx.drawImage(canvas, 0, 0);
+  copy.toBlob((blob) => save(blob, name));
 }
