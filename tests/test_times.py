@@ -34,7 +34,8 @@ FULL_DATES = [
     ("On Sept. 11, 2001 planes hit", "Sept. 11, 2001", "2001-09-11"),
     ("On Monday 19 December the Council adopted", "Monday 19 December", "2022-12-19"),
     ("the first of May 1998 was", "the first of May 1998", "1998-05-01"),
-    ("on July 4th they met", "July 4th", "2025-07-04"),
+    ("on July 4th they met", "July 4th", "2024-07-04"),
+    ("on July 4th they will meet", "July 4th", "2025-07-04"),
 ]
 MONTHS_AND_YEARS = [
     ("It fell in February 2022.", "February 2022", "2022-02"),

@@ -1,5 +1,6 @@
 """When an event takes place: the times its sentence states, and the bounds that can be inferred without words."""
 
+import math
 from collections.abc import Sequence
 from datetime import date, timedelta
 
@@ -10,9 +11,12 @@ from kg.extract.timelinks import head_of, link_features, link_score, mend_tokens
 from kg.language.analysis import Analysis, Token
 from kg.records import Article, EventTime
 
-LINK_THRESHOLD = 0.4  # probability from which a phrase is taken to date a trigger
+LINK_THRESHOLD = 0.25  # probability from which a phrase is taken to date a trigger
+PARSE_WEIGHT, MODEL_WEIGHT = 0.6, 0.4  # in the mean of the two views, as log odds
+_BOUNDING = frozenset(("since", "after", "before", "following", "until"))
 _VAGUE = frozenset(("PRESENT_REF", "PAST_REF"))
-_BEGIN = frozenset(("launch", "begin", "start", "open", "unleash"))
+_BEGIN = frozenset(("launch", "begin", "start", "open", "unleash", "break", "erupt"))
+_MOVED = frozenset(("postpone", "delay", "adjourn", "defer", "put", "push", "reschedule"))
 
 
 class Dater:
@@ -26,6 +30,7 @@ class Dater:
         for t in times:
             self.times.setdefault(t.sentence, []).append(t)
         self._mended: dict[int, tuple[Token, ...]] = {}
+        self._roles: dict[tuple[int, int], list[float]] = {}
 
     def tokens(self, sentence: int) -> tuple[Token, ...]:
         """Return the tokens of a sentence with the heads of stray participles mended."""
@@ -58,7 +63,7 @@ class Dater:
                 continue
             others = phrases[:n] + phrases[n + 1 :]
             for word in words:
-                score = link_score(link_features(tokens, word, phrases[n], others, t.kind))
+                score = self._link(sentence, word, phrases[n], others, t.kind)
                 if score >= LINK_THRESHOLD and (best is None or score > best[0]):
                     best = (score, t, word)
         if best is not None:
@@ -71,6 +76,20 @@ class Dater:
         if shared is None or shared in seen:
             return None
         return self._date(sentence, [shared], modality, seen)
+
+    def _link(
+        self, sentence: int, word: int, phrase: tuple[int, int], others: Sequence[tuple[int, int]], kind: str
+    ) -> float:
+        """Return how likely a phrase dates a word: the parse's view and, where there is one, the model's, as one."""
+        parsed = link_score(link_features(self.tokens(sentence), word, phrase, others, kind))
+        signals = self.sentences[sentence].signals
+        if signals is None or "time" not in signals.role_names:
+            return parsed
+        if (sentence, word) not in self._roles:
+            column = signals.roles([word])[0][:, signals.role_names.index("time")]
+            self._roles[sentence, word] = [float(p) for p in column]
+        read = max(self._roles[sentence, word][phrase[0] : phrase[1] + 1])
+        return 1 / (1 + math.exp(-(PARSE_WEIGHT * _logit(parsed) + MODEL_WEIGHT * _logit(read))))
 
     def _is_over(self, time: EventTime, modality: str) -> bool:
         """Tell whether a plan or wish would lie just before the report: the date is then that of the planning."""
@@ -106,13 +125,22 @@ class Dater:
     def _stated(self, tokens: Sequence[Token], t: TimeExpression, word: int, modality: str) -> EventTime | None:
         if t.kind == "DURATION" or t.value in _VAGUE or t.span is None:
             return None
+        if t.rule == "day-before" and t.last + 1 < len(tokens) and tokens[t.last + 1].upos != "PUNCT":
+            return None  # "a day after the summit": counts from something the expression does not know
         relation, span = t.relation, t.span
+        through = _between(tokens, t, word)
+        if through == "since":
+            relation = "begins"
+        elif through in ("after", "before", "following", "until"):
+            return None  # "after the vote on Friday" only bounds it
         if t.value == "FUTURE_REF":
             day = self.article.published
             return None if day is None else _time(t, DaySpan(day + timedelta(1), None, "after"), "after")
         if relation == "begins" or (relation == "within" and _only_begins(tokens, t, word, modality)):
             return _time(t, DaySpan(span.start, None, "after"), "begins")
         if relation == "ends":
+            if tokens[word].lemma.lower() in _MOVED:
+                return None
             return _time(t, DaySpan(None, span.end, "before"), relation)
         if relation == "before":
             by = t.first > 0 and tokens[t.first - 1].text.lower() == "by"
@@ -129,8 +157,8 @@ class Dater:
         if clause < 0 or tokens[clause].dep != "advcl" or tokens[clause].head in seen or tokens[clause].head < 0:
             return None
         for count in self.times.get(sentence, []):
-            mark = count.last + 1
-            days = _days(count.value) if count.kind == "DURATION" else None
+            mark = count.last if count.rule == "day-before" else count.last + 1
+            days = _days(count.value) if count.kind == "DURATION" else 1 if count.rule == "day-before" else None
             if days is None or mark >= len(tokens) or tokens[mark].text.lower() not in ("after", "before"):
                 continue
             if clause not in (tokens[mark].head, tokens[head_of(tokens, count.first, count.last)].head):
@@ -190,8 +218,26 @@ def _described_by(tokens: Sequence[Token], noun: int) -> int | None:
     return None
 
 
+def _between(tokens: Sequence[Token], t: TimeExpression, word: int) -> str | None:
+    """Return the preposition of a noun that stands between a word and its time: "since the election on 9 August"."""
+    at = tokens[head_of(tokens, t.first, t.last)].head
+    for _ in range(len(tokens)):
+        if at < 0 or at == word:
+            return None
+        for c in tokens:
+            if c.head == at and c.dep in ("case", "mark") and c.text.lower() in _BOUNDING:
+                return c.text.lower()
+        at = tokens[at].head
+    return None
+
+
 def _time(t: TimeExpression, span: DaySpan, relation: str) -> EventTime:
     return EventTime(span, "stated", t.text, t.start, t.end, t.value, relation, t.rule)
+
+
+def _logit(p: float) -> float:
+    p = min(max(p, 0.001), 0.999)
+    return math.log(p / (1 - p))
 
 
 def _days(value: str) -> int | None:

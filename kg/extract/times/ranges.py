@@ -56,7 +56,9 @@ def _range(text: str, found: tuple[Timex, ...], i: int, document: date | None) -
     opener = _FROM.search(text, max(0, a.start - 24), a.start)
     word = opener["word"].lower() if opener else ""
     between, and_gap = word == "between", " and " in gap.lower()
-    same_year = (a.rule.startswith("day-range") and b.rule == a.rule) or (and_gap and _month_pair(a, b))
+    same_year = (a.rule == "day-range" and b.rule in ("day-range", "day-month", "month-day")) or (
+        and_gap and _month_pair(a, b)
+    )
     if word == "since" or not (_TO.fullmatch(gap) if opener else _ALONE.fullmatch(gap) or same_year):
         return None
     if and_gap and not between and not same_year:

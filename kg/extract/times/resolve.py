@@ -12,7 +12,7 @@ from kg.extract.times.values import shift_day, shift_value, unit_value, value_sp
 
 Direction = Callable[[int, int], int]
 FAR_YEARS = 12  # a bare year farther than this from a history's last date is a look aside
-_AWAY = 183  # days a candidate in the wrong direction is pushed away: it loses unless the other lies a year off
+_AWAY = 300  # days a candidate in the wrong direction is pushed away: it loses unless the other lies a year off
 _PLACEHOLDER = {"D": "XXXX-XX-XX", "W": "XXXX-WXX", "M": "XXXX-XX", "Y": "XXXX"}
 
 
@@ -88,22 +88,24 @@ class Resolver:
             return self.document.isoformat()
         return self.previous if symbol.name != "named" else None
 
-    def reference(self, start: int) -> date | None:
+    def reference(self, start: int, end: int = -1) -> date | None:
         """Return the day around which a date without year lies."""
         before = value_span(self.previous) if self.previous else None
         if (
             before is not None
             and before.start is not None
-            and (self.narrative or self.document is None or self._looks_back(before.start, start))
+            and (self.narrative or self.document is None or self._looks_back(before.start, start, end))
         ):
             return before.start
         return None if self.narrative else self.document
 
-    def _looks_back(self, day: date, start: int) -> bool:
+    def _looks_back(self, day: date, start: int, end: int) -> bool:
         """Tell whether a paragraph of news has turned to another year: "In May 2014 ... In June ..."."""
         assert self.document is not None
         between = self.text[self.previous_end : start]
         if abs(day.year - self.document.year) < 2 or "\n" in between or len(between) > 350:
+            return False
+        if end >= 0 and self.direction(start, end) > 0:
             return False
         return len(self.previous or "") > 4 or re.search(r"[.!?]\s", between) is not None
 
@@ -182,7 +184,7 @@ class Resolver:
 
     def _nearest_year(self, s: Symbol, match: Match) -> int | None:
         assert s.month is not None
-        around = self.reference(match.start)
+        around = self.reference(match.start, match.end)
         if around is None:
             return None
         if around is not self.document:

@@ -30,7 +30,16 @@ def clause_direction(sentence: Sentence, start: int, end: int) -> int:
     inside = [i for i, t in enumerate(sentence.tokens) if t.start < end and start < t.end]
     if not inside:
         return 0
+    before = sentence.tokens[inside[0] - 1].text.lower() if inside[0] else ""
+    if before == "since":
+        return -1
+    if before in WORDS.ahead:
+        return 1
     at = next((i for i in inside if sentence.tokens[i].head not in inside), inside[0])
+    if sentence.tokens[at].dep.startswith(("obl", "advmod")) and _is_planned_present(
+        sentence, sentence.tokens[at].head
+    ):
+        return 1
     for _ in range(len(sentence.tokens)):
         sign = verb_direction(sentence, at)
         if sign:
@@ -41,31 +50,50 @@ def clause_direction(sentence: Sentence, start: int, end: int) -> int:
     return 0
 
 
-def verb_direction(sentence: Sentence, at: int) -> int:
-    """Return the direction a word's own form tells; 0 for nouns, bare participles and the present."""
+def _is_planned_present(sentence: Sentence, at: int) -> bool:
+    """Tell whether a verb is a bare present that no report uses of the past: "flies to Cairo on Tuesday"."""
+    if at < 0 or sentence.zone == "headline":
+        return False
     token = sentence.tokens[at]
-    lemma = token.lemma.lower()
-    children = [sentence.tokens[i] for i in sentence.children(at)]
+    helped = any(sentence.tokens[i].dep.startswith(("aux", "cop")) for i in sentence.children(at))
+    return token.xpos in ("VBZ", "VBP") and token.lemma.lower() not in WORDS.present_reports and not helped
+
+
+def verb_direction(sentence: Sentence, at: int) -> int:
+    """Return the direction a word's own form tells; 0 for plain nouns, bare participles and the present."""
+    tokens = sentence.tokens
+    token, lemma = tokens[at], tokens[at].lemma.lower()
+    children = [tokens[i] for i in sentence.children(at)]
     helpers = {c.text.lower() for c in children if c.dep.startswith(("aux", "cop"))}
-    if token.upos not in ("VERB", "AUX") and not helpers:
-        return 1 if lemma in WORDS.plan_words else 0
     if helpers & _WILL:
         return 1
-    form = token.text.lower()
-    if form in WORDS.planned or lemma in WORDS.plan_words:
+    if token.upos not in ("VERB", "AUX") and not helpers:
+        return 1 if lemma in WORDS.plan_nouns else 0
+    if any(c.text.lower() == "to" and c.dep == "mark" for c in children) or (
+        at and tokens[at - 1].text.lower() == "to"
+    ):
+        return _infinitive(sentence, at, helpers)
+    if token.text.lower() in WORDS.planned and token.xpos != "VBD":
         return 1
-    infinitive = any(c.text.lower() == "to" and c.dep == "mark" for c in children)
-    if infinitive and helpers & _BE and not helpers & {"has", "have", "had"}:
-        return 1  # "was to host"
-    if infinitive and not helpers & _PAST_HELPERS:
-        governor = sentence.tokens[token.head] if token.head >= 0 else None
-        if governor is None or token.head == at:
-            return 1
-        return 1 if governor.lemma.lower() in WORDS.plan_words or governor.text.lower() in WORDS.planned else 0
-    if helpers & _PAST_HELPERS or token.xpos == "VBD":
+    if token.xpos in ("VBD", "VBN") or helpers & _PAST_HELPERS:
         return -1
-    if token.xpos == "VBN":
-        return -1
-    if token.xpos == "VBG" and helpers & {"is", "are", "'s", "’s", "am"}:
-        return 1
+    if token.xpos == "VBG":
+        if any(c.dep == "mark" and c.text.lower() in ("after", "since") for c in children):
+            return -1
+        return 1 if helpers & {"is", "are", "'s", "’s", "am"} else 0
     return 0
+
+
+def _infinitive(sentence: Sentence, at: int, helpers: set[str]) -> int:
+    """Return 1 for "is to host", "due to begin"; -1 for "to have met"; 0 where only the clause above tells."""
+    if helpers & {"has", "have", "had"}:
+        return -1
+    if helpers & _BE:
+        return 1
+    governor = sentence.tokens[at].head
+    marker = next((i for i in range(at - 1, -1, -1) if sentence.tokens[i].text.lower() == "to"), 0)
+    for i in {governor, marker - 1} - {-1}:
+        word = sentence.tokens[i]
+        if word.lemma.lower() in WORDS.plan_words or word.text.lower() in WORDS.planned:
+            return 1
+    return 1 if governor < 0 else 0

@@ -39,6 +39,9 @@ class Words:
     limits: frozenset[str]
     planned: frozenset[str]
     plan_words: frozenset[str]
+    plan_nouns: frozenset[str]
+    ahead: frozenset[str]
+    present_reports: frozenset[str]
     not_past: frozenset[str]
     count_after: frozenset[str]
     count_before: frozenset[str]
@@ -89,6 +92,9 @@ def load_words() -> Words:
             limits=frozenset(data["directions"]["limits"]),
             planned=frozenset(data["directions"]["planned"]),
             plan_words=frozenset(data["directions"]["plan_words"]),
+            plan_nouns=frozenset(data["directions"]["plan_nouns"]),
+            ahead=frozenset(data["directions"]["ahead"]),
+            present_reports=frozenset(data["directions"]["present_reports"]),
             not_past=frozenset(data["directions"]["not_past"]),
             count_after=frozenset(w.lower() for w in data["guards"]["count_after"]),
             count_before=frozenset(w.lower() for w in data["guards"]["count_before"]),
