@@ -48,6 +48,7 @@ SENTENCES = [
     ("The U.S. Army left the U.S. The army stayed.", ["The U.S. Army left the U.S.", "The army stayed."]),
     ("“Stop!” he said. “Now.” She did.", ["“Stop!” he said.", "“Now.”", "She did."]),
     ("He won 3.5 per cent. 20 people voted.", ["He won 3.5 per cent.", "20 people voted."]),
+    ("Is it so? No. We asked No. 10 and No. 11.", ["Is it so?", "No.", "We asked No. 10 and No. 11."]),
     ("Really? yes", ["Really? yes"]),
     ("No end here", ["No end here"]),
     ("It ended... and began. Then", ["It ended... and began.", "Then"]),

@@ -8,6 +8,7 @@ from kg.language.tokens import Span
 
 _RULES = tomllib.loads((Path(__file__).parent / "tokens.toml").read_text(encoding="utf-8"))
 _NEVER_FINAL = frozenset(_RULES["never_final"].split())
+_BEFORE_NUMBER = frozenset(_RULES["before_number"].split())
 _STARTERS = frozenset(_RULES["starters"].split())
 _FINAL = frozenset(".!?…")
 _CLOSING = frozenset("\"”’')]»")
@@ -37,9 +38,11 @@ def split_sentences(words: list[str], spans: list[Span]) -> list[Span]:
 
 
 def _ending(word: str) -> str:
-    """Return "full" for a sentence-final mark, "abbreviation" for a word that may end one, else an empty string."""
+    """Return "full" for a final mark, "numbered" or "abbreviation" for a word that may end a sentence, else ""."""
     if word in _FINAL or (len(word) > 1 and set(word) <= _FINAL):
         return "full"
+    if word.endswith(".") and word[:-1].lower() in _BEFORE_NUMBER:
+        return "numbered"
     if len(word) > 1 and word.endswith(".") and word[:-1].lower() not in _NEVER_FINAL and not _INITIAL.match(word):
         return "abbreviation"
     return ""
@@ -53,6 +56,6 @@ def _begins(words: list[str], at: int, strength: str, mark: str) -> bool:
     word = words[first]
     if strength == "abbreviation":
         return word in _STARTERS
-    if word[:1].islower():
+    if word[:1].islower() or (strength == "numbered" and word[:1].isdigit()):
         return False
     return mark in ("!", "?") or word[:1].isupper() or word[:1].isdigit() or word[:1] in "•*-"
