@@ -55,7 +55,9 @@ def choose_polarity(negative: float, scope: Scope, speech: bool) -> tuple[str, f
     if scope.governed:
         negative = max(negative, 0.02)  # the model has no opinion on words far above the event
     odds = math.log(max(negative, _FLOOR) / max(1 - negative, _FLOOR))
-    if scope.negative and not speech:
+    if scope.governed and not scope.negative:
+        odds -= GOVERNED_WEIGHT  # two negations: "did not refuse to"
+    elif scope.negative and not speech:
         odds += GOVERNED_WEIGHT if scope.governed else POLARITY_WEIGHT
     share = 1 / (1 + math.exp(-odds))
     return (POLARITIES[1], share) if share > 0.5 else (POLARITIES[0], 1 - share)

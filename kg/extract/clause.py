@@ -3,7 +3,7 @@
 Knows Universal Dependencies and the parser's habitual mistakes with joined verbs; of words only the verbs of saying.
 """
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import pairwise
 
 from kg.extract.repairs import repair_saying
@@ -195,8 +195,10 @@ class Clauses:
 
 def read_clauses(sentence: Sentence, cues: Cues) -> Clauses:
     """Return the clause view of a sentence, its parse repaired around verbs of saying."""
-    saying = frozenset(i for i, t in enumerate(sentence.tokens) if t.upos in VERBS and cues.says(t.lemma.lower()))
+    lemmas = [cues.verb_lemma(t.lemma.lower()) if t.upos in VERBS else "" for t in sentence.tokens]
+    saying = frozenset(i for i, lemma in enumerate(lemmas) if lemma and cues.says(lemma))
     tokens = repair_saying(sentence.tokens, saying)
+    tokens = tuple(replace(t, lemma=cues.verb_lemma(t.lemma)) if t.upos == "VERB" else t for t in tokens)
     below: list[list[int]] = [[] for _ in tokens]
     for i, token in enumerate(tokens):
         if 0 <= token.head < len(tokens):

@@ -11,7 +11,7 @@ from kg.ontology.cues import Cues, Operator
 
 UNREAL = ("Scheduled", "Desired", "Conditional")
 # kinds that say how the event is seen and leave it to the words above whether it is real
-_OPEN = frozenset(("continue", "refuse", "prevent", "deny", "doubt", "accuse"))
+_OPEN = frozenset(("refuse", "prevent", "deny", "doubt", "accuse", "achieve"))
 _NOUN_MARKS = frozenset(("to", "of", "for", "from", "against", "about", "on", "in"))
 _STOP = frozenset(("appos", "list", "dep", "discourse", "vocative", "dislocated", "amod", "advmod", "orphan"))
 
@@ -32,7 +32,8 @@ class Scope:
 
     modalities: tuple[str, ...] = ()
     negative: bool = False
-    governed: bool = False  # an operator above (deny, cancel, fail) made it negative, not a mere "not"
+    governed: bool = False  # an operator above (deny, cancel, fail) bears on the polarity, not a mere "not"
+    otherwise: tuple[str, ...] = ()  # the modalities left when no word limits them: "managed to" is a fact
     holders: list[Holder] = field(default_factory=list)
     rules: list[str] = field(default_factory=list)
 
@@ -240,7 +241,11 @@ def read_scope(clauses: Clauses, token: int, cues: Cues) -> Scope:
             if operator.speaker:
                 scope.holders.append(Holder(head, clauses.source(head), operator.kind, asserted))
             if live:
-                scope.limit(operator.modalities, f"{operator.kind}:{key}")
+                if operator.kind in _OPEN:
+                    scope.otherwise = scope.otherwise or operator.modalities
+                    scope.rules.append(f"{operator.kind}:{key}")
+                else:
+                    scope.limit(operator.modalities, f"{operator.kind}:{key}")
                 if operator.polarity == "negative":
                     scope.negate(f"{operator.kind}:{key}", governed=True)
             if live and operator.kind not in ("report", "attest", "accuse"):
@@ -257,6 +262,7 @@ def read_scope(clauses: Clauses, token: int, cues: Cues) -> Scope:
             live = False
             asserted = asserted and dep in ("nsubj", "obj", "parataxis", "cop", "aux")
         at = head
+    scope.modalities = scope.modalities or scope.otherwise
     return scope
 
 

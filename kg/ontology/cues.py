@@ -84,6 +84,10 @@ class Cues:
     connectives: Mapping[str, str]  # phrase -> after | before | causedBy | condition | partOf
     linking_verbs: Mapping[str, str]  # "lead to" -> causing | caused | following
 
+    def verb_lemma(self, lemma: str) -> str:
+        """Return a verb's lemma with the final e that suffix rules lose: "postpon" is postpone; others unchanged."""
+        return f"{lemma}e" if lemma not in self.verbs and f"{lemma}e" in self.verbs else lemma
+
     def says(self, lemma: str) -> bool:
         """Tell whether a verb can carry what somebody says, in quotation marks or in a clause."""
         operator = self.verbs.get(lemma)

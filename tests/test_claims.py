@@ -1,0 +1,188 @@
+"""Claims of own sentences: who vouches, with which modality and polarity, over every construction we read."""
+
+import pytest
+
+from kg.extract.claims import choose_modality, choose_polarity, find_claims
+from kg.extract.scope import Scope
+from kg.ontology.cues import load_cues
+from kg.records import MODALITIES, POLARITIES, Claim
+from tests.reading import Read, read
+
+# sentence, word of the event, its speakers joined by "+" (none: the article), modality and polarity of the first claim
+CLAIMS = [
+    ("Rebels attacked the port on Monday.", "attacked", "", "Factual", "Positive"),
+    ("Rebels did not attack the port.", "attack", "", "Factual", "Negative"),
+    ("Kassem will visit Nairobi on Friday.", "visit", "", "Scheduled", "Positive"),
+    ("Kassem is set to visit Nairobi on Friday.", "visit", "", "Scheduled", "Positive"),
+    ("Kassem is due to visit Nairobi on Friday.", "visit", "", "Scheduled", "Positive"),
+    ("Kassem plans to visit Nairobi.", "visit", "", "Scheduled", "Positive"),
+    ("Kassem is expected to visit Nairobi.", "visit", "", "Scheduled", "Positive"),
+    ("Kassem agreed to withdraw his troops.", "withdraw", "", "Scheduled", "Positive"),
+    ("Kassem vowed to attack the port.", "attack", "Kassem", "Scheduled", "Positive"),
+    ("Kassem demanded that Kenya withdraw its troops.", "withdraw", "Kassem", "Desired", "Positive"),
+    ("Kassem urged Kenya to withdraw its troops.", "withdraw", "Kassem", "Desired", "Positive"),
+    ("Kassem called for a ceasefire in the north.", "ceasefire", "Kassem", "Desired", "Positive"),
+    ("Kassem wants a ceasefire.", "ceasefire", "Kassem", "Desired", "Positive"),
+    ("Kassem threatened to attack the port.", "attack", "Kassem", "Conditional", "Positive"),
+    ("Kassem warned of an attack on the port.", "attack", "Kassem", "Conditional", "Positive"),
+    ("If rebels attack the port, Kenya will respond.", "attack", "", "Conditional", "Positive"),
+    ("Should rebels attack the port, Kenya will respond.", "attack", "", "Conditional", "Positive"),
+    ("Rebels could attack the port.", "attack", "", "Conditional", "Positive"),
+    ("Kassem is ready to withdraw his troops.", "withdraw", "", "Conditional", "Positive"),
+    ("Kassem is considering an attack on the port.", "attack", "", "Conditional", "Positive"),
+    ("Kassem failed to visit Nairobi.", "visit", "", "Factual", "Negative"),
+    ("Kassem refused to withdraw his troops.", "withdraw", "", "Factual", "Negative"),
+    ("Kassem refrained from attacking the port.", "attacking", "", "Factual", "Negative"),
+    ("Kassem managed to visit Nairobi.", "visit", "", "Factual", "Positive"),
+    ("Kassem denied attacking the port.", "attacking", "Kassem", "Factual", "Negative"),
+    ("Kassem denied that rebels had attacked the port.", "attacked", "Kassem", "Factual", "Negative"),
+    ("Kassem left Nairobi without visiting the camp.", "visiting", "", "Factual", "Negative"),
+    ("The lack of concessions from Kenya angered him.", "concessions", "", "Factual", "Negative"),
+    ("No agreement was signed in Nairobi.", "signed", "", "Factual", "Negative"),
+    ("The two sides signed no agreement.", "signed", "", "Factual", "Negative"),
+    ("Kassem called off a visit to Nairobi planned for June.", "visit", "", "Scheduled", "Negative"),
+    ("Kassem postponed his visit to Nairobi.", "visit", "", "Scheduled", "Negative"),
+    ("Kassem accused Kenya of attacking the port.", "attacking", "Kassem", "Factual", "Positive"),
+    ("Kassem said that rebels had attacked the port.", "attacked", "Kassem", "Factual", "Positive"),
+    ("Kassem said rebels had not attacked the port.", "attacked", "Kassem", "Factual", "Negative"),
+    ("Rebels attacked the port, Kassem said.", "attacked", "Kassem", "Factual", "Positive"),
+    ("Rebels attacked the port, according to Kassem.", "attacked", "Kassem", "Factual", "Positive"),
+    ("Kassem said rebels attacked the port; Duarte denied it.", "attacked", "Kassem+Duarte", "Factual", "Positive"),
+    (
+        "Kassem said that Duarte had told him that the rebels had attacked the port.",
+        "attacked",
+        "Duarte+Kassem",
+        "Factual",
+        "Positive",
+    ),
+    ("Kassem continues to attack the port.", "attack", "", "Continuing", "Positive"),
+    ("The planned visit of Kassem to Nairobi drew protests.", "visit", "", "Scheduled", "Positive"),
+    ("A possible attack on the port worries Kenya.", "attack", "", "Conditional", "Positive"),
+    ("Kassem never visited Nairobi.", "visited", "", "Factual", "Negative"),
+    ("Neither side attacked the port.", "attacked", "", "Factual", "Negative"),
+    ("Kassem did not refuse to withdraw his troops.", "withdraw", "", "Factual", "Positive"),
+    ("The plan to attack the port was dropped.", "attack", "", "Scheduled", "Positive"),
+    (
+        "The strikes, which Kassem said targeted an arms depot, killed nine people.",
+        "targeted",
+        "Kassem",
+        "Factual",
+        "Positive",
+    ),
+    (
+        "Kassem said it was unacceptable and demanded that Kenya withdraw its troops.",
+        "demanded",
+        "",
+        "Factual",
+        "Positive",
+    ),
+    ("Kassem said that they had left and blamed the rebels.", "blamed", "", "Factual", "Positive"),
+    ("The army prevented rebels from attacking the port.", "attacking", "", "Factual", "Negative"),
+    ("The talks in Nairobi will take place on Friday.", "talks", "", "Scheduled", "Positive"),
+    ("Kenya will host talks on Friday.", "talks", "", "Scheduled", "Positive"),
+    ("Kenya did not hold talks with the rebels.", "talks", "", "Factual", "Negative"),
+    ("Kenya will not hold talks with the rebels.", "talks", "", "Scheduled", "Negative"),
+]
+HEADLINES = [
+    ("Kassem to visit Nairobi for talks", "visit", "", "Scheduled"),
+    ("Kenya says rebels attacked port", "attacked", "Kenya", "Factual"),
+    ("Rebels attacked port, says Kassem", "attacked", "Kassem", "Factual"),
+]
+
+
+def claims_of(article: Read, word: str, kind: str = "Attack") -> tuple[Claim, ...]:
+    """Return the claims of the event at a word."""
+    trigger = article.trigger(word, kind)
+    return find_claims(article.article, article.analysis, trigger, article.quotations, article.referents, load_cues())
+
+
+def speakers(article: Read, claims: tuple[Claim, ...]) -> str:
+    """Return the labels of the speakers, the article's own voice as nothing."""
+    return "+".join(article.label(c.speaker) or "" for c in claims)
+
+
+@pytest.mark.parametrize(("text", "word", "who", "modality", "polarity"), CLAIMS, ids=[c[0] for c in CLAIMS])
+def test_first_claim(text: str, word: str, who: str, modality: str, polarity: str) -> None:
+    article = read(text)
+    claims = claims_of(article, word)
+    assert speakers(article, claims) == who
+    assert (claims[0].modality, claims[0].polarity) == (modality, polarity), claims[0].rule
+
+
+@pytest.mark.parametrize(("title", "word", "who", "modality"), HEADLINES, ids=[h[0] for h in HEADLINES])
+def test_headline(title: str, word: str, who: str, modality: str) -> None:
+    article = read(title + "\n\nThe president spoke on Monday.", title)
+    claims = claims_of(article, word)
+    assert (speakers(article, claims), claims[0].modality) == (who, modality)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Kassem said rebels attacked the port; Duarte denied it.",
+        "Kassem said rebels attacked the port, but Duarte rejected the claim.",
+        "Kassem said that rebels had attacked the port. Duarte dismissed the report.",
+    ],
+)
+def test_two_speakers_contradict_each_other(text: str) -> None:
+    article = read(text)
+    claims = claims_of(article, "attacked")
+    assert [(article.label(c.speaker), c.polarity) for c in claims] == [("Kassem", "Positive"), ("Duarte", "Negative")]
+    assert claims[1].cue is not None and claims[1].rule.startswith("denial:")
+
+
+def test_a_chain_keeps_the_reporter() -> None:
+    article = read("Kassem said that Duarte had told him that the rebels had attacked the port.")
+    first, second = claims_of(article, "attacked")
+    assert article.label(first.outer) == "Kassem" and second.outer is None
+
+
+def test_a_war_goes_on_in_news_and_is_over_in_history() -> None:
+    news = read("The envoy discussed an end to the war in Sudan with Kassem.")
+    history = read("In 1955 the envoy discussed an end to the war in Sudan with Kassem.")
+    assert claims_of(news, "war", "ArmedConflict")[0].modality == "Continuing"
+    assert claims_of(history, "war", "ArmedConflict")[0].modality == "Factual"
+
+
+def test_what_a_speaker_performs_is_told_by_the_article() -> None:
+    article = read("“The raid is unacceptable and Kenya must withdraw,” Kassem said.")
+    assert claims_of(article, "unacceptable", "Criticism")[0].speaker is None
+    assert article.label(claims_of(article, "withdraw", "Withdrawal")[0].speaker) == "Kassem"
+
+
+def test_quoted_words_carry_their_quotation() -> None:
+    article = read("“Rebels attacked the port,” Kassem said.")
+    claim = claims_of(article, "attacked")[0]
+    assert claim.quote is not None
+    assert article.article.text[claim.quote.start : claim.quote.end] == "Rebels attacked the port,"
+
+
+@pytest.mark.parametrize("text", [c[0] for c in CLAIMS[::5]])
+def test_spans_lie_in_the_text(text: str) -> None:
+    article = read(text)
+    word = next(c[1] for c in CLAIMS if c[0] == text)
+    for claim in claims_of(article, word):
+        assert claim.modality in MODALITIES and claim.polarity in POLARITIES and 0 <= claim.confidence <= 1
+        for span in (*claim.evidence, *(s for s in (claim.trigger, claim.cue, claim.quote) if s is not None)):
+            assert 0 <= span.start < span.end <= len(text)
+        assert claim.trigger is not None and text[claim.trigger.start : claim.trigger.end].lower() == word
+
+
+def test_the_words_limit_and_the_model_chooses() -> None:
+    would = Scope(modalities=("Scheduled", "Conditional"))
+    assert choose_modality([0.6, 0.05, 0.1, 0.05, 0.2], would, False)[0] == "Conditional"
+    assert choose_modality([0.2, 0.1, 0.5, 0.1, 0.1], would, False)[0] == "Scheduled"
+    assert choose_modality([0.6, 0.1, 0.1, 0.1, 0.1], Scope(), False)[0] == "Factual"
+
+
+@pytest.mark.parametrize(
+    ("negative", "scope", "polarity"),
+    [
+        (0.1, Scope(), "Positive"),
+        (0.4, Scope(negative=True), "Negative"),
+        (0.01, Scope(negative=True, governed=True), "Negative"),
+        (0.9, Scope(negative=False, governed=True), "Positive"),
+    ],
+)
+def test_operators_outweigh_the_model(negative: float, scope: Scope, polarity: str) -> None:
+    assert choose_polarity(negative, scope, False)[0] == polarity
