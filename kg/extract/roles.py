@@ -7,6 +7,7 @@ possessives), the type's own nature settles what is left (in a meeting every par
 from collections.abc import Iterable, Sequence
 
 from kg.extract.layers import Referents, Trigger
+from kg.extract.participants import conjuncts, examples, read_participants
 from kg.extract.parties import Parties
 from kg.language.analysis import Analysis, Sentence
 from kg.ontology.reading import Reading, load_reading
@@ -14,6 +15,7 @@ from kg.ontology.types import Ontology
 from kg.records import Role
 
 ROLES = ("actor", "recipient", "place", "origin", "topic", "instrument")
+_FLOOR = 0.3  # the score of a participant read from the parse alone
 _RELATIVE = {"who", "which", "that", "whom", "whose", "where"}
 
 Proposal = tuple[str, int, float]  # role, token, probability
@@ -39,9 +41,9 @@ def fill_roles(
     proposals: dict[tuple[int, int], list[Proposal]] = {}
     for index, group in by_sentence.items():
         sentence = analysis.sentences[index]
-        for trigger, found in zip(group, _scored(sentence, group, reading.role), strict=True):
+        for trigger, found in zip(group, _scored(sentence, group, reading), strict=True):
             proposals[index, trigger.token] = found
-        repair_roles(sentence, group, proposals)
+        _repair(sentence, group, proposals, ontology)
     cast = _Cast(referents, parties, ontology, reading)
     for trigger in sorted(triggers, key=lambda t: (t.sentence, t.token)):
         sentence = analysis.sentences[trigger.sentence]
@@ -52,109 +54,89 @@ def fill_roles(
     return tuple(filled[t.sentence, t.token] for t in triggers)
 
 
-def _scored(sentence: Sentence, triggers: Sequence[Trigger], threshold: float) -> list[list[Proposal]]:
-    """Return for each trigger the (role, word, probability) above the threshold."""
+def _scored(sentence: Sentence, triggers: Sequence[Trigger], reading: Reading) -> list[list[Proposal]]:
+    """Return for each trigger the (role, word, probability) above the threshold.
+
+    A noun's participants stand in its own phrase or are lent by the verb above; what lies beyond another trigger
+    needs more support ("Putin discussed an end to the war": whose war is not said).
+    """
     if sentence.signals is None:
         return [[] for _ in triggers]
     names = sentence.signals.role_names
+    columns = [names.index(role) for role in ROLES]
+    evoked = {t.token for t in triggers}
+    breaks = [i for i, t in enumerate(sentence.tokens) if t.text == ";"]
     found = []
     for trigger, row in zip(triggers, sentence.signals.roles([t.token for t in triggers]), strict=True):
-        best = row[:, 1:].argmax(1) + 1
-        found.append(
-            [
-                (names[j], word, float(row[word, j]))
-                for word, j in enumerate(best.tolist())
-                if not trigger.first <= word <= trigger.last and row[word, j] > threshold and names[j] in ROLES
-            ]
-        )
+        shares = row[:, columns]
+        present, best = shares.sum(1), shares.argmax(1)
+        own = set(sentence.subtree(trigger.token))
+        noun = sentence.tokens[trigger.token].upos in ("NOUN", "PROPN")
+        beyond = noun and _passes_trigger(sentence, trigger.token, evoked)
+        proposed: list[Proposal] = []
+        for word, j in enumerate(best.tolist()):
+            role = names[columns[j]]
+            bar = reading.lent_role if beyond and word not in own else reading.role
+            inside = trigger.first <= word <= trigger.last
+            apart = any(min(word, trigger.token) < b < max(word, trigger.token) for b in breaks) and word not in own
+            if present[word] > bar and not inside and not apart:
+                proposed.append((role, word, float(present[word])))
+        found.append(proposed)
     return found
 
 
-def repair_roles(
-    sentence: Sentence, triggers: Sequence[Trigger], proposals: dict[tuple[int, int], list[Proposal]]
+def _passes_trigger(sentence: Sentence, token: int, evoked: set[int]) -> bool:
+    """Tell whether the word or phrase governing a noun evokes an event itself."""
+    at = sentence.tokens[token].head
+    while at >= 0:
+        if at in evoked:
+            return True
+        if sentence.tokens[at].upos == "VERB":
+            return False
+        at = sentence.tokens[at].head
+    return False
+
+
+def _repair(
+    sentence: Sentence,
+    triggers: Sequence[Trigger],
+    proposals: dict[tuple[int, int], list[Proposal]],
+    ontology: Ontology,
 ) -> None:
     """Add to the proposals of one sentence what its parse makes unmistakable and the scorer left out."""
     evoked = {t.token for t in triggers}
     for trigger in triggers:
         mine = proposals[sentence.index, trigger.token]
-        mine += _conjuncts(sentence, mine, evoked)
-    for trigger in triggers:
-        mine = proposals[sentence.index, trigger.token]
-        for role, word in _syntactic(sentence, trigger.token):
-            if not any(r == role for r, _, _ in mine) and not any(w == word for _, w, _ in mine):
-                mine.append((role, word, 0.3))
+        mine[:] = _with_examples(sentence, mine)
+        mine += _with_conjuncts(sentence, mine, evoked)
+        roles, words = {r for r, _, _ in mine}, {w for _, w, _ in mine}
+        for role, word in read_participants(sentence, trigger.token, ontology.types[trigger.type].reciprocal):
+            if role not in roles and word not in words and word not in evoked:
+                mine.append((role, word, _FLOOR))
 
 
-def _conjuncts(sentence: Sentence, proposed: Iterable[Proposal], evoked: set[int]) -> list[Proposal]:
+def _with_examples(sentence: Sentence, proposed: Sequence[Proposal]) -> list[Proposal]:
+    """Let the examples of a participant fill its role, whatever was read of them alone."""
+    given: dict[int, Proposal] = {}
+    for role, word, score in proposed:
+        for other in examples(sentence, word):
+            given[other] = (role, other, score * 0.95)
+    return [*(p for p in proposed if p[1] not in given), *given.values()]
+
+
+def _with_conjuncts(sentence: Sentence, proposed: Sequence[Proposal], evoked: set[int]) -> list[Proposal]:
     """Return the other members of a coordination one of whose members fills a role: "France, Germany and Poland"."""
     have = {w for _, w, _ in proposed}
     added: list[Proposal] = []
-    for role, word, score in list(proposed):
-        first = word
-        while sentence.tokens[first].dep == "conj":
-            first = sentence.tokens[first].head
-        group = [first, *(i for i, t in enumerate(sentence.tokens) if t.dep == "conj" and t.head == first)]
-        nominal = {"NOUN", "PROPN", "PRON", "ADJ"}
-        for other in group:
-            if other in have or other in evoked or sentence.tokens[other].upos not in nominal:
-                continue
-            if sentence.tokens[other].upos == "ADJ" and sentence.tokens[word].upos != "ADJ":
-                continue
-            have.add(other)
-            added.append((role, other, score * 0.9))
+    for role, word, score in proposed:
+        adjective = sentence.tokens[word].upos == "ADJ"
+        for other in conjuncts(sentence, word):
+            upos = sentence.tokens[other].upos
+            fits = upos in ("NOUN", "PROPN", "PRON") or (upos == "ADJ" and adjective)
+            if other not in have and other not in evoked and fits:
+                have.add(other)
+                added.append((role, other, score * 0.9))
     return added
-
-
-def _syntactic(sentence: Sentence, token: int) -> list[tuple[str, int]]:
-    """Return (role, word) read from the parse alone: subject, passive subject and agent, clause heads."""
-    tokens = sentence.tokens
-    found: list[tuple[str, int]] = []
-    word = tokens[token]
-    for i, other in enumerate(tokens):
-        if other.head != token:
-            continue
-        if other.dep == "nsubj":
-            found.append(("actor", i))
-        elif other.dep == "nsubj:pass":
-            found.append(("recipient", i))
-        elif other.dep == "obl:agent":
-            found.append(("actor", i))
-    if word.upos == "VERB" and not any(r == "actor" for r, _ in found):
-        subject = _inherited_subject(sentence, token)
-        if subject is not None and not any(
-            tokens[i].dep == "nsubj:pass" and tokens[i].head == token for i in range(len(tokens))
-        ):
-            found.append(("actor", subject))
-    return found
-
-
-def _inherited_subject(sentence: Sentence, token: int) -> int | None:
-    """Return the subject a verb shares with the clause above: coordination, control, participles."""
-    tokens = sentence.tokens
-    at = token
-    for _ in range(4):
-        word, above = tokens[at], tokens[at].head
-        if above < 0:
-            return None
-        if word.dep in ("acl", "acl:relcl"):
-            return above if word.xpos in ("VBG", "VBD", "VBZ", "VBP") and word.dep == "acl" else None
-        if word.dep not in ("conj", "xcomp", "advcl", "ccomp") or word.dep == "ccomp":
-            return None
-        if word.dep == "advcl" and word.xpos != "VBG" and not _is_infinitive(sentence, at):
-            return None
-        if word.dep == "xcomp":
-            controlled = next((i for i, t in enumerate(tokens) if t.head == above and t.dep in ("obj", "iobj")), None)
-            if controlled is not None and tokens[controlled].upos in ("PROPN", "PRON", "NOUN"):
-                return controlled
-        subject = next((i for i, t in enumerate(tokens) if t.head == above and t.dep in ("nsubj", "nsubj:pass")), None)
-        if subject is not None:
-            return subject
-        at = above
-    return None
-
-
-def _is_infinitive(sentence: Sentence, token: int) -> bool:
-    return any(t.head == token and t.dep == "mark" and t.lemma == "to" for t in sentence.tokens)
 
 
 class _Cast:
@@ -172,7 +154,7 @@ class _Cast:
             if role == "recipient" and self.ontology.types[trigger.type].reciprocal:
                 name = "actor"
             for filler in self.fillers(sentence, word):
-                if not self.suits(name, filler, sentence, word):
+                if not self.suits(name, filler, sentence, word) or (score <= _FLOOR and not self.is_named(filler)):
                     continue
                 if score > best.get(filler, (0.0, "", 0))[0]:
                     best[filler] = (score, name, word)
@@ -191,12 +173,15 @@ class _Cast:
         one = referent_of(sentence, word, self.referents)
         return (one,) if one is not None else ()
 
+    def is_named(self, filler: str) -> bool:
+        """Tell whether a referent has a name in this article, or is known by its people's adjective."""
+        return any(m.kind in ("name", "adjective") for m in self.known[filler].mentions)
+
     def suits(self, role: str, filler: str, sentence: Sentence, word: int) -> bool:
         """Tell whether what has no name may fill a role: places where, weapons with what, people who and whom."""
-        referent = self.known[filler]
-        if any(m.kind == "name" for m in referent.mentions):
+        if self.is_named(filler):
             return True
-        kind = referent.type
+        kind = self.known[filler].type
         if kind == "Group":
             if role not in ("actor", "recipient") or not self.parties.is_people(sentence.tokens[word].lemma):
                 return False

@@ -35,6 +35,7 @@ class Reading:
     word_type: float
     phrase_type: float
     role: float
+    lent_role: float
     light_verbs: frozenset[str]
     fresh: frozenset[str]
     definite: frozenset[str]
@@ -64,6 +65,7 @@ def load_reading(path: Path = SHIPPED) -> Reading:
             phrase_type=float(data["types"]["phrase"]),
             detection=detection,
             role=float(data["roles"]["threshold"]),
+            lent_role=float(data["roles"]["lent"]),
             light_verbs=frozenset(data["words"]["light_verbs"]),
             fresh=frozenset(data["words"]["fresh"]),
             definite=frozenset(data["words"]["definite"]),

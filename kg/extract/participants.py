@@ -1,0 +1,122 @@
+"""Participants that the parse makes unmistakable: subjects, objects, agents, owners, places, shared and controlled.
+
+The floor below the role scorer: asked only about roles it left empty. Knows Universal Dependencies and prepositions.
+"""
+
+from collections.abc import Iterator
+
+from kg.language.analysis import Sentence
+
+_WHERE = {"in", "at", "near", "outside", "inside", "across", "throughout", "around"}
+_AGAINST = {"against", "on", "upon", "at"}
+_TOGETHER = {"with", "between", "among"}
+_EXAMPLES = {"include", "including", "such", "like"}
+_ACTIVE = ("VBG", "VBD", "VBZ", "VBP")
+
+Participant = tuple[str, int]  # role, word
+
+
+def read_participants(sentence: Sentence, token: int, reciprocal: bool) -> tuple[Participant, ...]:
+    """Return (role, word) for a trigger, the surest first; several words may stand for one role.
+
+    `reciprocal`: whoever it is done with is an actor too.
+    """
+    verbal = sentence.tokens[token].upos in ("VERB", "AUX")
+    found = _of_verb(sentence, token, reciprocal) if verbal else _of_noun(sentence, token, reciprocal)
+    return tuple(dict.fromkeys(found))
+
+
+def conjuncts(sentence: Sentence, word: int) -> tuple[int, ...]:
+    """Return the members of the coordination a word belongs to, itself included, in order."""
+    first = word
+    while sentence.tokens[first].dep == "conj" and sentence.tokens[first].head >= 0:
+        first = sentence.tokens[first].head
+    return (first, *(i for i, t in enumerate(sentence.tokens) if t.dep == "conj" and t.head == first))
+
+
+def examples(sentence: Sentence, word: int) -> tuple[int, ...]:
+    """Return the words named as examples of a noun: "officials, including A and B", "leaders, among them C"."""
+    group = conjuncts(sentence, word)
+    found: list[int] = []
+    for i, t in enumerate(sentence.tokens):
+        if t.head in group and i > word and _case(sentence, i) in _EXAMPLES:
+            found += conjuncts(sentence, i)
+    return tuple(found)
+
+
+def _of_verb(sentence: Sentence, token: int, reciprocal: bool) -> Iterator[Participant]:
+    tokens = sentence.tokens
+    word = tokens[token]
+    below = [(i, t) for i, t in enumerate(tokens) if t.head == token]
+    labels = {t.dep for _, t in below}
+    passive = "nsubj:pass" in labels or "aux:pass" in labels or (word.xpos == "VBN" and word.dep in ("acl", "amod"))
+    for i, t in below:
+        case = _case(sentence, i)
+        if t.dep == "nsubj:pass":
+            yield "recipient", i
+        elif (
+            (t.dep == "nsubj" and not passive) or t.dep == "obl:agent" or (passive and t.dep == "obl" and case == "by")
+        ):
+            yield "actor", i
+        elif t.dep in ("obj", "iobj"):
+            yield "recipient", i
+        elif t.dep.startswith("obl") and case in _WHERE:
+            yield "place", i
+        elif t.dep.startswith("obl") and case in _TOGETHER and reciprocal:
+            yield "actor", i
+        elif t.dep.startswith("obl") and case == "against":
+            yield "recipient", i
+    if word.dep == "acl" and word.head >= 0 and "nsubj" not in labels and "nsubj:pass" not in labels:
+        if word.xpos == "VBN":
+            yield "recipient", word.head
+        elif word.xpos in _ACTIVE:
+            yield "actor", word.head
+    if not passive and "nsubj" not in labels:
+        subject = _shared_subject(sentence, token)
+        if subject is not None:
+            yield "actor", subject
+
+
+def _of_noun(sentence: Sentence, token: int, reciprocal: bool) -> Iterator[Participant]:
+    for i, t in enumerate(sentence.tokens):
+        if t.head != token:
+            continue
+        case = _case(sentence, i)
+        shared = reciprocal and case in _TOGETHER
+        if t.dep == "nmod:poss" or (t.dep.startswith("nmod") and (case == "by" or shared)):
+            yield "actor", i
+        elif t.dep.startswith("nmod") and case in _AGAINST and case != "at":
+            yield "recipient", i
+        elif t.dep.startswith("nmod") and case in _WHERE:
+            yield "place", i
+        elif t.dep in ("compound", "amod") and t.text[:1].isupper():
+            yield "actor", i
+
+
+def _case(sentence: Sentence, word: int) -> str:
+    return next((t.lemma.lower() for t in sentence.tokens if t.head == word and t.dep == "case"), "")
+
+
+def _shared_subject(sentence: Sentence, token: int) -> int | None:
+    """Return the subject a verb shares with the clause above: coordination, control, participles."""
+    tokens = sentence.tokens
+    at = token
+    for _ in range(4):
+        word, above = tokens[at], tokens[at].head
+        if above < 0 or word.dep not in ("conj", "xcomp", "advcl"):
+            return None
+        if word.dep == "advcl" and word.xpos != "VBG" and not _is_infinitive(sentence, at):
+            return None
+        if word.dep == "xcomp":
+            controlled = next((i for i, t in enumerate(tokens) if t.head == above and t.dep in ("obj", "iobj")), None)
+            if controlled is not None and tokens[controlled].upos in ("PROPN", "PRON", "NOUN"):
+                return controlled
+        subject = next((i for i, t in enumerate(tokens) if t.head == above and t.dep in ("nsubj", "nsubj:pass")), None)
+        if subject is not None:
+            return subject
+        at = above
+    return None
+
+
+def _is_infinitive(sentence: Sentence, token: int) -> bool:
+    return any(t.head == token and t.dep == "mark" and t.lemma == "to" for t in sentence.tokens)
