@@ -153,8 +153,10 @@ class Dater:
     def _counted(self, sentence: int, word: int, modality: str, seen: set[int]) -> EventTime | None:
         """Return the time of "one day after Witkoff discussed ...": the main clause's day less the count."""
         tokens = self.tokens(sentence)
-        clause = word if tokens[word].dep == "advcl" else tokens[word].head if tokens[word].dep == "conj" else -1
-        if clause < 0 or tokens[clause].dep != "advcl" or tokens[clause].head in seen or tokens[clause].head < 0:
+        clause = word
+        if tokens[word].dep == "conj" or tokens[word].dep.startswith("nsubj"):
+            clause = tokens[word].head
+        if clause < 0 or tokens[clause].dep not in ("advcl", "obl", "nmod") or tokens[clause].head in {*seen, -1}:
             return None
         for count in self.times.get(sentence, []):
             mark = count.last if count.rule == "day-before" else count.last + 1

@@ -21,6 +21,9 @@ _AND = re.compile(
     r"\s?(?:[-–—]|,|,?\s(?:and|or|to|until|till|through|and\sagain\sin)\s(?:from\s|in\s)?)(?:the\s)?(?:(?:early|mid|late|the\send\sof)[-\s])?",
     re.IGNORECASE,
 )
+_HOURS_OF = re.compile(
+    r"(?:\bthe\s)?\b(?:early|late|small|first|last)\s(?:morning\s|evening\s)?hours\sof\s$", re.IGNORECASE
+)
 _PART_OF = re.compile(r"\s(?:of\s|on\s|hours\sof\s)?(?:the\s)?$", re.IGNORECASE)
 _DAYS = frozenset(
     (
@@ -125,6 +128,10 @@ def _extend(text: str, matches: list[Match]) -> list[Match]:
     out: list[Match] = []
     for match in matches:
         floor = out[-1].end if out else 0
+        hours = _HOURS_OF.search(text, max(floor, match.start - 40), match.start)
+        if hours is not None and match.rule in _DAYS:
+            out.append(replace(match, start=hours.start()))
+            continue
         found = _PORTION.search(text, max(floor, match.start - 40), match.start)
         if found is None or match.symbol.kind == "DURATION" or match.symbol.form not in _GRAINS or match.symbol.portion:
             out.append(match)

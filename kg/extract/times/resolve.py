@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date, timedelta
 from fractions import Fraction
 
@@ -42,7 +42,18 @@ class Resolver:
                 Timex(match.start, match.end, surface, symbol.kind, value, match.rule, symbol.portion, symbol.unit)
             )
             self._remember(match, value)
-        return self._place_clocks(out)
+        return self._place_clocks(self._name_today(out))
+
+    def _name_today(self, found: list[Timex]) -> list[Timex]:
+        """Let a date right behind "today" say which day it is: "today (23 December)"."""
+        out = list(found)
+        for i in range(len(out) - 1):
+            a, b = out[i], out[i + 1]
+            today = a.rule == "named-day" and a.text.lower() == "today" and len(a.value) == 10
+            day = b.kind == "DATE" and re.fullmatch(r"\d{4}-\d\d-\d\d", b.value) is not None
+            if today and day and re.fullmatch(r",?\s\(?", self.text[a.end : b.start]):
+                out[i] = replace(a, value=b.value)
+        return out
 
     def _remember(self, match: Match, value: str) -> None:
         if (
