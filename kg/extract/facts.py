@@ -86,7 +86,7 @@ class _Finder:
         if whose is not None and self.types[whose] == "Group" and self.names.has("memberNoun", word.split()[-1]):
             yield person, "memberOf", whose, sentence, "title:member"
             return
-        if self.names.has("occupation", word.split()[-1]):
+        if self.names.has("occupation", word.split()[-1]) or self.names.has("rank", word):
             return
         start = sentence.tokens[title.first].start
         end = sentence.tokens[title.last].end
@@ -148,13 +148,13 @@ class _Finder:
 
     def _is_stated_body(self, sentence: Sentence, head: int, me: str) -> bool:
         """Tell whether an owned noun is a body of its own and no passing description."""
-        lists = ("forceNoun", "bodyNoun", "mediaNoun")
         word = sentence.tokens[head]
         if self.types[me] == "LegalDocument":
             return word.lemma.lower() in ("constitution", "law")
-        return not is_plural(sentence, head) and any(
-            self.names.has(k, word.lemma) or self.names.has(k, word.text) for k in lists
-        )
+        two = f"{sentence.tokens[head - 1].text} {word.text}" if head else word.text
+        phrases = (word.lemma, word.text, two)
+        lists = ("forceNoun", "bodyNoun", "mediaNoun")
+        return not is_plural(sentence, head) and any(self.names.has(k, w) for k in lists for w in phrases)
 
     def _capital(self, sentence: Sentence, head: int, me: str | None) -> Iterator[Statement]:
         country = self._owner_country(sentence, head)

@@ -5,6 +5,9 @@ from collections.abc import Iterable, Iterator
 from kg.language.analysis import Sentence
 
 NOMINAL = frozenset(("NOUN", "PROPN"))
+MODIFIERS = frozenset(
+    ("det", "det:predet", "amod", "compound", "nummod", "nmod:poss", "nmod:desc", "nmod:unmarked", "advmod", "flat")
+)
 
 
 def children(sentence: Sentence, token: int, *relations: str) -> tuple[int, ...]:
@@ -18,30 +21,19 @@ def children(sentence: Sentence, token: int, *relations: str) -> tuple[int, ...]
 
 def phrase_start(sentence: Sentence, head: int) -> int:
     """Return the first token of the phrase up to its head: determiners, adjectives, compounds, owners."""
-    first = head
+    inside = {head}
     grew = True
     while grew:
-        grew = False
-        for i in range(first - 1, -1, -1):
-            token = sentence.tokens[i]
-            if (
-                token.head < first
-                or token.head > head
-                or (token.upos in ("VERB", "AUX", "ADP") and token.dep not in ("amod", "compound"))
-            ):
-                break
-            if token.dep.split(":")[0] in ("det", "amod", "compound", "nummod", "flat") or token.dep in (
-                "nmod:poss", "nmod:desc", "nmod:unmarked", "advmod", "punct", "case", "cc", "conj",
-            ):  # fmt: skip
-                if token.dep == "case" and token.upos != "PART":
-                    break
-                if token.dep in ("cc", "conj", "punct") and token.text != "-" and token.text not in ("'", "’"):
-                    break
-                first, grew = i, True
-            else:
-                break
-    while first < head and sentence.tokens[first].upos == "PUNCT":
-        first += 1
+        more = {
+            i
+            for i, t in enumerate(sentence.tokens[:head])
+            if i not in inside and t.head in inside and (t.dep in MODIFIERS or (t.dep == "case" and t.upos == "PART"))
+        }
+        inside |= more
+        grew = bool(more)
+    first = head
+    while first > 0 and (first - 1 in inside or (sentence.tokens[first - 1].text == "-" and first - 2 in inside)):
+        first -= 1
     return first
 
 

@@ -10,6 +10,7 @@ from kg.ontology.known import fold, name_key
 from kg.ontology.names import Names
 
 MAX_WORDS = 5
+PAST = frozenset(("former", "ex", "ex-", "late", "ousted", "deposed", "then", "retired", "exiled"))
 BETWEEN = frozenset(("ADP", "DET", "PROPN", "NOUN", "ADJ", "CCONJ", "PART", "PUNCT"))
 
 
@@ -138,7 +139,7 @@ class TitleReader:
 
     def _title(self, sentence: Sentence, core_first: int, core_last: int, last: int, figure: Figure | None) -> Title:
         tokens = sentence.tokens
-        first, former = core_first, False
+        first, former = core_first, fold(tokens[core_first].text) in PAST
         owner: Figure | None = None
         while first > 0:
             word = tokens[first - 1]
@@ -147,16 +148,7 @@ class TitleReader:
                 former = True
             elif self._modifies(word, tokens[core_last]) and word.upos in ("ADJ", "NOUN", "PROPN", "ADV", "VERB"):
                 first -= 1
-                former = former or fold(word.text) in (
-                    "former",
-                    "ex-",
-                    "late",
-                    "ousted",
-                    "deposed",
-                    "outgoing",
-                    "then",
-                    "retired",
-                )
+                former = former or fold(word.text) in PAST
             else:
                 break
         core_start = first

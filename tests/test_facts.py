@@ -1,0 +1,88 @@
+"""Facts an article states: offices, envoys, spokespeople, membership, capitals, belonging, alliance, residence."""
+
+from functools import lru_cache
+
+import pytest
+
+from kg.article.metadata import Metadata
+from kg.article.reading import make_article
+from kg.extract.facts import find_facts
+from kg.extract.names import find_referents
+from kg.language.reader import Reader, load_reader
+from kg.ontology.names import Names, load_names
+from kg.records import Fact
+
+
+@lru_cache(maxsize=1)
+def open_tools() -> tuple[Reader, Names]:
+    """Return the reader and the names, opened once."""
+    return load_reader(), load_names()
+
+
+def facts_of(text: str) -> tuple[tuple[str, str, str], ...]:
+    return tuple((f.subject, f.predicate, f.object) for f in read_facts(text))
+
+
+def read_facts(text: str) -> tuple[Fact, ...]:
+    reader, names = open_tools()
+    article = make_article("A report\n\n" + text, Metadata(published="2025-05-20"), "test", "test")
+    analysis = reader.analyse(article)
+    referents = find_referents(article, analysis, names)
+    facts = find_facts(article, analysis, referents, names)
+    ids = {r.id for r in referents.referents}
+    for fact in facts:
+        assert {fact.subject, fact.object} <= ids
+        span = fact.claim.evidence[0]
+        assert 0 <= span.start < span.end <= len(article.text)
+        assert fact.claim.speaker is None
+    return facts
+
+
+@pytest.mark.parametrize(
+    ("text", "fact"),
+    [
+        (
+            "Russian Foreign Minister Sergei Lavrov spoke.",
+            ("Sergei_Lavrov", "holdsPosition", "Foreign_Minister_of_Russia"),
+        ),
+        ("Kenya's president, William Ruto, spoke.", ("William_Ruto", "holdsPosition", "President_of_Kenya")),
+        ("President William Ruto of Kenya spoke.", ("William_Ruto", "holdsPosition", "President_of_Kenya")),
+        ("NATO Secretary General Mark Rutte spoke.", ("Mark_Rutte", "holdsPosition", "NATO_Secretary_General")),
+        ("Trump's envoy, Ardal Quennell, spoke.", ("Ardal_Quennell", "envoyOf", "Donald_Trump")),
+        ("U.S. envoy Ardal Quennell spoke.", ("Ardal_Quennell", "envoyOf", "United_States")),
+        ("Kremlin spokesman Dmitry Peskov spoke.", ("Dmitry_Peskov", "spokespersonOf", "Kremlin")),
+        ("Lina Aziz, a spokeswoman for UNICEF, spoke.", ("Lina_Aziz", "spokespersonOf", "UNICEF")),
+        ("Turkey, a member of NATO, objected.", ("Turkey", "memberOf", "NATO")),
+        ("In 1955 West Germany joined NATO.", ("West_Germany", "memberOf", "NATO")),
+        ("Shells fell on Tirana, the capital of Albania.", ("Tirana", "capitalOf", "Albania")),
+        ("Kyiv resident Olena Marchenko spoke.", ("Olena_Marchenko", "residentOf", "Kyiv")),
+    ],
+)
+def test_stated_facts(text: str, fact: tuple[str, str, str]) -> None:
+    assert fact in facts_of(text)
+
+
+def test_a_body_belongs_to_the_country_that_owns_it() -> None:
+    found = [f for f in facts_of("Ukraine's air force downed nine drones.") if f[1] == "belongsTo"]
+    assert [f[2] for f in found] == ["Ukraine"]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Former President Barack Obama spoke.",
+        "Colonel Ali Haddad spoke.",
+        "Finland would join NATO.",
+        "Analyst Mary Kent spoke in London.",
+    ],
+)
+def test_nothing_is_made_of_what_is_not_stated(text: str) -> None:
+    assert [f for f in facts_of(text) if f[1] in ("holdsPosition", "memberOf")] == []
+
+
+def test_facts_come_once_and_in_order() -> None:
+    text = "Kremlin spokesman Dmitry Peskov spoke. Kremlin spokesman Dmitry Peskov left. Kenyan President William Ruto came."
+    facts = read_facts(text)
+    keys = [(f.subject, f.predicate, f.object) for f in facts]
+    assert len(keys) == len(set(keys))
+    assert [f.claim.evidence[0].start for f in facts] == sorted(f.claim.evidence[0].start for f in facts)
