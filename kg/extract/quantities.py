@@ -5,6 +5,7 @@ an event by the parse, else to the last event of its kind before it.
 """
 
 from collections.abc import Iterator, Mapping, Sequence
+from itertools import pairwise
 
 from kg.extract.claims import find_speaker
 from kg.extract.clause import Clauses, read_clauses
@@ -21,6 +22,8 @@ def _measure(clauses: Clauses, number: Number, cues: Cues) -> str | None:
     """Return what a number measures, None for what no analyst counts (days, kilometres, rounds of talks)."""
     if number.currency is not None:
         return "MoneyAmount"
+    if _is_mixed(clauses, number, cues):
+        return "OtherCount"
     words = [number.first, number.last] if number.noun is None else [number.noun, number.last]
     for i in words:
         for m in cues.measures:
@@ -51,6 +54,23 @@ def _measure(clauses: Clauses, number: Number, cues: Cues) -> str | None:
     if clauses.tokens[number.noun].xpos == "NNPS":  # "15 Cubans"
         return "PersonCount"
     return "OtherCount" if kind == "weapon" else None
+
+
+def _is_mixed(clauses: Clauses, number: Number, cues: Cues) -> bool:
+    """Tell whether one figure counts dead and hurt together: "more than 60 killed and injured", "60 casualties"."""
+    if number.noun is not None and clauses.lemma(number.noun) in cues.number_guards["casualties"]:
+        return True
+    found = []
+    for i in range(number.last + 1, min(number.last + 6, len(clauses.tokens))):
+        harm = _of_verb(clauses.lemma(i), cues) or next(
+            (m.name for m in cues.measures if clauses.word(i) in m.adjectives), None
+        )
+        if harm in _CASUALTIES:
+            found.append((i, harm))
+        elif clauses.tokens[i].upos == "NUM":
+            break
+    pairs = pairwise(found)
+    return any(b - a == 2 and clauses.word(a + 1) in ("and", "or") and x != y for (a, x), (b, y) in pairs)
 
 
 def _is_thing(clauses: Clauses, number: Number, cues: Cues) -> bool:
@@ -113,6 +133,8 @@ def _fits(measure: str, trigger: Trigger, cues: Cues) -> int:
         return 2 if kind in types["harm"] | types["arms"] else 0
     if measure == "Detained":
         return 2 if kind in types["custody"] else 1
+    if measure == "OtherCount" and kind in types["harm"]:
+        return 2
     if measure in ("PersonCount", "OtherCount"):
         return 0 if kind in cues.speech_types | types["uncounted"] else 1
     return 1
@@ -134,7 +156,7 @@ def _tie(clauses: Clauses, number: Number, measure: str, here: Sequence[tuple[in
     for at in path[:5]:
         if at in by_token:
             return by_token[at]
-        if clauses.dep(at) in ("ccomp", "parataxis"):
+        if clauses.dep(at) in ("ccomp", "parataxis") or (clauses.dep(at) == "advcl" and clauses.find(at, "nsubj")):
             break
     for child, at in zip((None, *path), path, strict=False):
         if clauses.tokens[at].upos not in ("VERB", "AUX", "NOUN", "ADJ", "PROPN", "NUM"):

@@ -1,0 +1,122 @@
+"""Quantities of own sentences: value, bound and measure, and the event they are tied to."""
+
+from decimal import Decimal
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from kg.extract.numbers import parse_digits
+from kg.extract.quantities import find_quantities
+from kg.ontology.cues import load_cues
+from kg.records import COMPARATORS, Quantity
+from tests.reading import Read, read
+
+# sentence, trigger word, event type, quantities as "measure comparator value"
+COUNTED = [
+    (
+        "The strike killed at least 12 people and wounded 90.",
+        "strike",
+        "AirStrike",
+        "Killed AtLeast 12; Wounded Exactly 90",
+    ),
+    (
+        "The strikes left 12 dead and 90 wounded in Kyiv.",
+        "strikes",
+        "AirStrike",
+        "Killed Exactly 12; Wounded Exactly 90",
+    ),
+    (
+        "Eight of its soldiers were killed and 34 wounded in the attack.",
+        "attack",
+        "Attack",
+        "Killed Exactly 8; Wounded Exactly 34",
+    ),
+    (
+        "A barrage of 70 missiles and 145 drones hit the city.",
+        "barrage",
+        "AirStrike",
+        "MissileCount Exactly 70; DroneCount Exactly 145",
+    ),
+    ("More than 5,400 people have died in the fighting.", "fighting", "ArmedConflict", "Killed AtLeast 5400"),
+    ("Up to 40 people were wounded in the blast.", "blast", "Attack", "Wounded AtMost 40"),
+    ("About 80 people were evacuated from the town.", "evacuated", "Rescue", "Displaced About 80"),
+    ("The fund offered Kenya a loan of $17.5 billion.", "loan", "Aid", "MoneyAmount Exactly 17500000000"),
+    ("Japan gave 210 million euros in aid.", "aid", "Aid", "MoneyAmount Exactly 210000000"),
+    ("Thousands of people marched through the capital.", "marched", "Protest", "PersonCount AtLeast 1000"),
+    ("Dozens of people marched through the capital.", "marched", "Protest", ""),
+    ("The two countries exchanged 1,000 prisoners.", "exchanged", "PrisonerRelease", "PersonCount Exactly 1000"),
+    ("Police arrested twenty-three activists.", "arrested", "Arrest", "Detained Exactly 23"),
+    ("The European Union froze the assets of nine officials.", "froze", "Sanction", "PersonCount Exactly 9"),
+    ("No deaths were reported in the attack.", "attack", "Attack", "Killed Exactly 0"),
+    ("A 19-year-old soldier attacked the post on March 16, 2014.", "attacked", "Attack", ""),
+    ("Gunmen killed a soldier in the raid.", "raid", "Attack", "Killed Exactly 1"),
+    ("The raid killed 11 civilians, including five children.", "raid", "Attack", "Killed Exactly 11"),
+    ("The 13-point plan was signed after 16 hours of talks.", "signed", "SignAgreement", ""),
+    ("Rebels attacked the port in 1998.", "attacked", "Attack", ""),
+    ("The death toll from the bombing rose to 14.", "bombing", "Attack", "Killed Exactly 14"),
+    ("The army fired 36 shells at the post.", "fired", "Shelling", "OtherCount Exactly 36"),
+    ("Half a million people were displaced by the war.", "displaced", "Impact", "Displaced Exactly 500000"),
+    ("The attack on the port killed two hundred and twelve people.", "attack", "Attack", "Killed Exactly 212"),
+    ("Turnout was 97 percent in the referendum.", "referendum", "Election", ""),
+    ("Nearly 300 troops crossed the border.", "crossed", "Invasion", "PersonCount About 300"),
+    ("The resolution 2328 was adopted.", "adopted", "SignAgreement", ""),
+    ("Kenya expelled 15 Russian diplomats.", "expelled", "ExpelDiplomats", "PersonCount Exactly 15"),
+    ("More than 60 people were killed and injured in the attack.", "attack", "Attack", "OtherCount AtLeast 60"),
+]
+
+
+def quantities_of(article: Read, *triggers: tuple[str, str]) -> list[tuple[Quantity, ...]]:
+    """Return the quantities of each trigger, given as word and type."""
+    found = find_quantities(
+        article.article,
+        article.analysis,
+        load_cues(),
+        [article.trigger(word, kind) for word, kind in triggers],
+        article.quotations,
+        article.referents,
+    )
+    return [found.get(k, ()) for k in range(len(triggers))]
+
+
+@pytest.mark.parametrize(("text", "word", "kind", "expected"), COUNTED, ids=[c[0] for c in COUNTED])
+def test_what_is_counted(text: str, word: str, kind: str, expected: str) -> None:
+    (found,) = quantities_of(read(text), (word, kind))
+    assert "; ".join(f"{q.measure} {q.comparator} {q.value}" for q in found) == expected
+
+
+def test_each_figure_goes_to_its_event() -> None:
+    article = read("Police arrested 23 activists after a bombing killed nine people in Lagos.")
+    arrest, bombing = quantities_of(article, ("arrested", "Arrest"), ("bombing", "Attack"))
+    assert [(q.measure, q.value) for q in arrest] == [("Detained", "23")]
+    assert [(q.measure, q.value) for q in bombing] == [("Killed", "9")]
+
+
+def test_a_toll_in_the_next_sentence_belongs_to_the_attack() -> None:
+    article = read("Rebels bombed the market on Monday. Nine people died, doctors said.")
+    (bombing,) = quantities_of(article, ("bombed", "Attack"))
+    assert [(q.measure, q.value) for q in bombing] == [("Killed", "9")]
+
+
+def test_a_figure_has_its_own_source() -> None:
+    article = read("The strike killed nine people, according to the Interior Ministry.")
+    (strike,) = quantities_of(article, ("strike", "AirStrike"))
+    assert article.label(strike[0].speaker) == "Interior Ministry"
+
+
+@pytest.mark.parametrize("text", [c[0] for c in COUNTED])
+def test_mentions_are_slices_of_the_text(text: str) -> None:
+    word, kind = next((c[1], c[2]) for c in COUNTED if c[0] == text)
+    for q in quantities_of(read(text), (word, kind))[0]:
+        assert text[q.mention.start : q.mention.end] == q.mention.text != ""
+        assert q.comparator in COMPARATORS and Decimal(q.value) >= 0
+
+
+@given(st.integers(min_value=0, max_value=10**12))
+def test_digits_with_separators_come_back(value: int) -> None:
+    assert parse_digits(f"{value:,}") == parse_digits(str(value)) == value
+
+
+@pytest.mark.parametrize("text", ["", "12a", "1,2,", "twelve", "1.2.3", "-5"])
+def test_other_words_are_no_digits(text: str) -> None:
+    assert parse_digits(text) is None
