@@ -1,0 +1,237 @@
+"""Which time belongs to which event: whole sentences read with the shipped model, and what may never happen."""
+
+from datetime import date
+
+import pytest
+
+from kg.dates import DaySpan
+from kg.errors import ModelError
+from kg.extract.dating import date_trigger, date_triggers, infer_time
+from kg.extract.layers import Trigger
+from kg.extract.timelinks import head_of, link_features, link_score, load_weights, mend_tokens, path_between
+from kg.extract.times import find_times
+from kg.language.analysis import Analysis, Sentence, Token
+from kg.language.reader import Reader, load_reader
+from kg.records import MODALITIES, Article, EventTime, Zone
+
+FRIDAY = date(2025, 5, 16)
+
+
+@pytest.fixture(scope="module")
+def reader() -> Reader:
+    try:
+        return load_reader()
+    except ModelError as problem:
+        pytest.skip(f"no language model in the checkout: {problem}")
+
+
+def article(text: str, published: date | None = FRIDAY) -> Article:
+    return Article("a", text, "", "0" * 64, (Zone(0, len(text), "body"),), published=published)
+
+
+def trigger(analysis: Analysis, word: str, modality: str = "Factual", kind: str = "Meeting") -> Trigger:
+    for s in analysis.sentences:
+        for i, t in enumerate(s.tokens):
+            if t.text == word:
+                return Trigger(s.index, i, i, i, kind, 1.0, "test", modality, "Positive")
+    raise AssertionError(f"{word!r} is no word of the sentence")
+
+
+def bounds(time: EventTime | None) -> tuple[str | None, str | None] | None:
+    if time is None:
+        return None
+    return (time.span.start and time.span.start.isoformat(), time.span.end and time.span.end.isoformat())
+
+
+DAY = ("2025-05-16", "2025-05-16")
+STATED = [
+    # a time of the same clause
+    ("Fidan met Lavrov in Istanbul on Friday.", "met", "Factual", DAY),
+    ("Friday's meeting between Fidan and Lavrov was short.", "meeting", "Factual", DAY),
+    ("The May 2 attack on the convoy killed four soldiers.", "attack", "Factual", ("2025-05-02", "2025-05-02")),
+    ("The 2015 Minsk agreement failed.", "agreement", "Factual", ("2015-01-01", "2015-12-31")),
+    ("Russia annexed Crimea in 2014.", "annexed", "Factual", ("2014-01-01", "2014-12-31")),
+    ("Gunmen attacked the base in the early hours of Friday.", "attacked", "Factual", DAY),
+    # ranges and open ends
+    ("Russia has occupied Crimea since 2014.", "occupied", "Continuing", ("2014-01-01", None)),
+    ("She will visit Jamaica from May 19 to 23, 2025.", "visit", "Scheduled", ("2025-05-19", "2025-05-23")),
+    ("By Wednesday, the army had retaken the town.", "retaken", "Factual", (None, "2025-05-14")),
+    ("Ministers will meet on 20 and 21 May in Brussels.", "meet", "Scheduled", ("2025-05-20", "2025-05-21")),
+    ("Rubio is expected to speak with Lavrov in the coming days.", "speak", "Scheduled", ("2025-05-17", None)),
+    # participles after nouns
+    ("Russia still claims Crimea, annexed in 2014.", "annexed", "Factual", ("2014-01-01", "2014-12-31")),
+    ("The peace accord, signed in Dayton in November 1995, held.", "accord", "Factual", ("1995-11-01", "1995-11-30")),
+    ("The war, which broke out in April 2023, has displaced millions.", "war", "Factual", ("2023-04-01", None)),
+    # joined clauses share
+    (
+        "Ban met Putin in Moscow on Thursday and told him of his concern.",
+        "told",
+        "Factual",
+        ("2025-05-15", "2025-05-15"),
+    ),
+    # plans
+    ("The envoy is set to arrive in Moscow on Monday.", "arrive", "Scheduled", ("2025-05-19", "2025-05-19")),
+    ("Talks scheduled for Monday will be led by Qatar.", "Talks", "Scheduled", ("2025-05-19", "2025-05-19")),
+    # counted from another day of the text
+    (
+        "The army took the town on Monday. A day earlier, it had seized the airport.",
+        "seized",
+        "Factual",
+        ("2025-05-11",) * 2,
+    ),
+    ("He was arrested on Tuesday and released the next day.", "released", "Factual", ("2025-05-14", "2025-05-14")),
+    (
+        "They met on Friday, one day after the envoy discussed the plan with Putin.",
+        "discussed",
+        "Factual",
+        ("2025-05-15",) * 2,
+    ),
+]
+
+
+@pytest.mark.parametrize(("text", "word", "modality", "expected"), STATED, ids=[f"{r[1]}: {r[0]}" for r in STATED])
+def test_event_has_the_time_its_sentence_states(
+    reader: Reader, text: str, word: str, modality: str, expected: tuple[str | None, str | None]
+) -> None:
+    a = article(text)
+    analysis = reader.analyse(a)
+    found = date_trigger(a, analysis, find_times(a, analysis), trigger(analysis, word, modality), modality)
+    assert found is not None
+    assert bounds(found) == expected
+    assert found.basis == "stated"
+    assert found.start is not None and found.end is not None
+    assert text[found.start : found.end] == found.text
+
+
+UNSTATED = [
+    ("Obama warned that Washington could hit the economy.", "warned", "Factual"),
+    ("Putin now controls the city.", "controls", "Continuing"),
+    ("They recently met in Geneva.", "met", "Factual"),
+    ("Talks were postponed until Monday.", "postponed", "Factual"),
+    ("The truce held for two weeks.", "truce", "Factual"),
+    ("They meet every Monday.", "meet", "Factual"),
+    ("Washington may impose sanctions, an aide said on Thursday.", "impose", "Conditional"),
+    ("Russia vetoed a resolution last Saturday that would have declared the vote invalid.", "declared", "Conditional"),
+]
+
+
+@pytest.mark.parametrize(("text", "word", "modality"), UNSTATED, ids=[f"{r[1]}: {r[0]}" for r in UNSTATED])
+def test_event_without_a_time_of_its_own_gets_none(reader: Reader, text: str, word: str, modality: str) -> None:
+    a = article(text)
+    analysis = reader.analyse(a)
+    assert date_trigger(a, analysis, find_times(a, analysis), trigger(analysis, word, modality), modality) is None
+
+
+CARRIED = [
+    (
+        "Zeya will travel to Jamaica from May 19 to 23, 2025. She will meet officials there.",
+        [("travel", "Scheduled", "Visit"), ("meet", "Scheduled", "Meeting")],
+        ("2025-05-19", "2025-05-23"),
+    ),
+    (
+        "On Monday the Council adopted a resolution on Aleppo. The resolution demanded full access.",
+        [("adopted", "Factual", "SignAgreement"), ("demanded", "Factual", "Demand")],
+        ("2025-05-12", "2025-05-12"),
+    ),
+    (
+        "The strike on Kyiv came on Thursday. The strike destroyed two houses.",
+        [("strike", "Factual", "AirStrike"), ("destroyed", "Factual", "Impact")],
+        ("2025-05-15", "2025-05-15"),
+    ),
+]
+
+
+@pytest.mark.parametrize(("text", "words", "expected"), CARRIED, ids=[r[1][1][0] for r in CARRIED])
+def test_plain_reference_carries_a_time_to_the_next_sentence(
+    reader: Reader, text: str, words: list[tuple[str, str, str]], expected: tuple[str, str]
+) -> None:
+    a = article(text)
+    analysis = reader.analyse(a)
+    triggers = [trigger(analysis, w, m, k) for w, m, k in words]
+    found = date_triggers(a, analysis, find_times(a, analysis), triggers, [m for _, m, _ in words])
+    assert bounds(found[1]) == expected
+    assert found[1] is not None and found[1].rule.startswith("carried")
+    alone = date_trigger(a, analysis, find_times(a, analysis), triggers[1], words[1][1])
+    assert alone is None
+
+
+def test_speech_after_a_dated_sentence_is_not_dated_by_it(reader: Reader) -> None:
+    a = article("Obama froze the assets on Thursday. He warned that more would follow.")
+    analysis = reader.analyse(a)
+    triggers = [trigger(analysis, "froze", kind="Sanction"), trigger(analysis, "warned", kind="Threat")]
+    found = date_triggers(a, analysis, find_times(a, analysis), triggers, ["Factual", "Factual"])
+    assert found[0] is not None
+    assert found[1] is None
+
+
+INFERRED = [
+    ("Factual", FRIDAY, (None, "2025-05-16")),
+    ("Continuing", FRIDAY, (None, "2025-05-16")),
+    ("Scheduled", FRIDAY, ("2025-05-16", None)),
+    ("Desired", FRIDAY, (None, None)),
+    ("Conditional", FRIDAY, (None, None)),
+    *((m, None, (None, None)) for m in MODALITIES),
+]
+
+
+@pytest.mark.parametrize(("modality", "published", "expected"), INFERRED)
+def test_bounds_without_words_come_from_the_report_day_and_say_so(
+    modality: str, published: date | None, expected: tuple[str | None, str | None]
+) -> None:
+    found = infer_time(article("No time.", published), modality)
+    assert bounds(found) == expected
+    assert found.basis == "inferred"
+    assert (found.text, found.start, found.end) == (None, None, None)
+
+
+def test_undated_article_leaves_weekdays_undated(reader: Reader) -> None:
+    a = article("Fidan met Lavrov in Istanbul on Friday.", None)
+    analysis = reader.analyse(a)
+    assert date_trigger(a, analysis, find_times(a, analysis), trigger(analysis, "met"), "Factual") is None
+
+
+def tokens(*rows: tuple[str, str, int, str]) -> tuple[Token, ...]:
+    out, at = [], 0
+    for text, tag, head, dep in rows:
+        out.append(
+            Token(at, at + len(text), text, text.lower(), "VERB" if tag.startswith("V") else "NOUN", tag, head, dep)
+        )
+        at += len(text) + 1
+    return tuple(out)
+
+
+def test_participle_after_a_comma_is_tied_to_the_noun_before_it() -> None:
+    parsed = tokens(
+        ("claim", "NN", -1, "root"), ("Crimea", "NNP", 0, "nmod"), (",", ",", 3, "punct"), ("annexed", "VBN", 0, "conj")
+    )
+    assert [t.head for t in mend_tokens(parsed)] == [-1, 0, 3, 1]
+    helped = (*parsed, Token(21, 24, "was", "be", "AUX", "VBD", 3, "aux:pass"))
+    assert mend_tokens(helped) == helped
+
+
+@pytest.mark.parametrize("heads", [(1, 0, -1), (0, 1, 2), (-1, -1, -1), (2, 2, 1)], ids=str)
+def test_broken_tree_neither_hangs_nor_fails(heads: tuple[int, int, int]) -> None:
+    parsed = tokens(*((f"w{i}", "NN", h, "dep") for i, h in enumerate(heads)))
+    for a in range(3):
+        for b in range(3):
+            up, down = path_between(parsed, a, b)
+            assert len(up) <= 4 and len(down) <= 4
+            assert 0 <= link_score(link_features(parsed, a, (b, b), [], "DATE")) <= 1
+    assert head_of(parsed, 0, 2) in (0, 1, 2)
+
+
+def test_weights_are_a_table_of_finite_numbers() -> None:
+    weights = load_weights()
+    assert len(weights) > 500
+    assert all(abs(w) < 20 for w in weights.values())
+
+
+def test_the_fallback_without_signals_still_dates_a_plain_clause() -> None:
+    rows = [("Fidan", "NNP", 1, "nsubj"), ("met", "VBD", -1, "root"), ("Lavrov", "NNP", 1, "obj")]
+    rows += [("on", "IN", 4, "case"), ("Friday", "NNP", 1, "obl")]
+    parsed = tokens(*rows)
+    a = article("Fidan met Lavrov on Friday")
+    analysis = Analysis((Sentence(0, 0, len(a.text), "body", 0, parsed),))
+    found = date_trigger(a, analysis, find_times(a, analysis), trigger(analysis, "met"), "Factual")
+    assert found is not None
+    assert found.span == DaySpan(FRIDAY, FRIDAY, "day")
