@@ -13,7 +13,7 @@ import pyoxigraph as ox
 from kg.errors import ValidationError
 from kg.identifiers import TERM, article_iri
 from kg.ontology import types
-from kg.rdf.nquads import NIF, RDF
+from kg.rdf.nquads import NIF, RDF, XSD, parse_quads
 from kg.rdf.vocabulary import Vocabulary
 from kg.records import Record
 
@@ -113,14 +113,19 @@ def check_spans(store: ox.Store, texts: Mapping[str, str]) -> Iterator[Violation
 def check_shapes(data: bytes) -> Iterator[Violation]:
     """Yield what pySHACL reports for N-Quads merged into one graph. Warnings are left out."""
     from pyshacl import validate as run_shapes
-    from rdflib import Dataset, Graph
+    from rdflib import Graph, Literal, URIRef
     from rdflib.namespace import SH
 
     merged = Graph()
-    dataset = Dataset()
-    dataset.parse(data=data, format="nquads")
-    for s, p, o, _ in dataset.quads((None, None, None, None)):
-        merged.add((s, p, o))
+    for subject, predicate, value, _ in parse_quads(data):  # Oxigraph parses ten times faster than rdflib
+        if isinstance(value, str):
+            term: URIRef | Literal = URIRef(value)
+        elif value.language:
+            term = Literal(value.value, lang=value.language)
+        else:
+            kind = value.datatype.value  # rdflib tells "a" from "a"^^xsd:string
+            term = Literal(value.value, datatype=None if kind == XSD + "string" else URIRef(kind))
+        merged.add((URIRef(subject), URIRef(predicate), term))
     _, report, _ = run_shapes(merged, shacl_graph=Graph().parse(SHAPES), inference="none", advanced=False)
     for result in report.subjects(SH.resultSeverity, SH.Violation):
         node, path = report.value(result, SH.focusNode), report.value(result, SH.resultPath)
