@@ -34,13 +34,12 @@ def _connective(clauses: Clauses, i: int, cues: Cues) -> str | None:
             kind = cues.connectives.get(" ".join(words[:size]))
             if kind is not None:
                 return kind
-    if i > 0 and clauses.dep(i) in ("obl", "advcl", "nmod"):
+    for last in clauses.find(i, "case", "mark"):  # "in the wake of", "on the sidelines of"
         for size in (4, 3, 2):
-            start = i - size
-            for at in range(max(0, start - 3), i):
-                kind = cues.connectives.get(" ".join(clauses.word(k) for k in range(at, min(at + size, i))))
-                if kind is not None and all(clauses.tokens[k].head <= i for k in range(at, at + size)):
-                    return kind
+            first = last - size + 1
+            kind = cues.connectives.get(" ".join(clauses.word(k) for k in range(max(first, 0), last + 1)))
+            if first >= 0 and kind is not None:
+                return kind
     return None
 
 

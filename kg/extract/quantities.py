@@ -156,7 +156,8 @@ def _tie(clauses: Clauses, number: Number, measure: str, here: Sequence[tuple[in
     for at in path[:5]:
         if at in by_token:
             return by_token[at]
-        if clauses.dep(at) in ("ccomp", "parataxis") or (clauses.dep(at) == "advcl" and clauses.find(at, "nsubj")):
+        apart = clauses.dep(at) == "advcl" and (clauses.find(at, "nsubj") or clauses.tense(at))
+        if clauses.dep(at) in ("ccomp", "parataxis") or apart:
             break
     for child, at in zip((None, *path), path, strict=False):
         if clauses.tokens[at].upos not in ("VERB", "AUX", "NOUN", "ADJ", "PROPN", "NUM"):
