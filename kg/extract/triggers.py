@@ -73,7 +73,9 @@ def _by_model(
         bar -= reading.phrase_bonus if known.words > 1 else reading.word_bonus
     if score >= bar:
         kind = _decide(_shares(signals, token, matches, ontology, reading), signals.type_names, ontology, reading)
-        finer = _longest(m for m in new if ontology.is_a(m.type, kind) or ontology.scored_as(m.type) == kind)
+        finer = _longest(
+            m for m in new if ontology.is_a(m.type, kind) or _is_believed(signals, token, m, ontology, reading)
+        )
         if finer is not None:
             return _trigger(sentence, finer, finer.type, score)
         extent = known if known is not None and ontology.is_a(known.type, kind) else None
@@ -82,6 +84,14 @@ def _by_model(
     if untaught is not None and score >= reading.untaught:
         return _trigger(sentence, untaught, untaught.type, score)
     return None
+
+
+def _is_believed(signals: Signals, token: int, match: Match, ontology: Ontology, reading: Reading) -> bool:
+    """Tell whether the model thinks the base type of an untaught one possible."""
+    base = ontology.scored_as(match.type)
+    if base not in signals.type_names:
+        return False
+    return float(signals.types[token][signals.type_names.index(base)]) >= reading.untaught
 
 
 def _shares(signals: Signals, token: int, matches: Iterable[Match], ontology: Ontology, reading: Reading) -> Floats:

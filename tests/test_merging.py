@@ -1,0 +1,47 @@
+"""One event for one happening: what is joined, what stays two."""
+
+import pytest
+
+from tests.event_reading import event, labels, read
+
+
+@pytest.mark.parametrize(
+    ("text", "types", "count"),
+    [
+        pytest.param(
+            "Kenya attacked the town of Goma on Monday. The attack killed 12 people.", ("Attack",), 1, id="definite noun"
+        ),
+        pytest.param(
+            "Kenya and Uganda held peace talks in Goma on Monday.\n\nThe talks lasted two hours. The talks ended late.",
+            ("CeasefireTalks", "Negotiation", "Consultation"), 1, id="talks told three times",
+        ),
+        pytest.param(
+            "Macron visited Kenya on May 3, 2024. Macron visited Chad on May 7, 2024.", ("Visit",), 2, id="two visits"
+        ),
+        pytest.param(
+            "Kenya sanctioned Chad on Monday. Peru sanctioned Chile on Tuesday.", ("Sanction",), 2, id="other parties"
+        ),
+        pytest.param(
+            "Kenya invaded Chad in 2014. Kenya did not invade Niger in 2014.", ("Invasion",), 2, id="affirmed and denied"
+        ),
+    ],
+)  # fmt: skip
+def test_happenings_are_counted_once(text: str, types: tuple[str, ...], count: int) -> None:
+    record = read(text)
+    found = [e for e in record.events if e.type in types]
+    assert len(found) == count, [(e.type, [m.text for m in e.mentions]) for e in record.events]
+
+
+def test_a_call_and_a_meeting_stay_two() -> None:
+    record = read("Macron telephoned Scholz on Monday. On Thursday Macron met Scholz in Berlin.")
+    assert event(record, "PhoneCall").id != event(record, "Meeting").id
+
+
+def test_an_event_gathers_mentions_roles_and_figures() -> None:
+    record = read("Kenya attacked the town of Goma on Monday. The attack killed 12 people.")
+    attack = event(record, "Attack", "AirStrike", "GroundAttack")
+    assert [m.text for m in attack.mentions] == ["attacked", "attack"]
+    assert labels(record, attack.fillers("actor")) == {"Kenya"}
+    assert [(q.measure, q.value) for q in attack.quantities] == [("Killed", "12")]
+    assert attack.time is not None and attack.time.basis == "stated"
+    assert attack.claims and all(c.evidence for c in attack.claims)
