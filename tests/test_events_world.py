@@ -117,9 +117,9 @@ ONE = [
         ("04-27", "Negotiation | Donald Trump+Volodymyr Zelensky | | Vatican City | | 2025-04-26"),
     ),
     (
-        "meeting, more of the party named",
+        "meeting, the countries named beside their presidents",
         ("04-26", MEET + " | | | | 2025-04-26"),
-        ("04-26", "Meeting | Donald Trump+Volodymyr Zelensky+Emmanuel Macron | | | | 2025-04-26"),
+        ("04-26", "Meeting | Donald Trump+Volodymyr Zelensky+Ukraine | | | | 2025-04-26"),
     ),
     (
         "summit in one city",
@@ -248,9 +248,19 @@ ONE = [
     ),
     ("visit affirmed and denied", ("04-26", VISIT + " | | 2025-04-25"), ("04-26", VISIT + " | | 2025-04-25 | F-")),
     (
+        "talks in the Kremlin were talks in Moscow",
+        ("02-22", "Meeting | Vladimir Putin+Imran Khan | | Moscow | | 2025-02-24 | S"),
+        ("02-24", "Meeting | Vladimir Putin+Imran Khan | | Kremlin"),
+    ),
+    (
+        "summit of one body, place not told",
+        ("10-28", "Summit | G20+Vladimir Putin | | | | 2025-10-30/2025-10-31 | S"),
+        ("10-30", "Summit | G20 | | | | 2025-10-30"),
+    ),
+    (
         "demanded talks that then were held",
-        ("05-11", "Meeting | Vladimir Putin+Volodymyr Zelensky | | | | | D"),
-        ("05-16", "Meeting | Vladimir Putin+Volodymyr Zelensky"),
+        ("05-11", "Meeting | Vladimir Putin+Volodymyr Zelensky | | Istanbul | | | D"),
+        ("05-16", "Meeting | Vladimir Putin+Volodymyr Zelensky | | Istanbul"),
     ),
 ]
 
@@ -420,6 +430,41 @@ TWO = [
         "one party in common",
         ("04-26", MEET + " | | | | 2025-04-26"),
         ("04-26", "Meeting | Donald Trump+Emmanuel Macron | | | | 2025-04-26"),
+    ),
+    (
+        "a pair and the larger circle around it on one day",
+        ("11-26", "Meeting | Vladimir Putin+Nikol Pashinyan | | Sochi | | 2025-11-26"),
+        ("11-26", "Meeting | Vladimir Putin+Nikol Pashinyan+Ilham Aliyev | | Sochi | | 2025-11-26"),
+    ),
+    (
+        "talks agreed on for some day and talks held the next",
+        ("11-10", "Consultation | Vladimir Putin+Angela Merkel | | | | | S"),
+        ("11-11", "PhoneCall | Vladimir Putin+Angela Merkel"),
+    ),
+    (
+        "two lands given to one country",
+        ("04-24", "TerritorialCession | Spain | United States | Philippines"),
+        ("04-24", "TerritorialCession | Spain | United States | Cuba"),
+    ),
+    (
+        "an undated landing in four countries and one of them",
+        ("04-24", "Invasion | United States | Cuba+Haiti+Nicaragua"),
+        ("04-24", "Invasion | United States | Cuba | | | 1961"),
+    ),
+    (
+        "strikes in one region",
+        ("02-24", "Attack | Ukraine | | Donbas"),
+        ("02-25", "Attack | | | Donbas"),
+    ),
+    (
+        "war on a country and war in it",
+        ("02-24", "ArmedConflict | France | Russia | | | | C"),
+        ("02-25", "ArmedConflict | | | Chechnya:Region | | | C"),
+    ),
+    (
+        "a house in one town and another town",
+        ("02-24", "Meeting | Vladimir Putin+Imran Khan | | Kremlin | | 2025-02-24"),
+        ("02-24", "Meeting | Vladimir Putin+Imran Khan | | Paris | | 2025-02-24"),
     ),
     (
         "demanded and ongoing talks",

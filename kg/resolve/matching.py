@@ -41,17 +41,18 @@ class Matcher:
 
     def _keys(self, s: Sketch) -> Iterable[str]:
         shape = s.identity.shape
-        narrow = [p.slug for p in s.places if p.kind != "country"]
+        narrow = [p.slug for p in s.places if p.is_narrow]
         if shape == "encounter":
             yield from (f"{a}+{b}" for a, b in combinations(sorted(s.parties)[:KEYED_PARTIES], 2))
             yield from (f"@{a}+{b}" for a, b in combinations(sorted(s.sides)[:KEYED_PARTIES], 2))
             yield from narrow
+            yield from s.bodies
         elif shape == "visit":
             yield from visitors(s)
         elif shape == "strike":
             yield from narrow
             yield from s.persons
-            yield from (f"{a}>{p.slug}" for a in s.actor_sides for p in s.places if p.kind == "country")
+            yield from (f"{a}>{p.slug}" for a in s.actor_sides for p in s.places if not p.is_narrow)
         elif shape == "lasting":
             yield from lasting_field(s)
         elif shape == "speech":
@@ -77,7 +78,9 @@ class Matcher:
         if shape == "strike":
             return _are_disjoint(a.actor_sides, b.actor_sides) and _are_disjoint(a.actors, b.actors)
         if shape == "encounter":
-            return _are_disjoint(a.parties, b.parties) and _are_disjoint(a.sides, b.sides)
+            return not is_same_company(a, b)
+        if shape == "lasting":
+            return _are_far(a, b)
         if shape == "visit":
             return _are_disjoint(frozenset(visitors(a)), frozenset(visitors(b)))
         if shape in ("act", "once", "speech"):
@@ -94,6 +97,8 @@ class Matcher:
             return None
         found = self._by_shape(a, b, time)
         if found is None:
+            return None
+        if shape_needs_place(a, b, time) and place_relation(a, b) not in ("exact", "within", "country"):
             return None
         if stance < 0 and not found.rule.startswith(("same parties", "same visitor", "same actor and object")):
             return None
@@ -116,16 +121,21 @@ class Matcher:
         return _speech(a, b, time)
 
 
+def shape_needs_place(a: Sketch, b: Sketch, time: str) -> bool:
+    """Tell whether parties alone are too little: those who agree to talk some day may do so more than once."""
+    return a.identity.shape == "encounter" and time == "near reports" and a.stance != b.stance
+
+
 def time_relation(a: Sketch, b: Sketch) -> str | None:
     """Return how the times agree: same day, same days, wide, reported near, near reports, any time; None = they do not.
 
     An undated plan and a later undated report agree when the report falls into the plan's time.
     """
     shape = a.identity.shape
-    if shape in ("once", "lasting"):
-        if a.reported is not None and b.reported is not None and abs(a.reported - b.reported) > a.identity.days:
-            return None
+    if shape == "once":
         return "any time"
+    if shape == "lasting":
+        return None if _lasting_days(a) is None or _lasting_days(b) is None or _are_far(a, b) else "any time"
     if a.stated is not None and b.stated is not None:
         if a.day is not None and a.day == b.day:
             return "same day"
@@ -153,12 +163,47 @@ def time_relation(a: Sketch, b: Sketch) -> str | None:
     return "near reports" if gap <= days else None
 
 
+def is_same_company(a: Sketch, b: Sketch) -> bool:
+    """Tell whether two lists of parties can describe one encounter: a pair apart from the others is another one.
+
+    The sides agree, or three parties are shared, or one report names a single side, or the people agree and the other
+    report only adds the countries of those whose country is not known.
+    """
+    if min(len(a.sides), len(b.sides)) < 2:
+        return not a.sides or not b.sides or bool(a.sides & b.sides) or bool(a.parties & b.parties)
+    if a.sides == b.sides or len(a.parties & b.parties) >= 3:
+        return True
+    if a.persons != b.persons or len(a.persons) < 2:
+        return False
+    return len(a.sides ^ b.sides) <= len(a.persons & a.sides & b.sides)
+
+
+def _lasting_days(s: Sketch) -> tuple[int | None, int | None] | None:
+    """The days something lasting is known to have gone on: as stated, else those around the report."""
+    if s.stated is not None:
+        return s.stated
+    return (s.reported, s.reported) if s.reported is not None else None
+
+
+def _are_far(a: Sketch, b: Sketch) -> bool:
+    """Tell whether two reports of something lasting lie further apart than its type allows."""
+    x, y = _lasting_days(a), _lasting_days(b)
+    if x is None or y is None:
+        return False
+    reach = a.identity.days
+    return _is_apart(_widen(x, reach), y)
+
+
+def _widen(days: tuple[int | None, int | None], reach: int) -> tuple[int | None, int | None]:
+    return (days[0] - reach if days[0] is not None else None, days[1] + reach if days[1] is not None else None)
+
+
 def place_relation(a: Sketch, b: Sketch) -> str:
-    """Return exact (one narrow place shared), country, within, unknown or apart."""
+    """Return exact (a town or building shared), country (a country or region shared), within, unknown or apart."""
     if not a.places or not b.places:
         return "unknown"
     shared = {p.slug for p in a.places} & {p.slug for p in b.places}
-    if any(p.slug in shared and p.kind != "country" for p in a.places):
+    if any(p.slug in shared and p.is_narrow for p in a.places):
         return "exact"
     if any(q.slug in p.around or p.slug in q.around for p in a.places for q in b.places):
         return "within"
@@ -168,10 +213,11 @@ def place_relation(a: Sketch, b: Sketch) -> str:
 
 
 def _may_contain(p: Place, q: Place) -> bool:
-    """A building or district whose town nobody stated may lie in any other kind of place."""
-    return (p.kind == "site" and not p.around and q.kind != "site") or (
-        q.kind == "site" and not q.around and p.kind != "site"
-    )
+    """A building or district whose town nobody stated may lie in any town of its country, or of any without one."""
+    site, town = (p, q) if p.kind == "site" else (q, p)
+    if site.kind != "site" or town.kind == "site" or site.in_town:
+        return False
+    return not site.around or not town.around or bool(site.around & town.around)
 
 
 def visitors(s: Sketch) -> tuple[str, ...]:
@@ -224,7 +270,7 @@ def _encounter(a: Sketch, b: Sketch, time: str) -> Match | None:
     place = place_relation(a, b)
     if len(shared) >= 2 and a.parties == b.parties:
         return Match("same parties", 0.97 if dated else 0.92 if time == "reported near" else 0.88)
-    if len(shared) >= 2 and shared == small:
+    if len(shared) >= 2 and shared == small and is_same_company(a, b):
         return Match("parties contained", 0.93 if dated else 0.85 if time == "reported near" else 0.8)
     if len(shared) >= 3 and dated and place in ("exact", "within"):
         return Match("three parties and place", 0.86)
@@ -232,6 +278,8 @@ def _encounter(a: Sketch, b: Sketch, time: str) -> Match | None:
         return Match("same sides and place", 0.85)
     if "Summit" in (a.type, b.type) and dated and place == "exact" and (shared or not small):
         return Match("summit at place", 0.85)
+    if a.type == b.type == "Summit" and dated and a.bodies & b.bodies:
+        return Match("summit of one body", 0.85)
     if len(shared) == 1 and len(small) == 1 and dated and place == "exact":
         return Match("party and place", 0.8)
     return None
@@ -260,7 +308,7 @@ def _strike(a: Sketch, b: Sketch, time: str) -> Match | None:
     if place == "exact" and time == "same days" and _overlap(a, b) <= 2:
         return Match("same target", 0.9)
     if place == "country" and time == "same day" and a.actor_sides & b.actor_sides and a.type == b.type:
-        bare = all(p.kind == "country" for s in (a, b) for p in s.places)
+        bare = not any(p.is_narrow for s in (a, b) for p in s.places)
         return Match("same attacker and country", 0.8) if bare else None
     return None
 
@@ -283,7 +331,7 @@ def _act(a: Sketch, b: Sketch, time: str) -> Match | None:
     if len(a.actors) >= 2 and a.actors == b.actors and (not oa or not ob or oa & ob):
         return Match("same parties", base)
     if (not a.actors or not b.actors) and oa & ob and dated:
-        narrow = {p.slug for s in (a, b) for p in s.places if p.kind != "country"} | a.persons | a.documents
+        narrow = {p.slug for s in (a, b) for p in s.places if p.is_narrow} | a.persons | a.documents
         return Match("same object", 0.86) if oa & ob & narrow or a.type == "Election" else None
     return None
 
@@ -292,7 +340,8 @@ def _once(a: Sketch, b: Sketch) -> Match | None:
     if not {a.stance, b.stance} <= {"real", "ongoing"} or a.negative or b.negative:
         return None
     oa, ob = set(objects(a)) | {p.slug for p in a.places}, set(objects(b)) | {p.slug for p in b.places}
-    if not oa & ob:
+    dated = a.stated is not None and b.stated is not None
+    if not (oa & ob and (dated and (oa <= ob or ob <= oa) or oa == ob)):
         return None
     sides = bool(a.actor_sides & b.actor_sides)
     if sides:
@@ -305,10 +354,13 @@ def _lasting(a: Sketch, b: Sketch) -> Match | None:
     shared = fa & fb
     if not (fa <= fb or fb <= fa) or not shared:
         return None
-    places = {p.slug for p in a.places} & {p.slug for p in b.places}
     if len(shared) >= 2:
         return Match("same parties", 0.9)
-    return Match("same place", 0.85) if places else None
+    pa, pb = ({p.slug for p in s.places} for s in (a, b))
+    if pa & pb:
+        return Match("same place", 0.85)
+    is_party = (pa & b.parties and len(b.parties) == 2) or (pb & a.parties and len(a.parties) == 2)
+    return Match("place is a party", 0.82) if is_party else None
 
 
 def _speech(a: Sketch, b: Sketch, time: str) -> Match | None:

@@ -17,11 +17,20 @@ _STANCES = (("Factual", "real"), ("Continuing", "ongoing"), ("Scheduled", "plann
 
 @dataclass(frozen=True, slots=True)
 class Place:
-    """A place filling a role. `kind`: country, place or site; `around`: slugs of the places that contain it."""
+    """A place filling a role. `kind`: country, region, place or site; `around`: slugs of what contains it.
+
+    `in_town` tells whether a town is among these.
+    """
 
     slug: str
     kind: str
     around: frozenset[str]
+    in_town: bool = False
+
+    @property
+    def is_narrow(self) -> bool:
+        """Tell whether it is a town, a building or part of a town: what one report can be about."""
+        return self.kind in ("place", "site")
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,6 +46,7 @@ class Sketch:
     topics: frozenset[str]
     documents: frozenset[str]
     persons: frozenset[str]
+    bodies: frozenset[str]
     actor_sides: frozenset[str]
     sides: frozenset[str]
     places: frozenset[Place]
@@ -147,7 +157,7 @@ class _Maker:
         actors, recipients, topics = (event.fillers(r) for r in ("actor", "recipient", "topic"))
         kinds = {i: self.entities[i].kind for i in (*actors, *recipients, *topics)}
         spots = [*event.fillers("place"), *event.fillers("destination")]
-        if identity.shape in ("strike", "once", "lasting"):
+        if identity.shape in ("strike", "once"):
             spots += [i for i in (*recipients, *topics) if kinds[i] in ("country", "place", "site")]
         published = self.record.article.published
         reported = published.toordinal() if published else None
@@ -165,6 +175,7 @@ class _Maker:
             topics=self._slugs(topics),
             documents=self._slugs(i for i in topics if kinds[i] == "document"),
             persons=self._slugs(i for i in (*recipients, *actors) if kinds[i] == "person"),
+            bodies=self._slugs(i for i in (*recipients, *actors) if kinds[i] == "organization"),
             actor_sides=self._sides(actors),
             sides=self._sides((*actors, *recipients)),
             places=frozenset(self._place(i) for i in spots),
@@ -194,7 +205,11 @@ class _Maker:
         if slug not in self.places:
             local = self.entities[entity]
             kind = local.kind if local.kind in ("country", "place", "site") else "site"
-            self.places[slug] = Place(slug, kind, surroundings(local, self.names))
+            if local.type == "Region":
+                kind = "region"
+            around = surroundings(local, self.names)
+            towns = (self.names.known(a) for a in around)
+            self.places[slug] = Place(slug, kind, around, any(t is not None and t.type == "City" for t in towns))
         return self.places[slug]
 
     def _content(self, target: str) -> str:
