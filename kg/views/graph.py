@@ -60,7 +60,7 @@ def graph_page(world: World, dossier: Dossier, labels: Labels, title: str, most:
     degree = Counter(end for line in shown for end in (line.subject, line.object))
     for slug, (x, y) in zip(drawn, spots, strict=True):
         kind = entity_kind(entities[slug])
-        size = round(7 + 3.2 * degree[slug] ** 0.5, 1)
+        size = round(min(7 + 2.3 * degree[slug] ** 0.5, 24), 1)
         net.add_node(dossier.entities[slug], label=" ", shape=SHAPES[kind], group=kind, x=x, y=y, size=size)
     for i, (line, bend) in enumerate(zip(shown, bend_lines(shown), strict=True)):
         net.add_edge(

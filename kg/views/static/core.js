@@ -155,7 +155,7 @@ function sourceLine(article, sentence) {
   const s = D.sentences[sentence];
   p.append(
     away(page + (s ? '#p' + s[1] + '-' + s[2] : ''), title),
-    [publisher, published]
+    [publisher, published && say(dayOf(published))]
       .filter(Boolean)
       .map((x) => ' · ' + x)
       .join(''),

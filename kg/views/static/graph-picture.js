@@ -49,6 +49,7 @@ function paint() {
   for (const x of lines) {
     x.on = x.events.some((i) => passes(evs[i]));
     if (x.on) shown++;
+    if (x.id === state.line) x.on = true;
   }
   if (state.node !== null && touching.has(state.node)) {
     near.add(state.node);
@@ -102,6 +103,7 @@ function paint() {
     }),
   );
   const told = evs.filter((e) => passes(e)).length;
+  const aside = state.whole === false ? nodes.filter((n) => n.on).length - largest().length : 0;
   $('count').textContent =
     shown +
     ' of ' +
@@ -112,8 +114,7 @@ function paint() {
     evs.length +
     ' events' +
     (nodes.length < linked ? ' · the ' + nodes.length + ' most connected of ' + linked + ' names' : '') +
-    (state.aside ? ' · ' + state.aside + ' names in smaller groups lie beside: 0 shows all' : '');
-  state.told = told;
+    (aside ? ' · ' + aside + ' names in smaller groups lie beside: 0 shows all' : '');
 }
 
 // names and relations are drawn by us at a fixed size on the screen, where there is room
@@ -140,6 +141,33 @@ function pointOn(x, t) {
   return net.canvasToDOM(
     edge.edgeType.getPoint(t, edge.edgeType.getViaNode ? edge.edgeType.getViaNode() : undefined),
   );
+}
+// two strokes across a line whose relation is denied, called off or disputed; names of relations keep clear of them
+function drawStrikes(ctx, scale, boxes) {
+  for (const x of lines) {
+    if (
+      !x.on ||
+      !(STRUCK.has(x.status) || x.status === 'Disputed') ||
+      (state.focus && !state.strong.has(x.id))
+    )
+      continue;
+    const p = pointOn(x, 0.3),
+      q = pointOn(x, 0.35),
+      way = Math.atan2(q.y - p.y, q.x - p.x),
+      g = way + 1.1,
+      long = Math.min(6, 2 + 4 * scale);
+    ctx.strokeStyle = color('struck');
+    ctx.lineWidth = Math.min(1.6, 0.6 + scale);
+    ctx.beginPath();
+    for (const o of [0, long * 0.7]) {
+      const cx = p.x + o * Math.cos(way),
+        cy = p.y + o * Math.sin(way);
+      ctx.moveTo(cx - long * Math.cos(g), cy - long * Math.sin(g));
+      ctx.lineTo(cx + long * Math.cos(g), cy + long * Math.sin(g));
+    }
+    ctx.stroke();
+    boxes.push([p.x - long - 2, p.y - long - 2, p.x + long + 2, p.y + long + 2]);
+  }
 }
 function drawNames(ctx) {
   const k = net.canvas.pixelRatio || devicePixelRatio || 1,
@@ -204,6 +232,7 @@ function drawNames(ctx) {
     ctx.restore();
     return;
   }
+  drawStrikes(ctx, scale, boxes);
   const told = lines
     .filter((x) => x.on && (!state.focus || state.strong.has(x.id)))
     .sort(
@@ -244,28 +273,5 @@ function drawNames(ctx) {
     }
   }
   if (state.focus) order.filter((n) => !state.near.has(n.id)).forEach((n) => nameNode(n, 99, true));
-  for (const x of lines) {
-    if (
-      !x.on ||
-      !(STRUCK.has(x.status) || x.status === 'Disputed') ||
-      (state.focus && !state.strong.has(x.id))
-    )
-      continue;
-    const p = pointOn(x, 0.2),
-      q = pointOn(x, 0.25),
-      way = Math.atan2(q.y - p.y, q.x - p.x),
-      g = way + 1.1,
-      long = Math.min(6, 2 + 4 * scale);
-    ctx.strokeStyle = color('struck');
-    ctx.lineWidth = Math.min(1.6, 0.6 + scale);
-    ctx.beginPath();
-    for (const o of [0, long * 0.7]) {
-      const cx = p.x + o * Math.cos(way),
-        cy = p.y + o * Math.sin(way);
-      ctx.moveTo(cx - long * Math.cos(g), cy - long * Math.sin(g));
-      ctx.lineTo(cx + long * Math.cos(g), cy + long * Math.sin(g));
-    }
-    ctx.stroke();
-  }
   ctx.restore();
 }

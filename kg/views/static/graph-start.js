@@ -12,6 +12,7 @@ function fromHash() {
   else if (x) chooseLine(x.id);
   else {
     state.node = state.line = null;
+    net.unselectAll();
     $('panel').hidden = true;
     changed(false);
   }

@@ -241,7 +241,7 @@ function fit(all = false) {
   const on = nodes.filter((n) => n.on).map((n) => n.id),
     main = largest(),
     whole = all === true || on.length < 40 || main.length < on.length * 0.4;
-  state.aside = whole ? 0 : on.length - main.length;
+  state.whole = whole;
   net.fit({ nodes: whole ? on : main, animation: false });
   net.moveTo({ scale: Math.min(1.25, net.getScale() * 0.94), animation: false });
 }
