@@ -73,7 +73,8 @@ def _layers(
     layers: list[tuple[str | None, Span | None, str]] = []
     cues_seen: set[tuple[int, int]] = set()
     for holder in scope.holders:
-        if not holder.asserted and holder.kind == "report" and doubted:
+        aside = holder.kind in ("demand", "wish", "promise", "offer") or (holder.kind == "report" and doubted)
+        if not holder.asserted and aside:
             cues_seen.add((clauses.sentence.index, holder.cue))
             continue
         who = who_says(referents, clauses, holder.speaker, cues)

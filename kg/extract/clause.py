@@ -89,6 +89,8 @@ class Clauses:
         while at is not None and at not in seen:
             seen.add(at)
             found = self._own_subject(at)
+            if found is None:
+                found = self._controller(at)
             if found is not None:
                 return found
             at = self._shared_with(at)
@@ -140,6 +142,17 @@ class Clauses:
                 return c
         for c in self.below[i]:
             if c < i and self.dep(c) in ("amod", "compound", "nmod") and self.tokens[c].text[:1].isupper():
+                return c
+        return None
+
+    def _controller(self, i: int) -> int | None:
+        """Return the object of the verb above when it is the doer: "urged him to go", "accused him of lying"."""
+        head = self.tokens[i].head
+        if head < 0 or self.tokens[i].upos not in VERBS or self.tokens[i].dep not in ("xcomp", "advcl"):
+            return None
+        marks = set(self.marks(i))
+        if marks & {"of", "for", "from", "against"} or (self.dep(i) == "xcomp" and "to" in marks):
+            for c in self.find(head, "obj"):
                 return c
         return None
 

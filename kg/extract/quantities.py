@@ -38,7 +38,7 @@ def _measure(clauses: Clauses, number: Number, cues: Cues) -> str | None:
                     return m.name
     previous = next((i for i in range(number.first - 1, -1, -1) if clauses.tokens[i].start < number.start), None)
     if previous is not None and clauses.tokens[previous].upos == "VERB":
-        beside = _of_verb(clauses.lemma(previous), cues)
+        beside = _of_verb(clauses, previous, cues)
         if beside is not None and not _is_thing(clauses, number, cues):
             return beside
     verbal = _verbal_measure(clauses, number, cues)
@@ -62,7 +62,7 @@ def _is_mixed(clauses: Clauses, number: Number, cues: Cues) -> bool:
         return True
     found = []
     for i in range(number.last + 1, min(number.last + 6, len(clauses.tokens))):
-        harm = _of_verb(clauses.lemma(i), cues) or next(
+        harm = _of_verb(clauses, i, cues) or next(
             (m.name for m in cues.measures if clauses.word(i) in m.adjectives), None
         )
         if harm in _CASUALTIES:
@@ -94,7 +94,7 @@ def _verbal_measure(clauses: Clauses, number: Number, cues: Cues) -> str | None:
     for at in (top, number.first):
         for child in (c for c in clauses.below[at] if clauses.tokens[c].dep == "acl"):
             if clauses.tokens[child].xpos == "VBN" or clauses.lemma(child) in ("die", "flee"):
-                found = _of_verb(clauses.lemma(child), cues)
+                found = _of_verb(clauses, child, cues)
                 if found:
                     return found
         current = at
@@ -110,16 +110,23 @@ def _verbal_measure(clauses: Clauses, number: Number, cues: Cues) -> str | None:
                 continue
             passive = dep == "nsubj:pass" or (dep == "nsubj" and clauses.lemma(head) in cues.number_guards["dying"])
             if clauses.tokens[head].upos in ("VERB", "AUX", "ADJ", "NOUN") and (passive or dep in ("obj", "xcomp")):
-                return _of_verb(clauses.lemma(head), cues)
+                return _of_verb(clauses, head, cues)
             reduced = dep == "nsubj" and clauses.tokens[head].xpos == "VBN" and not clauses.find(head, "obj")
             if reduced:  # a participle the parser took for a past tense: "eight killed in raid"
-                return _of_verb(clauses.lemma(head), cues)
+                return _of_verb(clauses, head, cues)
             break
     return None
 
 
-def _of_verb(lemma: str, cues: Cues) -> str | None:
-    return next((m.name for m in cues.measures if lemma in m.verbs), None)
+def _of_verb(clauses: Clauses, verb: int, cues: Cues) -> str | None:
+    """Return what a verb does to those it counts: itself, with a particle ("gun down") or result ("shoot dead")."""
+    lemma = clauses.lemma(verb)
+    keys = {lemma, *(f"{lemma} {clauses.word(p)}" for p in clauses.find(verb, "compound:prt"))}
+    results = {clauses.word(c) for c in clauses.find(verb, "xcomp", "advmod", "obl", "amod") if c > verb}
+    for m in cues.measures:
+        if keys & m.verbs or (lemma in cues.number_guards["resulting"] and results & m.adjectives):
+            return m.name
+    return None
 
 
 def _fits(measure: str, trigger: Trigger, cues: Cues) -> int:
@@ -236,7 +243,7 @@ def _figures(clauses: Clauses, cues: Cues) -> Iterator[tuple[Number, str]]:
             continue
         yield number, measure
     for i in range(len(clauses.tokens)):
-        measure = _of_verb(clauses.lemma(i), cues) if clauses.tokens[i].upos == "VERB" else None
+        measure = _of_verb(clauses, i, cues) if clauses.tokens[i].upos == "VERB" else None
         if measure in _CASUALTIES:
             victims = _single_victims(clauses, i, cues)
             if victims:

@@ -72,6 +72,8 @@ def _own_words(clauses: Clauses, i: int, cues: Cues, scope: Scope) -> None:
                 scope.negate(f"adjective:{word}")
             else:
                 scope.limit((effect,), f"adjective:{word}")
+    if "to" in clauses.marks(i) and any(clauses.lemma(a) == "be" for a in clauses.find(i, "aux")):
+        scope.limit(("Scheduled",), "be to")
     if _inverted(clauses, i):
         scope.limit(("Conditional",), "inversion")
     if _later(clauses, i, cues):
@@ -258,12 +260,22 @@ def read_scope(clauses: Clauses, token: int, cues: Cues) -> Scope:
             live = False
         elif live and _transparent(clauses, head, at, cues):
             _own_words(clauses, head, cues, scope)
+        elif live and dep == "nsubj" and _is_to(clauses, head):
+            scope.limit(("Scheduled",), "be to")
+            live = False
         elif dep in _STOP or dep not in ("ccomp", "csubj"):
             live = False
             asserted = asserted and dep in ("nsubj", "obj", "parataxis", "cop", "aux")
         at = head
     scope.modalities = scope.modalities or scope.otherwise
     return scope
+
+
+def _is_to(clauses: Clauses, verb: int) -> bool:
+    """Tell whether a verb is the be of "the talks are to restore trust"."""
+    later = any("to" in clauses.marks(c) for c in clauses.find(verb, "xcomp"))
+    aux = "to" in clauses.marks(verb) and any(clauses.lemma(a) == "be" for a in clauses.find(verb, "aux"))
+    return aux or (clauses.lemma(verb) == "be" and later)
 
 
 def _outer_words(clauses: Clauses, head: int, cues: Cues, scope: Scope, operator: Operator) -> None:
