@@ -23,7 +23,7 @@ ROOTS = (
     "SANCTION", "MOBILIZE", "COERCE", "ASSAULT",
 )  # fmt: skip
 _FOLDED = {"CONCEDE": "RETREAT"}
-_GENEROUS = {"CONSULT", "COOPERATE", "AID", "RETREAT"}
+_GENEROUS = {"CONSULT", "COOPERATE", "AID", "RETREAT", "SUPPORT"}
 _HARSH = {"PROTEST", "SANCTION", "MOBILIZE", "COERCE", "ASSAULT"}
 _VERBAL = {"AGREE", "SUPPORT", "CONSULT"}
 _EMPTY = frozenset(
@@ -99,7 +99,6 @@ def code_sentence(record: Record, ontology: Ontology) -> tuple[Coding, ...]:
             event.id in spoken,
             claim.modality in ("Desired", "Conditional"),
             not event.fillers("actor"),
-            not (event.fillers("recipient") or len(event.fillers("actor")) > 1 or event.fillers("place")),
             event.mentions[0].start,
         )
         ranked.append((rank, event, category))
@@ -126,16 +125,22 @@ def plover_category(event: Event, ontology: Ontology) -> str | None:
 
 
 def _coding(record: Record, event: Event, category: str, ontology: Ontology) -> Coding:
-    text = record.article.text
-    first = {
-        r: [text[x.start : x.end] for x in event.roles if x.name == r] for r in ("actor", "recipient", "place", "topic")
-    }
-    source, target = first["actor"], first["recipient"]
+    source, target = _words_of(record, event, "actor"), _words_of(record, event, "recipient")
     if not target and ontology.types[event.type].reciprocal and len(source) > 1:
         source, target = source[:1], source[1:]
-    if not source and event.claims[0].speaker is not None and category in ("AGREE", "THREATEN"):
-        source = list(next(e for e in record.entities if e.id == event.claims[0].speaker).names[:1])
-    return Coding(tuple(source), category, tuple(target or first["place"] or first["topic"]))
+    speaker = event.claims[0].speaker
+    if not source and speaker is not None and category in ("AGREE", "THREATEN"):
+        source = next(e for e in record.entities if e.id == speaker).names[:1]
+    if not target:
+        below = [e for e in record.events if e.id in event.fillers("content")]
+        sought = [_words_of(record, e, role) for e in below for role in ("recipient", "place", "topic", "actor")]
+        own = [_words_of(record, event, role) for role in ("place", "topic")]
+        target = next((t for t in (*sought, *own) if t and not set(t) & set(source)), ())
+    return Coding(source, category, target)
+
+
+def _words_of(record: Record, event: Event, role: str) -> tuple[str, ...]:
+    return tuple(record.article.text[r.start : r.end] for r in event.roles if r.name == role)
 
 
 def load_codings(path: Path) -> tuple[tuple[str, tuple[Coding, ...], tuple[bool, ...]], ...]:

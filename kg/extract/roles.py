@@ -183,10 +183,11 @@ class _Cast:
             return True
         kind = self.known[filler].type
         if kind == "Group":
-            if role not in ("actor", "recipient") or not self.parties.is_people(sentence.tokens[word].lemma):
+            token = sentence.tokens[word]
+            if role not in ("actor", "recipient") or not (self.parties.is_people(token.lemma) or token.xpos == "NNS"):
                 return False
             counted = any(t.head == word and t.dep == "nummod" for t in sentence.tokens)
-            return not (role == "recipient" and counted)
+            return not (role == "recipient" and counted and token.lemma.lower() in self.reading.crowd)
         if role == "instrument":
             return kind == "Weapon"
         if kind == "Weapon":

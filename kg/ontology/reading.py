@@ -42,6 +42,7 @@ class Reading:
     plural_people: frozenset[str]
     plural_states: frozenset[str]
     pairs: frozenset[str]
+    crowd: frozenset[str]
     kin: frozenset[tuple[str, str]]
     apart: frozenset[tuple[str, str]]
     same_event: Mapping[str, float]
@@ -71,6 +72,7 @@ def load_reading(path: Path = SHIPPED) -> Reading:
             definite=frozenset(data["words"]["definite"]),
             plural_people=frozenset(data["words"]["plural_people"]),
             plural_states=frozenset(data["words"]["plural_states"]),
+            crowd=frozenset(data["words"]["crowd"]),
             pairs=frozenset(data["words"]["pairs"]),
             kin=_pairs(data["kin"]["groups"]),
             apart=_pairs(data["kin"]["apart"]),
