@@ -5,9 +5,15 @@ from collections.abc import Callable
 from pathlib import Path
 
 from kg.cli.reference import command_reference
+from kg.query.reference import query_reference
+from kg.rdf.reference import ontology_reference
 
 DOCS = Path(__file__).parent
-PAGES: dict[str, Callable[[], str]] = {"commands.md": command_reference}
+PAGES: dict[str, Callable[[], str]] = {
+    "commands.md": command_reference,
+    "ontology.md": ontology_reference,
+    "queries.md": query_reference,
+}
 
 
 def main() -> int:
