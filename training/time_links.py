@@ -2,8 +2,8 @@
 
 Run: python training/time_links.py FILE.jsonl ...
 
-A line of a file is {id, text, events: [{trigger: [start, end], time: [start, end] or absent}]}, offsets in code points. A
-fifth of the sentences, chosen by the hash of their id, is held back and scored; the weights written are of all.
+A line of a file is {id, text, events: [{trigger: [start, end], time: [start, end] or absent}]}, offsets in code
+points. A fifth of the sentences, chosen by the hash of their id, is held back and scored; the weights are of all.
 """
 
 import hashlib

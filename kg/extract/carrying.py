@@ -12,6 +12,7 @@ from kg.records import EventTime
 
 _DEFINITE = frozenset(("the", "this", "that", "these", "those", "both"))
 _INSIDE = frozenset(("in", "during", "at", "after", "by", "from"))
+_TOLD = frozenset(("Factual", "Continuing"))
 _BACK = 12  # sentences a definite noun may look back for what it names
 
 
@@ -27,11 +28,12 @@ def carry_times(
     for n, i in enumerate(order):
         if out[i] is not None:
             continue
-        before = [j for j in order[:n] if out[j] is not None and modalities[j] != "Desired"]
+        planned = modalities[i] == "Scheduled"
+        before = [j for j in order[:n] if out[j] is not None and (modalities[j] in _TOLD or planned)]
         found = _named_again(analysis, triggers, out, before, i)
         if found is None and modalities[i] == "Scheduled":
             found = _same_journey(analysis, triggers, modalities, out, before, i)
-        if found is None and modalities[i] in ("Factual", "Continuing"):
+        if found is None and modalities[i] in _TOLD:
             found = _around_named(analysis, triggers, out, before, i) or _said_by_document(
                 analysis, triggers, out, before, i
             )

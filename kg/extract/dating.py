@@ -11,7 +11,7 @@ from kg.extract.timelinks import head_of, link_features, link_score, mend_tokens
 from kg.language.analysis import Analysis, Token
 from kg.records import Article, EventTime
 
-LINK_THRESHOLD = 0.25  # probability from which a phrase is taken to date a trigger
+LINK_THRESHOLD = 0.2  # probability from which a phrase is taken to date a trigger
 PARSE_WEIGHT, MODEL_WEIGHT = 0.6, 0.4  # in the mean of the two views, as log odds
 _BOUNDING = frozenset(("since", "after", "before", "following", "until"))
 _VAGUE = frozenset(("PRESENT_REF", "PAST_REF"))
