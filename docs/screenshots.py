@@ -69,13 +69,16 @@ def read_png(data: bytes) -> Pixels:
 
 
 def write_png(pixels: Pixels) -> bytes:
-    """Return a palette picture: the commonest colours stay, every other pixel takes the nearest of them."""
+    """Return a palette picture: colours that are common or unlike others stay, the rest take the nearest."""
     height, width, _ = pixels.shape
     packed = pixels.reshape(-1, 3).astype(np.int64) @ np.array([65536, 256, 1])
     colours, place, counts = np.unique(packed, return_inverse=True, return_counts=True)
-    kept = colours[np.argsort(-counts, kind="stable")[:COLOURS]]
     rgb = np.stack([colours >> 16, (colours >> 8) & 255, colours & 255], axis=1)
-    table = np.stack([kept >> 16, (kept >> 8) & 255, kept & 255], axis=1)
+    far, kept = np.full(len(rgb), np.inf), [int(counts.argmax())]
+    while len(kept) < min(COLOURS, len(rgb)):  # next is what the palette misses most: far from it, and common
+        far = np.minimum(far, ((rgb - rgb[kept[-1]]) ** 2).sum(axis=1))
+        kept.append(int((far * counts**0.5).argmax()))
+    table = rgb[kept]
     nearest = np.array([int(((table - c) ** 2).sum(axis=1).argmin()) for c in rgb], np.uint8)
     rows = np.zeros((height, width + 1), np.uint8)
     rows[:, 1:] = nearest[place].reshape(height, width)

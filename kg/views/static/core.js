@@ -124,6 +124,23 @@ const color = (() => {
 const faint = (c, a) =>
   c.replace(/rgba?\(([^)]+)\)/, (_, v) => 'rgba(' + v.split(',').slice(0, 3).join(',') + ',' + a + ')');
 
+// like faint, but solid: nothing behind it shines through
+function blend(c, base, a) {
+  const part = (v) =>
+    v
+      .match(/[\d.]+/g)
+      .slice(0, 3)
+      .map(Number);
+  const under = part(base);
+  return (
+    'rgb(' +
+    part(c)
+      .map((v, k) => Math.round(v * a + under[k] * (1 - a)))
+      .join(',') +
+    ')'
+  );
+}
+
 // a sentence with its trigger and quotation marked
 function quoteOf(sentence, place, marks) {
   const q = el('blockquote');
@@ -365,27 +382,4 @@ function writeHash(values) {
   const p = new URLSearchParams();
   for (const [k, v] of Object.entries(values)) if (v) p.set(k, v);
   history.replaceState(null, '', '#' + p.toString());
-}
-function save(blob, name) {
-  const a = el('a');
-  a.href = URL.createObjectURL(blob);
-  a.download = name;
-  a.click();
-  setTimeout(() => URL.revokeObjectURL(a.href), 5e3);
-}
-// what the table shows; a cell that a spreadsheet would take for a formula is made text
-function saveCsv(table, name) {
-  const cell = (c) => '"' + c.textContent.replace(/^[=+\-@\t\r]/, "'$&").replace(/"/g, '""') + '"';
-  const lines = [...table.rows].map((r) => [...r.cells].map(cell).join(','));
-  save(new Blob(['\ufeff' + lines.join('\r\n') + '\r\n'], { type: 'text/csv' }), name);
-}
-function savePng(canvas, name) {
-  const copy = document.createElement('canvas');
-  copy.width = canvas.width;
-  copy.height = canvas.height;
-  const ctx = copy.getContext('2d');
-  ctx.fillStyle = color('paper');
-  ctx.fillRect(0, 0, copy.width, copy.height);
-  ctx.drawImage(canvas, 0, 0);
-  copy.toBlob((blob) => save(blob, name));
 }

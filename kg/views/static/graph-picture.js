@@ -70,7 +70,7 @@ function paint() {
   edgeSet.update(
     lines.map((x) => {
       const c = lineColor(x),
-        a = state.focus ? (strong.has(x.id) ? 1 : 0.2) : STRUCK.has(x.status) ? 0.75 : 0.62;
+        a = state.focus ? (strong.has(x.id) ? 1 : 0.3) : STRUCK.has(x.status) ? 0.75 : 0.62;
       const s = strong.has(x.id) ? c : faint(c, a);
       return { id: x.id, hidden: !x.on, color: { color: s, highlight: c, hover: c, inherit: false } };
     }),
@@ -81,9 +81,9 @@ function paint() {
       n.on = on;
       const c = color(n.group),
         dim = state.focus && !near.has(n.id);
-      const fill = dim ? faint(c, 0.3) : n.group === 'group' ? color('paper') : c;
+      const fill = dim ? blend(c, color('paper'), 0.45) : n.group === 'group' ? color('paper') : c;
       const border = dim
-        ? faint(c, 0.1)
+        ? color('paper')
         : n.id === state.node
           ? color('ink')
           : n.group === 'group'
