@@ -121,8 +121,8 @@ def _guarded(clauses: Clauses, first: int, last: int, value: Decimal, cues: Cues
         return True
     digits = parse_digits(words[first]) is not None and first == last
     if digits and value == value.to_integral_value() and 1400 <= value <= 2100 and "," not in words[first]:
-        counted = tokens[first].dep.startswith("nummod") and tokens[first].head > first
-        return not counted or tokens[tokens[first].head].upos == "PROPN"
+        above = tokens[first].head if tokens[first].dep.startswith("nummod") else -1
+        return above < first or clauses.lemma(above) not in cues.counted
     head = tokens[first].head
     named = tokens[first].dep in ("nummod", "flat", "compound", "dep", "nmod", "appos") and 0 <= head < first
     near = named and all(

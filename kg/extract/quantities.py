@@ -126,6 +126,10 @@ def _of_verb(clauses: Clauses, verb: int, cues: Cues) -> str | None:
     for m in cues.measures:
         if keys & m.verbs or (lemma in cues.number_guards["resulting"] and results & m.adjectives):
             return m.name
+    if clauses.tokens[verb].upos == "VERB" and not clauses.find(verb, "obj"):
+        for c in clauses.find(verb, "conj"):  # "were shot and killed"
+            if not clauses.find(c, "nsubj", "obj") and clauses.tokens[c].upos == "VERB":
+                return _of_verb(clauses, c, cues)
     return None
 
 
@@ -185,7 +189,7 @@ def _beside(clauses: Clauses, at: int, child: int | None, by_token: Mapping[int,
     if clauses.tokens[at].upos in ("NOUN", "PROPN", "NUM") and measure not in _CASUALTIES:
         relations: tuple[str, ...] = ("acl",)
     else:
-        relations = ("nsubj", "obl", "acl", "advcl", "obj", "nmod")
+        relations = ("nsubj", "obj", "obl", "acl", "advcl", "nmod")
     for relation in relations:
         for c in clauses.find(at, relation):
             if c == child:
@@ -221,7 +225,7 @@ def find_quantities(
                 k = _before(triggers, sentence.index, analysis, cues)
             if k is None:
                 continue
-            if measure == "PersonCount":
+            if measure in ("PersonCount", "Detained"):
                 measure = cues.recount.get(triggers[k].type.lower(), measure)
             unit = "" if number.noun is None else clauses.tokens[number.noun].text
             mention = Mention(number.start, number.end, article.text[number.start : number.end], "nominal")
@@ -273,6 +277,8 @@ def _single_victims(clauses: Clauses, verb: int, cues: Cues) -> list[int]:
         heads = clauses.find(verb, "nsubj")
     else:
         heads = clauses.find(verb, "obj")
+    if clauses.tokens[verb].xpos == "VB":
+        return []  # wanted, planned or feared, not told
     victims = [v for h in heads[:1] for v in (h, *clauses.find(h, "conj"))]
     persons = {k for n in clauses.sentence.names if n.label == "PER" for k in range(n.first, n.last + 1)}
     for v in victims:
@@ -280,7 +286,7 @@ def _single_victims(clauses: Clauses, verb: int, cues: Cues) -> list[int]:
         counted = cues.counted.get(clauses.lemma(v)) == "person" and token.xpos == "NN"
         if clauses.find(v, "nummod") or not (counted or (v in persons and token.upos == "PROPN")):
             return []
-        if any(clauses.word(d) in ("no", "every", "each", "any") for d in clauses.find(v, "det")):
+        if {clauses.word(d) for d in clauses.find(v, "det")} & {"no", "every", "each", "any", "the", "this", "that"}:
             return []
     return victims
 
