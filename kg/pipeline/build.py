@@ -93,6 +93,7 @@ def build(workspace: Workspace, workers: int = 1, steps: Steps = silent_steps) -
     killed leaves nothing the next one does not repair. The caller holds the lock.
     """
     sweep_parts(workspace.out)
+    sweep_parts(workspace.seeds)
     built = read_workspace(workspace, workers, steps)
     write_outputs(workspace, built)
     return built
