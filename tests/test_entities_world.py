@@ -25,7 +25,8 @@ def world_of(*texts: str, days: tuple[str | None, ...] = (), company: tuple[str,
     for n, text in enumerate(texts):
         draft = Draft(f"article {n}", days[n] if n < len(days) else f"2025-04-{n + 10}")
         label, values = name(text)
-        draft.entity(label, **values)  # type: ignore[arg-type]
+        how = "nominal" if values["type"] == "Group" else "name"
+        draft.entity(label, kind=how, **values)  # type: ignore[arg-type]
         for other in company:
             draft.entity(other)
         records.append(draft.record())
@@ -122,6 +123,9 @@ TWO = [
     ("Joint Declaration|LegalDocument", "Joint Declaration|LegalDocument"),
     ("President of Russia|Position|Russia", "President of France|Position|France"),
     ("Jordan|Country", "Jordan|Person"),
+    ("Prime Minister|Position", "Prime Minister|Position"),
+    ("Deputy Head of the Department|Position", "Deputy Head of the Department|Position"),
+    ("officials|Group|Ukraine", "officials|Group|Ukraine"),
     ("Washington|City", "Washington|Person"),
     ("European Union|InternationalOrganization", "European Council|InternationalOrganization"),
     ("Air Force|ArmedForce|Ukraine", "Air Force|ArmedForce|Russia"),
@@ -221,11 +225,23 @@ def test_what_has_no_name_stays_with_its_article(kind: str) -> None:
     assert len(resolve_world(records, (), ONTOLOGY, NO_NAMES).entities) == 2
 
 
+@pytest.mark.parametrize(
+    ("days", "many"), [(("2025-04-24", "2025-05-01"), 1), (("1968-04-24", "2025-05-01"), 2), ((None, None), 2)]
+)
+def test_unnamed_forces_are_those_of_their_year(days: tuple[str | None, ...], many: int) -> None:
+    records = []
+    for n, day in enumerate(days):
+        draft = Draft(f"article {n}", day)
+        draft.entity("American troops", "ArmedForce", kind="nominal", country="United_States")
+        records.append(draft.record())
+    assert len(resolve_world(records, (), ONTOLOGY, NO_NAMES).entities) == many
+
+
 def test_groups_of_one_country_are_one() -> None:
     records = []
     for n, country in enumerate(("Ukraine", "Ukraine", "Russia")):
         draft = Draft(f"article {n}", "2025-04-24")
-        draft.entity("officials", "Group", kind="nominal", country=country)
+        draft.entity("elected officials", "Group", kind="nominal", country=country)
         records.append(draft.record())
     world = resolve_world(records, (), ONTOLOGY, NO_NAMES)
     assert sorted(len(e.merges) for e in world.entities) == [1, 2]

@@ -467,6 +467,16 @@ TWO = [
         ("02-24", "Meeting | Vladimir Putin+Imran Khan | | Paris | | 2025-02-24"),
     ),
     (
+        "two treaties signed in one town on one day",
+        ("02-22", "SignAgreement | Russia+Ann Bell | | Moscow | | 2025-02-21"),
+        ("02-22", "SignAgreement | Russia+Bob Cole | | Moscow | | 2025-02-21"),
+    ),
+    (
+        "an undated march of two armies and of one",
+        ("02-22", "Invasion | Russia+Japan | | Manchuria:Region"),
+        ("02-22", "Invasion | Japan | | Manchuria:Region | | 1931-09-18"),
+    ),
+    (
         "demanded and ongoing talks",
         ("04-26", "Meeting | Russia+Ukraine | | | | | D"),
         ("04-28", "CeasefireTalks | Russia+Ukraine | | | | | C"),

@@ -16,6 +16,8 @@ from kg.resolve.world import Merge
 
 # Two reports of one bare name this many years apart are taken for two people.
 GENERATION_YEARS = 45
+# The same for unnamed groups and forces: "American troops" of one year are not those of another.
+FLEETING_YEARS = 1
 # Names of other people and places an article must share with the bearer's articles before a lone surname joins him.
 SHARED_NAMES = 2
 
@@ -157,12 +159,14 @@ def _open(local: LocalEntity, rule: str, score: float, fits: list[_Growing]) -> 
 
 
 def _generations(group: list[LocalEntity]) -> list[list[LocalEntity]]:
-    """Split one name's reports where more than a generation lies between two of them."""
+    """Split one name's reports where too many years lie between two of them; what is fleeting needs a day at all."""
     parts: list[list[LocalEntity]] = []
     last: date | None = None
     for local in group:
-        far = last is not None and local.reported is not None and local.reported.year - last.year > GENERATION_YEARS
-        if not parts or (far and local.kind == "person"):
+        reach = FLEETING_YEARS if local.fleeting else GENERATION_YEARS
+        far = last is not None and local.reported is not None and local.reported.year - last.year > reach
+        dayless = local.fleeting and local.reported is None
+        if not parts or dayless or (far and (local.kind == "person" or local.fleeting)):
             parts.append([])
         parts[-1].append(local)
         last = local.reported or last
@@ -175,6 +179,8 @@ def _fits(local: LocalEntity, one: _Growing) -> bool:
         return False
     if local.country and one.country and local.country != one.country:
         return False
+    if local.fleeting:
+        return bool(local.form in one.forms and local.country == one.country and _near_years(local, one))
     if local.kind == "person":
         if not _near_years(local, one):
             return False
@@ -190,9 +196,12 @@ def _fits(local: LocalEntity, one: _Growing) -> bool:
 
 
 def _near_years(local: LocalEntity, one: _Growing) -> bool:
+    if local.fleeting and (local.reported is None or not one.years):
+        return False
     if local.reported is None or not one.years or one.bearer is not None:
         return True
-    return min(abs(local.reported.year - y) for y in one.years) <= GENERATION_YEARS
+    reach = FLEETING_YEARS if local.fleeting else GENERATION_YEARS
+    return min(abs(local.reported.year - y) for y in one.years) <= reach
 
 
 def _rule(local: LocalEntity, one: _Growing) -> tuple[str, float]:

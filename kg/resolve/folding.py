@@ -162,8 +162,12 @@ def is_acronym(text: str) -> bool:
     return 2 <= len(bare) <= 7 and bare.isupper() and bare.isalpha()
 
 
-def is_generic(text: str) -> bool:
-    """Tell whether a name says only what kind of thing it is, so that many could bear it: `Foreign Ministry`."""
+def is_generic(text: str, offices: bool = False) -> bool:
+    """Tell whether a name says only what kind of thing it is, so that many could bear it: `Foreign Ministry`.
+
+    With `offices`, titles count as such words too: `Prime Minister`, not `President of France`.
+    """
     lists = load_folding()
+    known = lists.small | lists.generic | (lists.titles if offices else frozenset())
     words = [plain(w) for w in re.findall(r"[^\W_]+", re.sub(r"['’]s\b", "", text))]
-    return not any(w not in lists.small and w not in lists.generic for w in words)
+    return all(w in known for w in words)

@@ -41,7 +41,8 @@ class LocalEntity:
     """An entity of one article, ready to compare. `block` is where it may meet others; None = it stays alone.
 
     `form` is its best name folded, `person` the same in parts, `bare` marks a lone surname, `context` holds the folded
-    names of the other persons and places of the article, shared by all entities of that article.
+    names of the other persons and places of the article, shared by all entities of that article. `fleeting` marks an
+    unnamed crowd or force, the same only in reports of about one year.
     """
 
     article: str
@@ -61,6 +62,7 @@ class LocalEntity:
     start: int
     context: frozenset[str]
     description: frozenset[str]
+    fleeting: bool = False
 
     @property
     def order(self) -> tuple[date, str, str]:
@@ -113,6 +115,7 @@ def _local(entity: Entity, kind: str, record: Record, context: frozenset[str], n
         start=entity.mentions[0].start if entity.mentions else 0,
         context=context,
         description=description,
+        fleeting=known is None and not entity.names and (kind == "group" or entity.type == "ArmedForce"),
     )
     block = _block(local, bool(entity.names))
     return _with_block(local, block)
@@ -126,7 +129,9 @@ def _with_block(local: LocalEntity, block: str | None) -> LocalEntity:
 def _best_name(entity: Entity, kind: str) -> str:
     """The fullest name; for a body the one written out, for a person the one with most words, else the label."""
     named = entity.names
-    if not named:
+    if kind == "group" and not named:
+        return max((*entity.nominals, entity.label), key=lambda n: (len(n.split()), len(n), n))
+    if not named or kind == "position":
         return entity.label
     if kind == "person":
         return max((*named, entity.label), key=lambda n: (len(n.split()), n == entity.label, len(n), n))
@@ -143,9 +148,10 @@ def _block(local: LocalEntity, named: bool) -> str | None:
     if local.known is not None:
         named = True
     if local.kind == "position":
-        return f"{letter}:{local.form}" if local.country or len(local.form.split()) > 1 else None
+        return f"{letter}:{local.form}" if local.country or not is_generic(local.label, offices=True) else None
     if local.kind == "group":
-        return f"{letter}:{local.form}" if named or local.country else None
+        told = len(local.form.split()) > 1  # "Ukrainian officials" are the same everywhere, "officials" are not
+        return f"{letter}:{local.form}" if named or (local.country and told) else None
     if local.kind == "organization":
         if not named and not local.country:
             return None

@@ -326,7 +326,8 @@ def _act(a: Sketch, b: Sketch, time: str) -> Match | None:
     oa, ob = set(objects(a)), set(objects(b))
     if time in ("wide", "any time"):
         return Match("same document", 0.9) if actors and a.documents & b.documents else None
-    if actors and oa & ob and (oa <= ob or ob <= oa):
+    aimed = all(s.recipients or s.topics for s in (a, b)) or a.actors <= b.actors or b.actors <= a.actors
+    if actors and aimed and oa & ob and (oa <= ob or ob <= oa):
         return Match("same actor and object", base)
     if len(a.actors) >= 2 and a.actors == b.actors and (not oa or not ob or oa & ob):
         return Match("same parties", base)
@@ -341,10 +342,10 @@ def _once(a: Sketch, b: Sketch) -> Match | None:
         return None
     oa, ob = set(objects(a)) | {p.slug for p in a.places}, set(objects(b)) | {p.slug for p in b.places}
     dated = a.stated is not None and b.stated is not None
-    if not (oa & ob and (dated and (oa <= ob or ob <= oa) or oa == ob)):
+    if not (oa & ob and ((dated and (oa <= ob or ob <= oa)) or oa == ob)):
         return None
     sides = bool(a.actor_sides & b.actor_sides)
-    if sides:
+    if sides and (dated or a.actor_sides == b.actor_sides):
         return Match("same actor and object", 0.94)
     return Match("same object", 0.85) if not a.actors or not b.actors else None
 
