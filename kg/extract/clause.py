@@ -208,10 +208,12 @@ class Clauses:
 
 def read_clauses(sentence: Sentence, cues: Cues) -> Clauses:
     """Return the clause view of a sentence, its parse repaired around verbs of saying."""
-    lemmas = [cues.verb_lemma(t.lemma.lower()) if t.upos in VERBS else "" for t in sentence.tokens]
-    saying = frozenset(i for i, lemma in enumerate(lemmas) if lemma and cues.says(lemma))
-    tokens = repair_saying(sentence.tokens, saying)
-    tokens = tuple(replace(t, lemma=cues.verb_lemma(t.lemma)) if t.upos == "VERB" else t for t in tokens)
+    mended = tuple(
+        replace(t, lemma=cues.verb_lemma(t.text.lower(), t.lemma.lower())) if t.upos in VERBS else t
+        for t in sentence.tokens
+    )
+    saying = frozenset(i for i, t in enumerate(mended) if t.upos in VERBS and cues.says(t.lemma))
+    tokens = repair_saying(mended, saying)
     below: list[list[int]] = [[] for _ in tokens]
     for i, token in enumerate(tokens):
         if 0 <= token.head < len(tokens):

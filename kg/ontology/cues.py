@@ -67,6 +67,7 @@ class Cues:
     conditional_phrases: tuple[str, ...]
     speech_types: frozenset[str]  # lower case
     lasting_types: frozenset[str]  # lower case
+    irregular: Mapping[str, str]  # past form -> lemma
     modals: Mapping[str, str]  # word -> future | prospective | possible | necessary
     premodifiers: Mapping[str, str]  # adjective -> modality, or Negative
     support: frozenset[str]
@@ -84,8 +85,10 @@ class Cues:
     connectives: Mapping[str, str]  # phrase -> after | before | causedBy | condition | partOf
     linking_verbs: Mapping[str, str]  # "lead to" -> causing | caused | following
 
-    def verb_lemma(self, lemma: str) -> str:
-        """Return a verb's lemma with the final e that suffix rules lose: "postpon" is postpone; others unchanged."""
+    def verb_lemma(self, word: str, lemma: str) -> str:
+        """Return a verb's lemma, mended where suffix rules fail: "fled" is flee, "postpon" postpone."""
+        if word in self.irregular:
+            return self.irregular[word]
         return f"{lemma}e" if lemma not in self.verbs and f"{lemma}e" in self.verbs else lemma
 
     def says(self, lemma: str) -> bool:
@@ -165,6 +168,7 @@ def load_cues() -> Cues:
         conditional_phrases=_phrases(scope["conditional_phrases"]),
         speech_types=frozenset(_words(scope["speech_types"])),
         lasting_types=frozenset(_words(scope["lasting_types"])),
+        irregular=MappingProxyType(dict(scope["irregular"])),
         modals=_invert(scope["modals"]),
         premodifiers=_invert(scope["premodifiers"]),
         support=frozenset(_words(scope["support"]["verbs"])),
