@@ -12,7 +12,8 @@ from kg.resolve.clustering import (
     Rulings,
     cluster_groups,
 )
-from kg.resolve.matching import Match, Matcher
+from kg.resolve.matching import Matcher
+from kg.resolve.shapes import Match
 from kg.resolve.sketch import LocalEvent, Sketch
 from kg.resolve.world import Merge
 

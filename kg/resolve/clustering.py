@@ -7,7 +7,8 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 
-from kg.resolve.matching import Match, Matcher
+from kg.resolve.matching import Matcher
+from kg.resolve.shapes import Match
 from kg.resolve.sketch import LocalEvent, Sketch
 from kg.resolve.world import Merge
 
