@@ -62,6 +62,9 @@ STATED = [
     ("Russia still claims Crimea, annexed in 2014.", "annexed", "Factual", ("2014-01-01", "2014-12-31")),
     ("The peace accord, signed in Dayton in November 1995, held.", "accord", "Factual", ("1995-11-01", "1995-11-30")),
     ("The war, which broke out in April 2023, has displaced millions.", "war", "Factual", ("2023-04-01", None)),
+    ("Israeli forces began shelling the camp on Monday.", "shelling", "Factual", ("2025-05-12", None)),
+    # lengths told from the report day
+    ("Over the past three days, rebels have attacked the town.", "attacked", "Factual", ("2025-05-13", "2025-05-16")),
     # joined clauses share
     (
         "Ban met Putin in Moscow on Thursday and told him of his concern.",
@@ -101,6 +104,24 @@ def test_event_has_the_time_its_sentence_states(
     assert found.basis == "stated"
     assert found.start is not None and found.end is not None
     assert text[found.start : found.end] == found.text
+
+
+LASTING = [
+    ("The ceasefire is due to begin at midnight on Saturday.", "ceasefire", "Ceasefire", ("2025-05-17", None)),
+    ("A truce entered into force on Sunday.", "truce", "Ceasefire", ("2025-05-11", None)),
+    ("The assault began on Sunday.", "assault", "GroundAttack", ("2025-05-11", "2025-05-11")),
+    ("Talks opened in Oslo on Tuesday.", "Talks", "Negotiation", ("2025-05-13", "2025-05-13")),
+]
+
+
+@pytest.mark.parametrize(("text", "word", "kind", "expected"), LASTING, ids=[r[0] for r in LASTING])
+def test_beginning_leaves_the_end_open_for_what_goes_on(
+    reader: Reader, text: str, word: str, kind: str, expected: tuple[str | None, str | None]
+) -> None:
+    a = article(text)
+    analysis = reader.analyse(a)
+    found = date_trigger(a, analysis, find_times(a, analysis), trigger(analysis, word, kind=kind), "Factual")
+    assert bounds(found) == expected
 
 
 UNSTATED = [

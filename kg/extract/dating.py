@@ -1,18 +1,24 @@
 """When an event takes place: the times its sentence states, and the bounds that can be inferred without words."""
 
 import math
+import re
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import date, timedelta
 
 from kg.dates import DaySpan
 from kg.extract.carrying import carry_times
 from kg.extract.layers import TimeExpression, Trigger
 from kg.extract.timelinks import head_of, link_features, link_score, mend_tokens
+from kg.extract.times.values import shift_day
+from kg.extract.times.words import load_words
 from kg.language.analysis import Analysis, Token
 from kg.records import Article, EventTime
 
 LINK_THRESHOLD = 0.2  # probability from which a phrase is taken to date a trigger
 PARSE_WEIGHT, MODEL_WEIGHT = 0.6, 0.4  # in the mean of the two views, as log odds
+_BOUNDING = frozenset(("since", "after", "before", "following", "until"))
+_VAGUE = frozenset(("PRESENT_REF", "PAST_REF"))
 _BOUNDING = frozenset(("since", "after", "before", "following", "until"))
 _VAGUE = frozenset(("PRESENT_REF", "PAST_REF"))
 _BEGIN = frozenset(("launch", "begin", "start", "open", "unleash", "break", "erupt"))
@@ -47,7 +53,13 @@ class Dater:
             for i in range(trigger.first, trigger.last + 1)
             if i != trigger.token and tokens[i].upos in ("VERB", "NOUN")
         ]
-        return self._date(trigger.sentence, words, modality, set())
+        found = self._date(trigger.sentence, words, modality, set())
+        if found is None or found.relation != "within" or found.start is None:
+            return found
+        own = next((t for t in self.times[trigger.sentence] if t.start == found.start), None)
+        if own is not None and modality != "Conditional" and _only_begins(tokens, own, trigger):
+            return replace(found, span=DaySpan(found.span.start, None, "after"), relation="begins")
+        return found
 
     def _date(self, sentence: int, words: list[int], modality: str, seen: set[int]) -> EventTime | None:
         tokens = self.tokens(sentence)
@@ -123,7 +135,9 @@ class Dater:
     # -- meaning of one phrase for one word --------------------------------------------------------------------------
 
     def _stated(self, tokens: Sequence[Token], t: TimeExpression, word: int, modality: str) -> EventTime | None:
-        if t.kind == "DURATION" or t.value in _VAGUE or t.span is None:
+        if t.kind == "DURATION":
+            return self._during(t)
+        if t.value in _VAGUE or t.span is None:
             return None
         if t.rule == "day-before" and t.last + 1 < len(tokens) and tokens[t.last + 1].upos != "PUNCT":
             return None  # "a day after the summit": counts from something the expression does not know
@@ -136,10 +150,10 @@ class Dater:
         if t.value == "FUTURE_REF":
             day = self.article.published
             return None if day is None else _time(t, DaySpan(day + timedelta(1), None, "after"), "after")
-        if relation == "begins" or (relation == "within" and _only_begins(tokens, t, word, modality)):
+        if relation == "begins":
             return _time(t, DaySpan(span.start, None, "after"), "begins")
         if relation == "ends":
-            if tokens[word].lemma.lower() in _MOVED:
+            if tokens[word].lemma.lower() in load_words().moved:
                 return None
             return _time(t, DaySpan(None, span.end, "before"), relation)
         if relation == "before":
@@ -149,6 +163,18 @@ class Dater:
         if relation == "after":
             return _time(t, DaySpan(span.end or span.start, None, "after"), relation)
         return _time(t, span, relation)
+
+    def _during(self, t: TimeExpression) -> EventTime | None:
+        """Return the days of "the past three days" or "the next two weeks"; None for a bare length."""
+        day, count = self.article.published, re.fullmatch(r"P(\d{1,3})([DWMY])", t.value)
+        if day is None or count is None:
+            return None
+        words = set(t.text.lower().split())
+        sign = -1 if words & {"past", "last"} else 1 if words & {"next", "coming"} else 0
+        other = shift_day(day, count[2], sign * int(count[1]))
+        if sign == 0 or other is None:
+            return None
+        return _time(t, DaySpan(min(day, other), max(day, other), "range"), "within")
 
     def _counted(self, sentence: int, word: int, modality: str, seen: set[int]) -> EventTime | None:
         """Return the time of "one day after Witkoff discussed ...": the main clause's day less the count."""
@@ -250,13 +276,27 @@ def _days(value: str) -> int | None:
     return int(value[1:-1]) * unit if unit and value[1:-1].isdigit() else None
 
 
-def _only_begins(tokens: Sequence[Token], t: TimeExpression, word: int, modality: str) -> bool:
-    """Tell whether the phrase dates only the beginning: "the invasion, launched in February 2022"."""
-    if tokens[word].upos not in ("NOUN", "PROPN") or modality not in ("Factual", "Continuing"):
+def _only_begins(tokens: Sequence[Token], t: TimeExpression, trigger: Trigger) -> bool:
+    """Tell whether the phrase dates only the beginning: "the invasion, launched in February 2022", "began shelling"."""
+    verb = tokens[head_of(tokens, t.first, t.last)].head
+    word = trigger.token
+    if tokens[word].dep == "xcomp" and verb in (word, tokens[word].head):
+        return _is_beginning(tokens, tokens[word].head)
+    if verb < 0 or not _is_beginning(tokens, verb):
         return False
-    governor = tokens[head_of(tokens, t.first, t.last)].head
-    begun = governor >= 0 and tokens[governor].lemma.lower() in _BEGIN and tokens[governor].head == word
-    return begun and tokens[governor].dep.startswith("acl") and t.span is not None and t.span.precision != "day"
+    described = tokens[verb].head == word and tokens[verb].dep.startswith("acl")
+    if described and t.span is not None and t.span.precision != "day":
+        return True
+    subject = tokens[word].head == verb and tokens[word].dep.startswith("nsubj")
+    return (described or subject) and trigger.type in load_words().lasting
+
+
+def _is_beginning(tokens: Sequence[Token], verb: int) -> bool:
+    words, lemma = load_words(), tokens[verb].lemma.lower()
+    if lemma in words.begin:
+        return True
+    nouns = {t.lemma.lower() for t in tokens if t.head == verb}
+    return lemma in words.effect_verbs and bool(nouns & words.effect_nouns)
 
 
 def infer_time(article: Article, modality: str) -> EventTime:

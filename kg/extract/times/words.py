@@ -47,6 +47,11 @@ class Words:
     count_before: frozenset[str]
     month_before: frozenset[str]
     year_before: frozenset[str]
+    begin: frozenset[str]
+    effect_verbs: frozenset[str]
+    effect_nouns: frozenset[str]
+    moved: frozenset[str]
+    lasting: frozenset[str]
     season_before: frozenset[str]
     finite: frozenset[str]
     season_bare: frozenset[str]
@@ -104,6 +109,11 @@ def load_words() -> Words:
             season_the=frozenset(data["guards"]["season_the"]),
             season_bare=frozenset(data["guards"]["season_bare"]),
             finite=frozenset(data["guards"]["finite"]),
+            begin=frozenset(data["linking"]["begin"]),
+            effect_verbs=frozenset(data["linking"]["effect_verbs"]),
+            effect_nouns=frozenset(data["linking"]["effect_nouns"]),
+            moved=frozenset(data["linking"]["moved"]),
+            lasting=frozenset(data["linking"]["lasting"]),
             season_before=frozenset(data["guards"]["season_before"]),
             weekday_names=frozenset(data["guards"]["weekday_names"]),
             papers=frozenset(data["guards"]["papers"]),
