@@ -35,6 +35,7 @@ class Figure:
     description: str | None = None
     gender: str | None = None
     plural: bool = False
+    animate: bool = False  # a description of people or of a body that acts
     key: str = ""  # what later words are compared with: a head phrase, an acronym
     places: list[Place] = field(default_factory=list)
 

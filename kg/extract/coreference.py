@@ -60,12 +60,30 @@ class Pronouns:
 
     def _many(self, sentence: Sentence, token: int) -> Figure | None:
         def fits(figure: Figure) -> bool:
-            return figure.plural or figure.type == "Group"
+            return figure.animate and (figure.plural or figure.type == "Group")
 
         found = self._best(sentence, token, fits)
         if found is None:
             found = self._best(sentence, token, lambda f: f.type in ("ArmedForce", "GovernmentBody") and not f.named)
-        return found
+        if found is None:
+            found = self._best(sentence, token, lambda f: f.plural)
+        return None if self._several_named(sentence, token, found) else found
+
+    def _several_named(self, sentence: Sentence, token: int, found: Figure | None) -> bool:
+        """Tell whether two named subjects stand nearer than a group found: "Israel and Egypt ... they" is both."""
+        for index in (sentence.index, sentence.index - 1):
+            if index < 0:
+                continue
+            other = self.cast.analysis.sentences[index]
+            for i, word in enumerate(other.tokens):
+                if (index == sentence.index and i >= token) or not word.dep.startswith(("nsubj", "obj")):
+                    continue
+                pair = [self.cast.at.get((index, k)) for k in (i, *children(other, i, "conj"))]
+                if len(pair) > 1 and all(f is not None and f.named for f in pair):
+                    near = (index, i)
+                    return found is None or not any((p.sentence, p.first) > near for p in found.places
+                                                    if (p.sentence, p.first) < (sentence.index, token))  # fmt: skip
+        return False
 
     def _is_empty(self, sentence: Sentence, token: int) -> bool:
         """Tell whether "it" stands for nothing: "it is clear that", "it remains to be seen"."""
@@ -86,13 +104,13 @@ class Pronouns:
                 break
             if not fits(figure) or place.mention.kind == "adjective" or self._bound(sentence, token, place):
                 continue
-            other = self.cast.analysis.sentences[place.sentence]
-            score = self._score(sentence, token, other, place, distance)
+            score = self._score(sentence, token, figure, place, distance)
             if best is None or (score, place.mention.start) > best[:2]:
                 best = (score, place.mention.start, figure)
         return best[2] if best is not None else None
 
-    def _score(self, sentence: Sentence, token: int, other: Sentence, place: Place, distance: int) -> float:
+    def _score(self, sentence: Sentence, token: int, figure: Figure, place: Place, distance: int) -> float:
+        other = self.cast.analysis.sentences[place.sentence]
         dep = other.tokens[place.head].dep
         score = -1.5 * distance
         if dep in SUBJECTS:
@@ -109,6 +127,8 @@ class Pronouns:
             score -= 1.0
         if distance and other.paragraph != sentence.paragraph:
             score -= 0.5
+        if sentence.tokens[token].text.lower() in IT and figure.type in ACTORS:
+            score += 0.6
         mine = sentence.tokens[token].dep
         if mine in SUBJECTS and dep in SUBJECTS:
             score += 0.5  # subjects go on being subjects

@@ -63,7 +63,9 @@ class _Finder:
     # titles -------------------------------------------------------------------------------------------------------
 
     def _title(self, title: Title) -> Iterator[Statement]:
-        if title.person is None or title.former:
+        if title.person is None or title.former or not self.figures[self.ids[title.person.number]].named:
+            return
+        if is_plural(self.analysis.sentences[title.sentence], title.core_last):
             return
         sentence = self.analysis.sentences[title.sentence]
         person = self.ids[title.person.number]

@@ -20,7 +20,8 @@ def read_metonyms(cast: Cast, names: Names) -> None:
             continue
         for place in [p for p in figure.places if p.mention.kind == "name"]:
             sentence = cast.analysis.sentences[place.sentence]
-            if acts(sentence, place, names):
+            dateline = place.first < 2 and place.mention.text.isupper()
+            if not dateline and acts(sentence, place, names):
                 known = names.known[country]
                 owner = cast.add(known.type, known.label, country, names.country_of(country))
                 cast.put(owner, sentence, place.first, place.last, "nominal", place.head)

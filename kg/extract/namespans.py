@@ -14,7 +14,7 @@ from kg.ontology.names import Names
 from kg.records import Article
 
 GAP = frozenset(" -'’`–—/&.\u00a0\n")  # what may stand between the pieces of one name
-PARTICLES = frozenset(("al", "el", "ad", "as", "ash", "an", "ar", "at", "az", "bin", "ibn", "von", "van", "de", "the"))
+PARTICLES = frozenset(("al", "el", "ad", "as", "ash", "an", "ar", "at", "az", "bin", "ibn", "von", "van", "de"))
 PLACES = frozenset(("Country", "City", "Region", "District", "Facility", "Place"))
 NAMEWORDS = frozenset(("PROPN", "NOUN", "ADJ", "X", "NUM"))
 HEAD_LISTS = ("bodyNoun", "forceNoun", "organisationNoun", "mediaNoun", "facilityNoun", "placeNoun", "documentHead")
@@ -116,8 +116,7 @@ class _SentenceNames:
             within = [s for s in listed if inside(s, model)]
             same = [s for s in listed if (s.first, s.last) == (model.first, model.last)]
             if same:
-                people = [k for k in same[0].known if self.names.known[k].type == "Person"]
-                if model.label == "PER" and not people and not self._is_country(same[0]):
+                if model.label == "PER" and self._may_be_surname(same[0]):
                     yield model  # "Nasir said": a man, though a town has the name
                 else:
                     yield replace(same[0], label=model.label)
@@ -134,8 +133,12 @@ class _SentenceNames:
             if self._stands_alone(span):
                 yield span
 
-    def _is_country(self, span: NameSpan) -> bool:
-        return any(self.names.known[k].type == "Country" for k in span.known)
+    def _may_be_surname(self, span: NameSpan) -> bool:
+        """Tell whether a listed name is but a town or site of one word, which a person may be called too."""
+        kinds = {self.names.known[k].type for k in span.known}
+        return (
+            span.size == 1 and not span.text.isupper() and kinds <= {"City", "Region", "Facility", "District", "Place"}
+        )
 
     def _rest_is_name(self, model: NameSpan, within: Sequence[NameSpan]) -> bool:
         """Tell whether a span has capitalised words of its own beside the known names inside it."""
@@ -277,7 +280,11 @@ class _SentenceNames:
         lowly = tokens[last].text.islower() and any(
             self.names.has(k, tokens[last].text) for k in ("groupNoun", "personNoun")
         )
-        blocked = lowly or self.names.has("notName", word) or self.names.has("eventName", tokens[last].text)
+        blocked = (
+            lowly
+            or any(self.names.has(k, word) for k in ("notName", "groupNoun", "peopleWord"))
+            or self.names.has("eventName", tokens[last].text)
+        )
         if blocked or (label == "ORG" and self.names.has("boilerplate", word)) or not any(c.isalpha() for c in word):
             return None
         return span

@@ -251,7 +251,8 @@ class Namer:
                 if label != "ORG"
                 else "Organization"
             )
-        if label == "PER":
+        given = len(words) > 1 and any(self.names.has(k, words[0]) for k in ("givenMale", "givenFemale"))
+        if label == "PER" or (given and label != "" and not self._headed(head)):
             return "Person"
         lists: tuple[tuple[str, str], ...] = LOC_LISTS if label == "LOC" else ORG_LISTS
         if label == "" and len(words) > 1:
@@ -268,6 +269,10 @@ class Namer:
                 else "City"
             )
         return "Organization"
+
+    def _headed(self, head: str) -> bool:
+        """Tell whether a head word makes a name a body, site or region whatever its first word."""
+        return any(self.names.has(k, head) for k, _ in (*LOC_LISTS, *ORG_LISTS))
 
     def _province_before(self, sentence: Sentence, span: NameSpan) -> bool:
         before = [t.text for t in sentence.tokens[max(0, span.first - 2) : span.first]]

@@ -210,6 +210,7 @@ class Describer:
             label = f"{core} of {whose.label}"
         figure = self.cast.add(kind, label[:1].upper() + label[1:], None, country)
         figure.plural, figure.key = plural, core
+        figure.animate = self._is_animate(sentence, head)
         figure.description = self.cast.article.text[sentence.tokens[first].start : token.end]
         self.by_key[key] = figure
         return figure
@@ -236,6 +237,13 @@ class Describer:
 
     def _listed(self, phrase: str) -> bool:
         return any(self.names.has(k, phrase) for k, _ in KINDS)
+
+    def _is_animate(self, sentence: Sentence, head: int) -> bool:
+        """Tell whether a noun names people or a body that acts."""
+        token = sentence.tokens[head]
+        words = (token.text, token.lemma)
+        lists = ("groupNoun", "personNoun", "title", "kinship", "forceNoun", "nationNoun", "organisationNoun")
+        return any(self.names.has(k, w) for k in lists for w in words) or (fold(token.text),) in self.names.demonyms
 
     def _kind(self, sentence: Sentence, head: int, core: str, plural: bool) -> str:
         names, token = self.names, sentence.tokens[head]

@@ -153,9 +153,18 @@ class TitleReader:
                 break
         core_start = first
         inner = self._owner_inside(sentence, core_last + 1, last)
+        if (
+            core_last < last
+            and tokens[core_last + 1].text.lower() in ("for", "to")
+            and self._represents(tokens[core_last])
+        ):
+            inner = None  # an envoy to Sudan is not Sudan's
         if inner is not None:
             owner = inner
         found = self._owner_before(sentence, first)
+        if found is not None and found[1].type not in ("Country", "Person"):
+            outer = self._owner_before(sentence, found[0])  # "Britain's UN ambassador"
+            found = outer if outer is not None and outer[1].type == "Country" else found
         if found is not None and (owner is None or found[1].type == "Country"):
             first = found[0]
             owner = owner or found[1]
@@ -165,6 +174,9 @@ class TitleReader:
         return Title(
             figure, sentence.index, first, last, core_start, last if inner is None else core_last, office, owner, former
         )
+
+    def _represents(self, head: Token) -> bool:
+        return self.names.has("envoyNoun", head.text) or self.names.has("envoyNoun", head.lemma)
 
     def _modifies(self, word: Token, head: Token) -> bool:
         """Tell whether a word belongs to the title behind it; a spokesman's "military" is who he speaks for."""
