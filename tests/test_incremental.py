@@ -1,6 +1,7 @@
 """Adding and removing articles one at a time gives what resolving all of them at once gives, in any order."""
 
 from collections.abc import Sequence
+from itertools import combinations_with_replacement
 
 import pytest
 from hypothesis import HealthCheck, given, settings
@@ -143,6 +144,20 @@ def test_every_local_node_lands_in_exactly_one_world_node(drawn: list) -> None: 
         for role, fillers in event.roles:
             assert set(fillers) <= (set(iris) if role == "content" else slugs)
         assert event.history[-1].status == event.status
+
+
+@settings(max_examples=150, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@given(st.lists(articles, min_size=2, max_size=6))
+def test_matching_is_symmetric_and_blocks_miss_no_match(drawn: list) -> None:  # type: ignore[type-arg]
+    state = start_resolution(make(drawn), (), ONTOLOGY, NAMES)
+    matcher = state.chronicle.matcher
+    sketches = [m.sketch for c in state.chronicle.clusters.values() for m in c.members]
+    for a, b in combinations_with_replacement(sketches, 2):
+        match = matcher.match(a, b)
+        assert match == matcher.match(b, a)
+        assert matcher.is_clash(a, b) == matcher.is_clash(b, a)
+        if match is not None and matcher.keys(a) and matcher.keys(b):
+            assert set(matcher.keys(a)) & set(matcher.keys(b)), (a, b, match)
 
 
 @settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.too_slow])
