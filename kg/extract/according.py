@@ -27,10 +27,9 @@ def read_according(referents: Referents, clauses: Clauses, i: int, cues: Cues) -
     tokens = clauses.tokens
     if clauses.word(i) == "in":
         return _own_words(referents, clauses, i, cues)
-    for phrase in cues.according:
-        words = phrase.split()
+    for words in cues.according.get(clauses.word(i), ()):
         last = i + len(words) - 1
-        if last + 1 >= len(tokens) or [clauses.word(k) for k in range(i, last + 1)] != words:
+        if last + 1 >= len(tokens) or clauses.words[i : last + 1] != words:
             continue
         head = _introduced(clauses, i, last)
         if head is None:

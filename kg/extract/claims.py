@@ -68,13 +68,11 @@ def _layers(
 ) -> list[tuple[str | None, Span | None, str]]:
     """Return who stands behind the event, from inside out: (speaker, cue, rule)."""
     at = clauses.tokens[token]
-    signals = clauses.sentence.signals
-    doubted = signals is not None and float(signals.speakers([token])[0].max()) < DOUBT
     layers: list[tuple[str | None, Span | None, str]] = []
     cues_seen: set[tuple[int, int]] = set()
     for holder in scope.holders:
-        aside = holder.kind in ("demand", "wish", "promise", "offer") or (holder.kind == "report" and doubted)
-        if not holder.asserted and aside:
+        aside = holder.kind in ("demand", "wish", "promise", "offer")
+        if not holder.asserted and (aside or (holder.kind == "report" and _is_doubted(clauses.sentence, token))):
             cues_seen.add((clauses.sentence.index, holder.cue))
             continue
         who = who_says(referents, clauses, holder.speaker, cues)
@@ -101,6 +99,11 @@ def _layers(
         else:
             layers.append(entry)
     return layers
+
+
+def _is_doubted(sentence: Sentence, token: int) -> bool:
+    """Tell whether the model takes a circumstance of what is said for the article's own."""
+    return sentence.signals is not None and float(sentence.signals.speakers([token])[0].max()) < DOUBT
 
 
 def find_speaker(
@@ -228,8 +231,11 @@ def _refers_back(clauses: Clauses, i: int, cues: Cues) -> bool:
 
 
 def _model_speaker(sentence: Sentence, trigger: Trigger, referents: Referents, clauses: Clauses) -> str | None:
-    """Return whom the model takes for the speaker, when it is confident and the word is a referent."""
-    if sentence.signals is None:
+    """Return whom the model takes for the speaker, when it is confident and the word is a referent.
+
+    Sentences without a verb of saying are not asked about: 9 right of 15 found there.
+    """
+    if sentence.signals is None or not clauses.saying:
         return None
     shares = sentence.signals.speakers([trigger.token])[0]
     best = int(shares.argmax())

@@ -14,6 +14,8 @@ from kg.records import Span
 RELATIVE = frozenset(("who", "which", "that", "whom", "whose", "whoever"))
 FINITE = ("VBD", "VBZ", "VBP", "MD")
 VERBS = ("VERB", "AUX")
+_MOST_KEPT = 512
+_KEPT: dict[int, "Clauses"] = {}  # by identity; each holds its sentence, so an identity is never another sentence's
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,28 +26,29 @@ class Clauses:
     tokens: tuple[Token, ...]  # those of the sentence, with heads repaired
     below: tuple[tuple[int, ...], ...]
     saying: frozenset[int]  # the verbs that can report what somebody says
+    words: tuple[str, ...]  # lower-case forms with straight apostrophes
+    lemmas: tuple[str, ...]  # lower-case
+    deps: tuple[str, ...]  # relations without subtypes
 
     def lemma(self, i: int) -> str:
         """Return the lower-case lemma of a word."""
-        return self.tokens[i].lemma.lower()
+        return self.lemmas[i]
 
     def word(self, i: int) -> str:
         """Return the lower-case form of a word, with straight apostrophes."""
-        return self.tokens[i].text.lower().replace("’", "'")
+        return self.words[i]
 
     def dep(self, i: int) -> str:
         """Return the relation of a word to its governor, without the subtype."""
-        return self.tokens[i].dep.split(":")[0]
+        return self.deps[i]
 
     def find(self, i: int, *relations: str) -> tuple[int, ...]:
         """Return the children of a word that stand in one of the relations; a subtype is matched when asked for."""
-        return tuple(
-            c for c in self.below[i] if self.tokens[c].dep in relations or self.tokens[c].dep.split(":")[0] in relations
-        )
+        return tuple(c for c in self.below[i] if self.deps[c] in relations or self.tokens[c].dep in relations)
 
     def marks(self, i: int) -> tuple[str, ...]:
         """Return the conjunctions and prepositions that introduce a word."""
-        return tuple(self.word(c) for c in self.find(i, "mark", "case"))
+        return tuple(self.words[c] for c in self.below[i] if self.deps[c] in ("mark", "case"))
 
     def is_predicate(self, i: int) -> bool:
         """Tell whether a word heads a clause: a verb, or anything with a copula or a subject."""
@@ -207,15 +210,38 @@ class Clauses:
 
 
 def read_clauses(sentence: Sentence, cues: Cues) -> Clauses:
-    """Return the clause view of a sentence, its parse repaired around verbs of saying."""
-    mended = tuple(
-        replace(t, lemma=cues.verb_lemma(t.text.lower(), t.lemma.lower())) if t.upos in VERBS else t
-        for t in sentence.tokens
-    )
+    """Return the clause view of a sentence, its parse repaired around verbs of saying.
+
+    The layers ask for the same sentences again and again, so the last ones are kept.
+    """
+    kept = _KEPT.get(id(sentence))
+    if kept is not None and kept.sentence is sentence:
+        return kept
+    if len(_KEPT) >= _MOST_KEPT:
+        _KEPT.clear()
+    made = _KEPT[id(sentence)] = _make(sentence, cues)
+    return made
+
+
+def _make(sentence: Sentence, cues: Cues) -> Clauses:
+    mended = tuple(_mend(t, cues) if t.upos in VERBS else t for t in sentence.tokens)
     saying = frozenset(i for i, t in enumerate(mended) if t.upos in VERBS and cues.says(t.lemma))
-    tokens = repair_saying(mended, saying)
+    tokens = repair_saying(mended, saying) if saying else mended
     below: list[list[int]] = [[] for _ in tokens]
     for i, token in enumerate(tokens):
         if 0 <= token.head < len(tokens):
             below[token.head].append(i)
-    return Clauses(sentence, tokens, tuple(tuple(c) for c in below), saying)
+    return Clauses(
+        sentence,
+        tokens,
+        tuple(tuple(c) for c in below),
+        saying,
+        tuple(t.text.lower().replace("’", "'") for t in tokens),
+        tuple(t.lemma.lower() for t in tokens),
+        tuple(t.dep.partition(":")[0] for t in tokens),
+    )
+
+
+def _mend(token: Token, cues: Cues) -> Token:
+    lemma = cues.verb_lemma(token.text.lower(), token.lemma.lower())
+    return token if lemma == token.lemma else replace(token, lemma=lemma)

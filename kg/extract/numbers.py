@@ -58,10 +58,10 @@ def _word_value(word: str, cues: Cues) -> Decimal | None:
     return None
 
 
-def _read_value(words: list[str], cues: Cues) -> tuple[Decimal, int] | None:
+def _read_value(words: tuple[str, ...], cues: Cues) -> tuple[Decimal, int] | None:
     """Return the value of the number that starts a list of words and how many words it takes."""
     if words[0] in ("a", "half") and len(words) > 1:
-        half = words[:2] == ["half", "a"]
+        half = words[:2] == ("half", "a")
         rest = words[2] if half and len(words) > 2 else words[1]
         if rest in cues.scales and len(rest) > 2:
             factor = Decimal("0.5") if half else Decimal(1)
@@ -107,15 +107,15 @@ def _guarded(clauses: Clauses, first: int, last: int, value: Decimal, cues: Cues
     months = cues.number_guards["months"]
     if first > 0 and clauses.word(first - 1) in cues.number_guards["numbering"]:
         return True
-    words = [clauses.word(i) for i in range(len(clauses.tokens))]
+    words = clauses.words
     after, before = words[last + 1 : last + 4], words[max(0, first - 2) : first]
     tokens = clauses.tokens
-    hyphen = after[:1] == ["-"] and last + 2 < len(tokens) and tokens[last + 2].start == tokens[last + 1].end
-    if hyphen and after[1:2] != ["member"]:
+    hyphen = after[:1] == ("-",) and last + 2 < len(tokens) and tokens[last + 2].start == tokens[last + 1].end
+    if hyphen and after[1:2] != ("member",):
         return True  # "19-year-old", "30-day", "13-point"
-    if hyphen or (before[-1:] == ["-"] and first >= 2 and tokens[first - 1].start == tokens[first - 2].end):
+    if hyphen or (before[-1:] == ("-",) and first >= 2 and tokens[first - 1].start == tokens[first - 2].end):
         return True
-    if after[:2] == ["per", "cent"] or (after and after[0] in cues.number_guards["after"]):
+    if after[:2] == ("per", "cent") or (after and after[0] in cues.number_guards["after"]):
         return True
     if (after[:1] and after[0] in months) or (before[-1:] and before[-1] in months):
         return True
@@ -133,14 +133,12 @@ def _guarded(clauses: Clauses, first: int, last: int, value: Decimal, cues: Cues
 
 def _bound(clauses: Clauses, first: int, last: int, cues: Cues) -> tuple[str, int]:
     """Return the comparator of a number and the token where its words begin."""
-    words = [clauses.word(i) for i in range(len(clauses.tokens))]
-    for phrase, comparator in cues.comparators:
-        parts = phrase.split()
+    words = clauses.words
+    for parts, comparator in cues.comparators:
         at = first - len(parts)
         if at >= 0 and words[at:first] == parts:
             return comparator, at
-    for phrase, comparator in cues.comparators:
-        parts = phrase.split()
+    for parts, comparator in cues.comparators:
         if parts[0] == "or" and words[last + 1 : last + 1 + len(parts)] == parts:
             return comparator, first
     return "Exactly", first
@@ -170,7 +168,7 @@ def _counted(clauses: Clauses, first: int, last: int, cues: Cues) -> int | None:
 def find_numbers(clauses: Clauses, cues: Cues) -> tuple[Number, ...]:
     """Return the numbers of a sentence that count something, in order."""
     out: list[Number] = []
-    words = [clauses.word(i) for i in range(len(clauses.tokens))]
+    words = clauses.words
     i = 0
     while i < len(words):
         found = _at(clauses, words, i, cues)
@@ -183,7 +181,7 @@ def find_numbers(clauses: Clauses, cues: Cues) -> tuple[Number, ...]:
     return tuple(out)
 
 
-def _at(clauses: Clauses, words: list[str], i: int, cues: Cues) -> Number | None:
+def _at(clauses: Clauses, words: tuple[str, ...], i: int, cues: Cues) -> Number | None:
     tokens, first = clauses.tokens, i
     currency = cues.currency_signs.get(tokens[i].text) or cues.currency_signs.get(tokens[i].text.upper())
     if currency is not None:
@@ -191,7 +189,7 @@ def _at(clauses: Clauses, words: list[str], i: int, cues: Cues) -> Number | None
         if i >= len(words):
             return None
     vague = cues.vague.get(words[i])
-    tens = words[i : i + 2] == ["tens", "of"] or words[i : i + 3] == ["scores", "of", "thousands"]
+    tens = words[i : i + 2] == ("tens", "of") or words[i : i + 3] == ("scores", "of", "thousands")
     if tens and i + 2 < len(words) and words[i + 2] in cues.vague:
         value, taken, comparator = Decimal(10 * cues.vague[words[i + 2]]), 3, "AtLeast"
     elif (
@@ -200,7 +198,7 @@ def _at(clauses: Clauses, words: list[str], i: int, cues: Cues) -> Number | None
         and parse_digits(words[i - 1] if i else "") is None
     ):
         value, taken, comparator = Decimal(vague), 1, "AtLeast"
-        if words[i + 1 : i + 2] == ["of"] and words[i + 2 : i + 3] and words[i + 2] in cues.vague:
+        if words[i + 1 : i + 2] == ("of",) and words[i + 2 : i + 3] and words[i + 2] in cues.vague:
             value, taken = value * cues.vague[words[i + 2]], 3
     else:
         read = _read_value(words[i:], cues)

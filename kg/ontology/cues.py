@@ -49,7 +49,7 @@ class Cues:
     verbs: Mapping[str, Operator]  # "call for", "say"
     nouns: Mapping[str, Operator]
     adjectives: Mapping[str, Operator]
-    according: tuple[str, ...]
+    according: Mapping[str, tuple[tuple[str, ...], ...]]  # first word -> phrases as words, longest first
     own_words: frozenset[str]
     rebutting: frozenset[str]
     said_things: frozenset[str]
@@ -74,7 +74,7 @@ class Cues:
     numbers: Mapping[str, int]
     scales: Mapping[str, int]
     vague: Mapping[str, int]
-    comparators: tuple[tuple[str, str], ...]  # phrase, comparator; longest phrase first
+    comparators: tuple[tuple[tuple[str, ...], str], ...]  # words of a phrase, comparator; longest phrase first
     currency_signs: Mapping[str, str]
     currency_words: frozenset[str]
     measures: tuple[Measure, ...]
@@ -103,6 +103,14 @@ def _words(text: str) -> tuple[str, ...]:
 
 def _phrases(text: str) -> tuple[str, ...]:
     return tuple(sorted((p.strip() for p in text.split("|")), key=lambda p: (-len(p), p)))
+
+
+def _by_first_word(phrases: tuple[str, ...]) -> Mapping[str, tuple[tuple[str, ...], ...]]:
+    table: dict[str, list[tuple[str, ...]]] = {}
+    for phrase in phrases:
+        words = tuple(phrase.split())
+        table.setdefault(words[0], []).append(words)
+    return MappingProxyType({first: tuple(found) for first, found in table.items()})
 
 
 def _read(name: str) -> dict[str, Any]:
@@ -150,7 +158,7 @@ def load_cues() -> Cues:
         verbs=_operators(operators, "verbs"),
         nouns=_operators(operators, "nouns"),
         adjectives=_operators(operators, "adjectives"),
-        according=_phrases(speech["according"]),
+        according=_by_first_word(_phrases(speech["according"])),
         own_words=frozenset(_words(speech["own_words"])),
         rebutting=frozenset(_words(speech["rebutting"])),
         said_things=frozenset(_words(speech["said_things"])),
@@ -175,7 +183,7 @@ def load_cues() -> Cues:
         numbers=MappingProxyType({k: int(v) for k, v in numbers["numbers"].items() if v}),
         scales=MappingProxyType({k: int(v) for k, v in numbers["scales"].items()}),
         vague=MappingProxyType({k: int(v) for k, v in numbers["vague"].items()}),
-        comparators=tuple(sorted(comparators, key=lambda c: (-len(c[0]), c))),
+        comparators=tuple((tuple(p.split()), c) for p, c in sorted(comparators, key=lambda c: (-len(c[0]), c))),
         currency_signs=MappingProxyType(signs),
         currency_words=frozenset(_words(numbers["currencies"]["words"])),
         measures=tuple(
