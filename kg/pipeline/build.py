@@ -1,18 +1,14 @@
 """The way of the data: seeds/ to segments, segments and decisions to the world, the world to the store and files."""
 
-import hashlib
-import json
 import logging
-import shutil
 from collections.abc import Callable, Iterator
 from contextlib import AbstractContextManager, contextmanager
 from dataclasses import dataclass
-from pathlib import Path
 from typing import TYPE_CHECKING
 
-from kg.errors import WorkspaceError
 from kg.pipeline.collecting import collect, unique_names
 from kg.pipeline.segmenting import Segment, make_segments
+from kg.pipeline.storing import renew_store
 from kg.records import Record
 from kg.resolve.incremental import Resolution
 from kg.resolve.world import World
@@ -104,7 +100,7 @@ def write_outputs(workspace: Workspace, built: Built) -> None:
     from kg.rdf.exports import export_world
 
     vocabulary, graphs = graphs_of(workspace, built)
-    _swap_store(workspace.out, b"".join(graphs.values()))
+    renew_store(workspace.out, b"".join(graphs.values()))
     for name, data in export_world(built.world, built.records, graphs, vocabulary, BUILT_FORMATS):
         write_whole(workspace.out / name, data)
 
@@ -124,32 +120,3 @@ def export(workspace: Workspace, built: Built, form: str) -> tuple[str, bytes]:
 
     vocabulary, graphs = graphs_of(workspace, built)
     return next(iter(export_world(built.world, built.records, graphs, vocabulary, (form,))))
-
-
-def _swap_store(out: Path, quads: bytes) -> None:
-    """Build the store aside and swap it in, unless the one in place holds these very quads."""
-    from kg.store import open_store
-
-    digest = hashlib.sha256(quads).hexdigest()
-    mark = out / "store.json"
-    if (
-        (out / "store").is_dir()
-        and mark.is_file()
-        and json.loads(mark.read_text(encoding="utf-8")).get("quads") == digest
-    ):
-        return
-    aside, old = out / ".store-next", out / ".store-old"
-    try:
-        for leftover in (aside, old):
-            shutil.rmtree(leftover, ignore_errors=True)
-        mark.unlink(missing_ok=True)
-        store = open_store(aside)
-        store.load(quads)
-        store.close()
-        if (out / "store").exists():
-            (out / "store").rename(old)
-        aside.rename(out / "store")
-        shutil.rmtree(old, ignore_errors=True)
-    except OSError as error:
-        raise WorkspaceError(f"{out}: the store cannot be written ({error.strerror or error})") from error
-    write_whole(mark, json.dumps({"quads": digest}).encode() + b"\n")

@@ -27,7 +27,7 @@ class OxigraphStore:
             else:
                 folder.parent.mkdir(parents=True, exist_ok=True)
                 self._store = ox.Store(str(folder))
-        except OSError as error:
+        except (OSError, RuntimeError) as error:  # RuntimeError: Oxigraph's word for damaged files
             raise StoreError(f"{folder}: the store cannot be opened: {error}") from error
 
     def load(self, data: bytes) -> None:
@@ -70,6 +70,20 @@ class OxigraphStore:
             folder = self._folder if self._read_only else None
             self._worker = Worker("oxigraph", folder, None if folder else self._dump())
         return self._worker.ask(sparql, limit, timeout_s)
+
+    def copy_to(self, folder: Path) -> None:
+        """Copy the store into a folder that does not exist, by hard links where the file system has them."""
+        try:
+            self._store.backup(str(folder))
+        except OSError as error:
+            raise StoreError(f"{folder}: the store cannot be copied: {error}") from error
+
+    def change(self, gone: str, come: str) -> None:
+        """Take out and put in quads, given as GRAPH blocks of SPARQL, in one transaction."""
+        parts = [f"DELETE DATA {{ {gone} }}"] * bool(gone) + [f"INSERT DATA {{ {come} }}"] * bool(come)
+        self._write(lambda: self._store.update(" ; ".join(parts)))
+        # what is only in the write-ahead log would be missing from a copy taken through a read-only store
+        self._write(self._store.flush)
 
     def optimize(self) -> None:
         """Compact the files after a bulk load."""
