@@ -27,7 +27,7 @@ from kg.rdf.nquads import (
     format_typed,
 )
 from kg.rdf.vocabulary import Vocabulary, ontology_quads
-from kg.records import Record, Span
+from kg.records import Mention, Record, Span
 from kg.resolve.world import (
     Conflict,
     Edge,
@@ -185,12 +185,17 @@ class _WorldGraph(_Graph):
                 self.add(node, toll, format_typed(int(number), "integer"))
 
     def _sentence(self, event: WorldEvent) -> str:
-        """Return the words of the earliest report: the evidence that holds the trigger, else the first evidence."""
-        first = min(event.claims, key=lambda c: (c.reported or date.max, c.article, c.iri), default=None)
-        if first is None or first.article not in self.texts or not first.claim.evidence:
+        """Return the words of the first report that gave the event its present status, else of its first report.
+
+        Of a claim's evidence, the part that holds the trigger.
+        """
+        told = [c for c in event.claims if c.article in self.texts and c.claim.evidence]
+        deciding = set(event.history[-1].claims) if event.history else set()
+        chosen = [c for c in told if c.iri in deciding] or told
+        if not chosen:
             return ""
-        at = first.claim.trigger
-        spans = first.claim.evidence
+        first = min(chosen, key=lambda c: (c.reported or date.max, c.article, c.iri))
+        at, spans = first.claim.trigger, first.claim.evidence
         span = next((s for s in spans if at and s.start <= at.start < s.end), spans[0])
         return self.texts[first.article][span.start : span.end]
 
@@ -338,7 +343,7 @@ class _ReportGraph(_Graph):
             self.add(node, "quote", format_text(self.text[said.quote.start : said.quote.end]))
 
     def quantity(self, counted: WorldQuantity, event: WorldEvent) -> None:
-        """Write a figure of this article; its claim is the article's claim by the same speaker, else its first."""
+        """Write a figure of this article; its claim is the one whose evidence holds it, by the same speaker if any."""
         node, quantity = format_iri(counted.iri), counted.quantity
         number = _number(quantity.value)
         if number is None:
@@ -352,9 +357,13 @@ class _ReportGraph(_Graph):
         self.add(node, "unit", format_text(quantity.unit))
         self.add(node, "evidence", self.span(quantity.mention.start, quantity.mention.end))
         claims = [c for c in event.claims if c.article == counted.article]
-        best = next((c for c in claims if c.speaker == counted.speaker), claims[0] if claims else None)
+        best = max(claims, key=lambda c: (_holds(c, quantity.mention), c.speaker == counted.speaker), default=None)
         if best is not None:
             self.add(node, "claim", format_iri(best.iri))
+
+
+def _holds(claim: WorldClaim, mention: Mention) -> bool:
+    return any(s.start <= mention.start and mention.end <= s.end for s in claim.claim.evidence)
 
 
 def _number(value: str) -> Decimal | None:
