@@ -258,6 +258,11 @@ ONE = [
         ("10-30", "Summit | G20 | | | | 2025-10-30"),
     ),
     (
+        "a country's war and its president's",
+        ("04-24", "ArmedConflict | Russia | | Ukraine | | | C"),
+        ("04-26", "ArmedConflict | Vladimir Putin | | Ukraine | | | C"),
+    ),
+    (
         "demanded talks that then were held",
         ("05-11", "Meeting | Vladimir Putin+Volodymyr Zelensky | | Istanbul | | | D"),
         ("05-16", "Meeting | Vladimir Putin+Volodymyr Zelensky | | Istanbul"),

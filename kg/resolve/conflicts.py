@@ -151,7 +151,7 @@ def _are_rival_attackers(a: WorldEvent, b: WorldEvent) -> bool:
 
 
 def _are_rival_targets(a: WorldEvent, b: WorldEvent) -> bool:
-    if not set(a.fillers("actor")) & set(b.fillers("actor")):
+    if not set(a.fillers("actor")) & set(b.fillers("actor")) or {a.status, b.status} & {"Denied", "Negated"}:
         return False
     sa, sb = ({c.speaker for c in e.claims} for e in (a, b))
     if (None in sa) == (None in sb) or sa & sb:
@@ -166,6 +166,6 @@ def _are_rival_targets(a: WorldEvent, b: WorldEvent) -> bool:
 
 def _version_text(event: WorldEvent) -> str:
     who = ", ".join(event.fillers("actor")) or "unknown attacker"
-    where = ", ".join((*event.fillers("place"), *event.fillers("recipient"))) or "unknown target"
+    where = ", ".join(sorted({*event.fillers("place"), *event.fillers("recipient")})) or "unknown target"
     by = sorted({c.speaker or "the article" for c in event.claims})
     return f"{who} on {where} ({', '.join(by)})"

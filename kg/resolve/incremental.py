@@ -165,7 +165,7 @@ class Resolution:
         return Change(slugs, events, vanished, tuple(sorted(facts)), tuple(sorted(edges)))
 
     def _is_strike(self, event: WorldEvent) -> bool:
-        return self.ontology.is_a(event.type, "Attack")
+        return self.identities.of(event.type).shape == "strike"
 
     def _read_events(self, digest: str) -> set[FactKey]:
         """Sketch an article's events anew under the present slugs, and its facts."""

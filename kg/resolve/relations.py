@@ -110,8 +110,8 @@ def objects(s: Sketch) -> tuple[str, ...]:
 
 
 def lasting_field(s: Sketch) -> tuple[str, ...]:
-    """Return the places and parties of something that goes on, sorted."""
-    return tuple(sorted(s.parties | {p.slug for p in s.places}))
+    """Return the places and sides of something that goes on, sorted: a war of a president is his country's."""
+    return tuple(sorted(s.sides | {p.slug for p in s.places}))
 
 
 def is_apart(a: Days, b: Days) -> bool:

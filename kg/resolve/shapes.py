@@ -116,7 +116,7 @@ def _lasting(a: Sketch, b: Sketch, _time: str) -> Match | None:
     pa, pb = ({p.slug for p in s.places} for s in (a, b))
     if pa & pb:
         return Match("same place", 0.85)
-    is_party = (pa & b.parties and len(b.parties) == 2) or (pb & a.parties and len(a.parties) == 2)
+    is_party = (pa & b.sides and len(b.sides) == 2) or (pb & a.sides and len(a.sides) == 2)
     return Match("place is a party", 0.82) if is_party else None
 
 
