@@ -202,7 +202,7 @@ def _part(text: str, match: Match, tag: str) -> bool:
     before = word_before(text, match.start).lower()
     surface = text[match.start : match.end]
     last = surface.split()[-1]
-    if last[0].isupper():
+    if last[0].isupper() or before == "good":  # "Good afternoon, colleagues"
         return False
     return last.lower() not in ("dawn", "dusk", "sunrise", "sunset", "daybreak") or before in (
         "at",

@@ -11,7 +11,10 @@ from kg.extract.times.symbols import Timex
 
 POLICIES = ("news", "narrative")
 _YEAR = re.compile(r"\b(1[0-9]\d\d|20\d\d)\b(?![,.]\d)")
-_NEWS_WORDS = re.compile(r"\b(?:today|yesterday|tomorrow|tonight|(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day)\b")
+_NEWS_WORDS = re.compile(
+    r"\b(?:today|yesterday|tomorrow|tonight|(?:mon|tues|wednes|thurs|fri|satur|sun)day|(?:last|this|next)\s(?:week|month|year))\b",
+    re.IGNORECASE,
+)
 
 
 def read_times(

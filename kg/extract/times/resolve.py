@@ -2,11 +2,12 @@
 
 import re
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from datetime import date, timedelta
 from fractions import Fraction
 
 from kg.extract.times.holidays import holiday_date, is_day
+from kg.extract.times.placing import name_today, place_clocks
 from kg.extract.times.symbols import Match, Symbol, Timex
 from kg.extract.times.values import shift_day, shift_value, unit_value, value_span
 
@@ -42,18 +43,8 @@ class Resolver:
                 Timex(match.start, match.end, surface, symbol.kind, value, match.rule, symbol.portion, symbol.unit)
             )
             self._remember(match, value)
-        return self._place_clocks(self._name_today(out))
-
-    def _name_today(self, found: list[Timex]) -> list[Timex]:
-        """Let a date right behind "today" say which day it is: "today (23 December)"."""
-        out = list(found)
-        for i in range(len(out) - 1):
-            a, b = out[i], out[i + 1]
-            today = a.rule == "named-day" and a.text.lower() == "today" and len(a.value) == 10
-            day = b.kind == "DATE" and re.fullmatch(r"\d{4}-\d\d-\d\d", b.value) is not None
-            if today and day and re.fullmatch(r",?\s\(?", self.text[a.end : b.start]):
-                out[i] = replace(a, value=b.value)
-        return out
+        found = place_clocks(self.text, name_today(self.text, out), self.near, self.document, self.narrative)
+        return tuple(found)
 
     def _remember(self, match: Match, value: str) -> None:
         if (
@@ -266,6 +257,8 @@ class Resolver:
             return f"{day.isoformat() if day else 'XXXX-XX-XX'}TXX"
         if amount is None:
             return self._vague_shift(s, anchor)
+        if s.anchor == "previous" and self.previous is None and amount > 0:
+            return _PLACEHOLDER.get(s.unit, "XXXX")  # "three days later" than something the text has not dated
         if anchor is None:
             return None if s.name == "the" else _PLACEHOLDER.get(s.unit, "XXXX")
         if s.name in ("later", "earlier") and s.unit == "M":
@@ -365,35 +358,3 @@ class Resolver:
         if span is None or span.start is None or span.start != span.end or (self.narrative and s.anchor == "document"):
             return f"XXXX-XX-XX{s.part}"
         return f"{(span.start + timedelta(s.step or 0)).isoformat()}{s.part}"
-
-    # -- clock times ---------------------------------------------------------------------------------------------
-
-    def _place_clocks(self, found: list[Timex]) -> tuple[Timex, ...]:
-        """Give clock times and bare parts of the day the nearest day of their sentence, else the running day."""
-        out = []
-        for t in found:
-            if t.kind == "TIME" and t.value.startswith("XXXX-XX-XXT"):
-                day = self._day_near(t)
-                if day is not None:
-                    t = Timex(t.start, t.end, t.text, t.kind, day + t.value[10:], t.rule, t.portion, t.unit)
-            out.append(t)
-        return tuple(out)
-
-    def _day_near(self, t: Timex) -> str | None:
-        inside = [
-            (min(abs(s - t.end), abs(t.start - e)), v)
-            for s, e, v in self.near
-            if len(v) == 10 and self._one_sentence(t, s, e)
-        ]
-        if inside:
-            return min(inside)[1]
-        if t.rule == "part" and self.narrative:
-            return None
-        before = [v for s, e, v in self.near if e <= t.start and len(v) == 10]
-        if self.narrative:
-            return before[-1] if before else None
-        return self.document.isoformat() if self.document else (before[-1] if before else None)
-
-    def _one_sentence(self, t: Timex, start: int, end: int) -> bool:
-        between = self.text[min(end, t.end) : max(start, t.start)]
-        return "\n" not in between and not re.search(r"[.!?]\s+[A-Z]", between)
