@@ -16,13 +16,10 @@ _ACTIVE = ("VBG", "VBD", "VBZ", "VBP")
 Participant = tuple[str, int]  # role, word
 
 
-def read_participants(sentence: Sentence, token: int, reciprocal: bool) -> tuple[Participant, ...]:
-    """Return (role, word) for a trigger, the surest first; several words may stand for one role.
-
-    `reciprocal`: whoever it is done with is an actor too.
-    """
+def read_participants(sentence: Sentence, token: int) -> tuple[Participant, ...]:
+    """Return (role, word) for a trigger, the surest first; several words may stand for one role."""
     verbal = sentence.tokens[token].upos in ("VERB", "AUX")
-    found = _of_verb(sentence, token, reciprocal) if verbal else _of_noun(sentence, token, reciprocal)
+    found = _of_verb(sentence, token) if verbal else _of_noun(sentence, token)
     return tuple(dict.fromkeys(found))
 
 
@@ -44,7 +41,18 @@ def examples(sentence: Sentence, word: int) -> tuple[int, ...]:
     return tuple(found)
 
 
-def _of_verb(sentence: Sentence, token: int, reciprocal: bool) -> Iterator[Participant]:
+def partners(sentence: Sentence, token: int) -> tuple[int, ...]:
+    """Return whom something is done with: "discussed peace with A and B", "talks between C and D"."""
+    tokens = sentence.tokens
+    tops = {token, *(i for i, t in enumerate(tokens) if t.head == token and t.dep in ("obj", "obl:with"))}
+    found: list[int] = []
+    for i, t in enumerate(tokens):
+        if t.head in tops and t.dep.split(":")[0] in ("obl", "nmod") and _case(sentence, i) in _TOGETHER:
+            found += conjuncts(sentence, i)
+    return tuple(dict.fromkeys(found))
+
+
+def _of_verb(sentence: Sentence, token: int) -> Iterator[Participant]:
     tokens = sentence.tokens
     word = tokens[token]
     below = [(i, t) for i, t in enumerate(tokens) if t.head == token]
@@ -62,8 +70,6 @@ def _of_verb(sentence: Sentence, token: int, reciprocal: bool) -> Iterator[Parti
             yield "recipient", i
         elif t.dep.startswith("obl") and case in _WHERE:
             yield "place", i
-        elif t.dep.startswith("obl") and case in _TOGETHER and reciprocal:
-            yield "actor", i
         elif t.dep.startswith("obl") and case == "against":
             yield "recipient", i
     if word.dep == "acl" and word.head >= 0 and "nsubj" not in labels and "nsubj:pass" not in labels:
@@ -77,13 +83,12 @@ def _of_verb(sentence: Sentence, token: int, reciprocal: bool) -> Iterator[Parti
             yield "actor", subject
 
 
-def _of_noun(sentence: Sentence, token: int, reciprocal: bool) -> Iterator[Participant]:
+def _of_noun(sentence: Sentence, token: int) -> Iterator[Participant]:
     for i, t in enumerate(sentence.tokens):
         if t.head != token:
             continue
         case = _case(sentence, i)
-        shared = reciprocal and case in _TOGETHER
-        if t.dep == "nmod:poss" or (t.dep.startswith("nmod") and (case == "by" or shared)):
+        if t.dep == "nmod:poss" or (t.dep.startswith("nmod") and case == "by"):
             yield "actor", i
         elif t.dep.startswith("nmod") and case in _AGAINST and case != "at":
             yield "recipient", i

@@ -7,7 +7,7 @@ possessives), the type's own nature settles what is left (in a meeting every par
 from collections.abc import Iterable, Sequence
 
 from kg.extract.layers import Referents, Trigger
-from kg.extract.participants import conjuncts, examples, read_participants
+from kg.extract.participants import conjuncts, examples, partners, read_participants
 from kg.extract.parties import Parties
 from kg.language.analysis import Analysis, Sentence
 from kg.ontology.reading import Reading, load_reading
@@ -110,7 +110,10 @@ def _repair(
         mine[:] = _with_examples(sentence, mine)
         mine += _with_conjuncts(sentence, mine, evoked)
         roles, words = {r for r, _, _ in mine}, {w for _, w, _ in mine}
-        for role, word in read_participants(sentence, trigger.token, ontology.types[trigger.type].reciprocal):
+        if ontology.types[trigger.type].reciprocal:
+            mine += [("actor", w, _FLOOR) for w in partners(sentence, trigger.token) if w not in words | evoked]
+            roles, words = {r for r, _, _ in mine}, {w for _, w, _ in mine}
+        for role, word in read_participants(sentence, trigger.token):
             if role not in roles and word not in words and word not in evoked:
                 mine.append((role, word, _FLOOR))
 
