@@ -1,7 +1,7 @@
 """Take the pictures of the README anew: python docs/screenshots.py [SITE]
 
-SITE is a folder of pages, by default out/. Needs Chromium with its driver. The pictures are cut down to 128 colours, so
-that each stays below 100 kB.
+SITE is a folder of pages, by default out/. Needs Chromium with its driver. The pictures are cut down to so few
+colours that each stays below 100 kB.
 """
 
 import shutil
@@ -18,15 +18,15 @@ from selenium.webdriver.chrome.service import Service
 
 HERE = Path(__file__).resolve().parent
 SIZE = (1280, 800)
-COLOURS = 128
-OPEN_A_VISIT = """
-    const inside = (x) => x.events.some((i) => evs[i].day >= dayOf('2025-04-01') && evs[i].day <= dayOf('2025-05-31'));
-    const good = (x) => [inside(x), x.status === 'Planned' || x.status === 'Happened', x.words === 'visits'];
-    const score = (x) => good(x).filter(Boolean).length;
-    const line = graphView.lines.reduce((best, x) => (score(x) > score(best) ? x : best));
-    location.hash = '#t=2025-04-01..2025-05-31&sel=x:' + encodeURIComponent(lineHash(line));
+COLOURS = (128, 64, 40, 24)
+LARGEST = 100_000
+# the person who travels between the others shows best what a chosen name looks like; else whoever does most
+CHOOSE_A_NAME = """
+    const envoy = ents.find((n) => n.label === 'Steve Witkoff');
+    const busiest = ents.reduce((best, n) => (n.events.length > best.events.length ? n : best));
+    location.hash = '#sel=n:' + encodeURIComponent((envoy || busiest).id);
 """
-PICTURES = {"graph.png": ("graph.html", OPEN_A_VISIT), "timeline.png": ("timeline.html", "")}
+PICTURES = {"graph.png": ("graph.html", CHOOSE_A_NAME), "timeline.png": ("timeline.html", "")}
 FLAGS = ("--headless=new", "--disable-gpu", "--no-sandbox", "--no-first-run", "--host-resolver-rules=MAP * ~NOTFOUND")
 Pixels = NDArray[np.uint8]
 
@@ -68,14 +68,14 @@ def read_png(data: bytes) -> Pixels:
     return rows.reshape(height, width, depth)[:, :, :3]
 
 
-def write_png(pixels: Pixels) -> bytes:
+def write_png(pixels: Pixels, most: int) -> bytes:
     """Return a palette picture: colours that are common or unlike others stay, the rest take the nearest."""
     height, width, _ = pixels.shape
     packed = pixels.reshape(-1, 3).astype(np.int64) @ np.array([65536, 256, 1])
     colours, place, counts = np.unique(packed, return_inverse=True, return_counts=True)
     rgb = np.stack([colours >> 16, (colours >> 8) & 255, colours & 255], axis=1)
     far, kept = np.full(len(rgb), np.inf), [int(counts.argmax())]
-    while len(kept) < min(COLOURS, len(rgb)):  # next is what the palette misses most: far from it, and common
+    while len(kept) < min(most, len(rgb)):  # next is what the palette misses most: far from it, and common
         far = np.minimum(far, ((rgb - rgb[kept[-1]]) ** 2).sum(axis=1))
         kept.append(int((far * counts**0.5).argmax()))
     table = rgb[kept]
@@ -111,7 +111,9 @@ def main(site: Path) -> None:
             time.sleep(0.1)
         driver.execute_script(first)
         time.sleep(0.8)
-        data = write_png(read_png(driver.get_screenshot_as_png()))
+        pixels = read_png(driver.get_screenshot_as_png())
+        tries = (write_png(pixels, most) for most in COLOURS)
+        data = next((d for d in tries if len(d) < LARGEST), None) or write_png(pixels, COLOURS[-1])
         (HERE / "images" / name).write_bytes(data)
         sys.stdout.write(f"{name}: {len(data) // 1000} kB\n")
     driver.quit()

@@ -151,6 +151,13 @@ def test_page_names_are_safe(given_name: str, stem: str) -> None:
     assert names(given_name) == [stem]
 
 
+def test_a_name_that_looks_like_a_changed_one_stays_apart() -> None:
+    assert names("a b", "a-b-6e340b9c") == [
+        f"article-a-b-{hashlib.sha256(bytes([0])).hexdigest()}.html",
+        "article-a-b-6e340b9c.html",
+    ]
+
+
 @given(st.lists(st.text(max_size=12), max_size=8))
 def test_page_names_are_unique_even_without_case(given_names: list[str]) -> None:
     found = [n.lower() for n in names(*given_names)]

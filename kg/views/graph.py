@@ -25,7 +25,7 @@ _OPTIONS = {
     "physics": {"enabled": False},
     "interaction": {"hover": True, "keyboard": False, "hideEdgesOnDrag": False, "multiselect": False},
     "layout": {"improvedLayout": False, "randomSeed": 1},
-    "nodes": {"borderWidth": 2, "scaling": {"label": {"drawThreshold": 100000}}},
+    "nodes": {"borderWidth": 2, "borderWidthSelected": 3, "scaling": {"label": {"drawThreshold": 100000}}},
     "edges": {"arrowStrikethrough": False, "selectionWidth": 1.5, "hoverWidth": 0.5},
 }
 

@@ -22,12 +22,22 @@ def name_pages(articles: Iterable[Article]) -> dict[str, str]:
         safe = _UNSAFE.sub("-", article.name).strip("-")[:_LONGEST]
         plain[article.digest] = safe
         taken[safe.lower()] = taken.get(safe.lower(), 0) + 1
-    pages = {}
+    pages: dict[str, str] = {}
+    used: set[str] = set()
+    changed = []
     for article in listed:
         safe = plain[article.digest]
-        exact = safe != "" and safe == article.name and taken[safe.lower()] == 1
-        stem = safe if exact else f"{safe or 'text'}-{article.digest[:8]}"
-        pages[article.digest] = f"article-{stem}.html"
+        if safe != "" and safe == article.name and taken[safe.lower()] == 1:
+            pages[article.digest] = f"article-{safe}.html"
+            used.add(safe.lower())
+        else:
+            changed.append((article.digest, safe or "text"))
+    for digest, safe in changed:
+        stem = f"{safe}-{digest[:8]}"
+        if stem.lower() in used:  # another article bears just this name
+            stem = f"{safe}-{digest}"
+        pages[digest] = f"article-{stem}.html"
+        used.add(stem.lower())
     return pages
 
 

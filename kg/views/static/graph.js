@@ -245,20 +245,17 @@ function fit(all = false) {
   net.fit({ nodes: whole ? on : main, animation: false });
   net.moveTo({ scale: Math.min(1.25, net.getScale() * 0.94), animation: false });
 }
+// bring a name and its neighbours into sight; on a narrow screen the panel covers the lower half
 function center(i) {
-  if (nodes.length > 60 && innerWidth > 760) {
-    net.fit({
-      nodes: [i, ...touching.get(i).flatMap((x) => (x.on ? [x.from, x.to] : []))],
-      maxZoomLevel: 1.25,
-      animation: false,
-    });
-    return zoom(0.92);
+  const narrow = innerWidth <= 760;
+  if (nodes.length > 60) {
+    const near = touching.get(i).flatMap((x) => (x.on ? [x.from, x.to] : []));
+    net.fit({ nodes: [i, ...near], maxZoomLevel: 1.25, animation: false });
+    zoom(narrow ? 0.7 : 0.92);
   }
-  net.moveTo({
-    position: net.getPositions([i])[i],
-    offset: { x: 0, y: innerWidth > 760 ? 0 : -$('net').clientHeight * 0.27 },
-    animation: false,
-  });
+  const position = nodes.length > 60 ? net.getViewPosition() : net.getPositions([i])[i];
+  const offset = { x: 0, y: narrow ? -$('net').clientHeight * 0.27 : 0 };
+  net.moveTo({ position, offset, animation: false });
 }
 function zoom(by) {
   net.moveTo({ scale: Math.min(4, Math.max(0.08, net.getScale() * by)), animation: false });
