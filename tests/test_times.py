@@ -60,6 +60,9 @@ MONTHS_AND_YEARS = [
     ("in 490 BC", "490 BC", "BC0490"),
 ]
 RELATIVE_DAYS = [
+    ("The UN updated members today (23 December).", "today", "2024-12-23"),
+    ("Three days later, power was seized.", "Three days later", "XXXX-XX-XX"),
+    ("A day earlier, power was seized.", "A day earlier", "2025-04-23"),
     ("It happened today.", "today", "2025-04-24"),
     ("It happened yesterday.", "yesterday", "2025-04-23"),
     ("It will happen tomorrow.", "tomorrow", "2025-04-25"),
@@ -173,6 +176,7 @@ def test_phrase_has_the_value_a_reader_gives_it(text: str, surface: str, value: 
         "He won a second term.",
         "Flight 1549 landed.",
         "There is no time here at all.",
+        "Good afternoon, colleagues.",
         "a 1900-strong force",
         "They drove 1200 km.",
     ],

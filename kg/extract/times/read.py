@@ -44,8 +44,8 @@ def read_times(
 def choose_policy(text: str, document: date | None) -> str:
     """Return narrative for a text whose years lie far from its date and that names few weekdays; else news."""
     years = [int(y) for y in _YEAR.findall(text)]
-    if document is None:
-        return "narrative" if years else "news"
-    far = sum(abs(y - document.year) > 2 for y in years)
     fresh = len(_NEWS_WORDS.findall(text))
+    if document is None:
+        return "narrative" if years and fresh <= len(years) // 4 else "news"
+    far = sum(abs(y - document.year) > 2 for y in years)
     return "narrative" if far >= 4 and far >= 0.7 * len(years) and fresh <= far // 4 else "news"
