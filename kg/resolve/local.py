@@ -96,6 +96,8 @@ def _local(entity: Entity, kind: str, record: Record, context: frozenset[str], n
     bare = person is not None and not person.given and not person.suffix
     country = (known.country if known else None) or entity.country
     form = fold_name(label)
+    if kind == "group" and not entity.names and known is None:
+        form = fold_name(max((*entity.nominals, label), key=lambda n: (len(n.split()), len(n), n)))
     description = frozenset(fold_words(entity.description)) if entity.description else frozenset()
     local = LocalEntity(
         article=record.article.digest,
@@ -129,8 +131,6 @@ def _with_block(local: LocalEntity, block: str | None) -> LocalEntity:
 def _best_name(entity: Entity, kind: str) -> str:
     """The fullest name; for a body the one written out, for a person the one with most words, else the label."""
     named = entity.names
-    if kind == "group" and not named:
-        return max((*entity.nominals, entity.label), key=lambda n: (len(n.split()), len(n), n))
     if not named or kind == "position":
         return entity.label
     if kind == "person":

@@ -116,7 +116,8 @@ def _lasting(a: Sketch, b: Sketch, _time: str) -> Match | None:
     pa, pb = ({p.slug for p in s.places} for s in (a, b))
     if pa & pb:
         return Match("same place", 0.85)
-    is_party = (pa & b.sides and len(b.sides) == 2) or (pb & a.sides and len(a.sides) == 2)
+    # Only beside exactly two warring parties: in a longer list the place may be one that is merely concerned.
+    is_party = any(p & s.sides and len(s.sides) == len(s.parties) == 2 for p, s in ((pa, b), (pb, a)))
     return Match("place is a party", 0.82) if is_party else None
 
 
