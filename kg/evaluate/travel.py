@@ -20,7 +20,8 @@ from kg.records import Article, Event, Record, Zone
 
 _NAMED = re.compile(
     r"\b(?:Presidents?|Prime Ministers?|(?:[A-Z]\w+ )?Ministers?|Kings?|Queens?|Emperors?|Chancellors?|Secretary"
-    r"|Premiers?|Prince|Princess|Pope|Emir|Sultan|Shah|Generals?|Ambassadors?)\s+((?:(?:al|el|dos|de|van|von|ben|bin)[- ])?[A-Z][\w'’-]+)"
+    r"|Premiers?|Prince|Princess|Pope|Emir|Sultan|Shah|Generals?|Ambassadors?)"
+    r"\s+((?:(?:al|el|dos|de|van|von|ben|bin)[- ])?[A-Z][\w'’-]+)"
 )
 _OFFICE = frozenset(
     {

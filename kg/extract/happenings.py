@@ -120,6 +120,8 @@ class Judge:
         if all(parties):
             shared = self._meet(*parties)
             yield "shared_party" if shared else "other_parties"
+            if not shared and a.form.is_finite and b.form.is_finite:
+                yield "other_tellings"
             if len(parties[0]) > 1 and parties[0] == parties[1]:
                 yield "same_parties"
         if a.time is not None and b.time is not None and a.time.span == b.time.span:

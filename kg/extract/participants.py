@@ -10,6 +10,7 @@ from kg.language.analysis import Sentence
 _WHERE = {"in", "at", "near", "outside", "inside", "across", "throughout", "around"}
 _AGAINST = {"against", "on", "upon", "at"}
 _TOGETHER = {"with", "between", "among"}
+_FAR = 12  # words
 _EXAMPLES = {"include", "including", "such", "like"}
 _ACTIVE = ("VBG", "VBD", "VBZ", "VBP")
 
@@ -44,7 +45,10 @@ def examples(sentence: Sentence, word: int) -> tuple[int, ...]:
 def partners(sentence: Sentence, token: int) -> tuple[int, ...]:
     """Return whom something is done with: "discussed peace with A and B", "talks between C and D"."""
     tokens = sentence.tokens
-    tops = {token, *(i for i, t in enumerate(tokens) if t.head == token and t.dep in ("obj", "obl:with"))}
+    tops = {token}
+    for i, t in enumerate(tokens):  # the parse may hang the partner on the thing discussed, or on a part of it
+        if i > token and t.head in tops and t.dep in ("obj", "nmod", "nmod:of") and i - token < _FAR:
+            tops.add(i)
     found: list[int] = []
     for i, t in enumerate(tokens):
         if t.head in tops and t.dep.split(":")[0] in ("obl", "nmod") and _case(sentence, i) in _TOGETHER:

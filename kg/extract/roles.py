@@ -41,7 +41,7 @@ def fill_roles(
     proposals: dict[tuple[int, int], list[Proposal]] = {}
     for index, group in by_sentence.items():
         sentence = analysis.sentences[index]
-        for trigger, found in zip(group, _scored(sentence, group, reading), strict=True):
+        for trigger, found in zip(group, _scored(sentence, group, ontology, reading), strict=True):
             proposals[index, trigger.token] = found
         _repair(sentence, group, proposals, ontology)
     cast = _Cast(referents, parties, ontology, reading)
@@ -54,7 +54,9 @@ def fill_roles(
     return tuple(filled[t.sentence, t.token] for t in triggers)
 
 
-def _scored(sentence: Sentence, triggers: Sequence[Trigger], reading: Reading) -> list[list[Proposal]]:
+def _scored(
+    sentence: Sentence, triggers: Sequence[Trigger], ontology: Ontology, reading: Reading
+) -> list[list[Proposal]]:
     """Return for each trigger the (role, word, probability) above the threshold.
 
     A noun's participants stand in its own phrase or are lent by the verb above; what lies beyond another trigger
@@ -70,9 +72,10 @@ def _scored(sentence: Sentence, triggers: Sequence[Trigger], reading: Reading) -
     for trigger, row in zip(triggers, sentence.signals.roles([t.token for t in triggers]), strict=True):
         shares = row[:, columns]
         present, best = shares.sum(1), shares.argmax(1)
-        own = set(sentence.subtree(trigger.token))
+        own = _phrase(sentence, trigger.token)
         noun = sentence.tokens[trigger.token].upos in ("NOUN", "PROPN")
-        beyond = noun and _passes_trigger(sentence, trigger.token, evoked)
+        shared = ontology.types[trigger.type].reciprocal
+        beyond = noun and (not shared or _passes_trigger(sentence, trigger.token, evoked))
         proposed: list[Proposal] = []
         for word, j in enumerate(best.tolist()):
             role = names[columns[j]]
@@ -83,6 +86,16 @@ def _scored(sentence: Sentence, triggers: Sequence[Trigger], reading: Reading) -
                 proposed.append((role, word, float(present[word])))
         found.append(proposed)
     return found
+
+
+def _phrase(sentence: Sentence, token: int) -> set[int]:
+    """Return the words of a trigger's own phrase; a noun's relative clauses tell of other things."""
+    own = set(sentence.subtree(token))
+    if sentence.tokens[token].upos in ("NOUN", "PROPN"):
+        for i, t in enumerate(sentence.tokens):
+            if t.head == token and t.dep == "acl:relcl":
+                own -= set(sentence.subtree(i))
+    return own
 
 
 def _passes_trigger(sentence: Sentence, token: int, evoked: set[int]) -> bool:
