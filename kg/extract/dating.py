@@ -1,19 +1,22 @@
-"""When an event takes place: the times its sentence states, and the bounds that can be inferred without words."""
+"""When an event takes place: the time its sentence states for it, chosen by the parse and the model together."""
 
 import math
 import re
 from collections.abc import Sequence
 from dataclasses import replace
-from datetime import date, timedelta
+from datetime import timedelta
 
 from kg.dates import DaySpan
 from kg.extract.carrying import carry_times
+from kg.extract.inferring import infer_time
 from kg.extract.layers import TimeExpression, Trigger
 from kg.extract.timelinks import head_of, link_features, link_score, mend_tokens
 from kg.extract.times.values import shift_day
 from kg.extract.times.words import load_words
 from kg.language.analysis import Analysis, Token
 from kg.records import Article, EventTime
+
+__all__ = ["LINK_THRESHOLD", "Dater", "date_trigger", "date_triggers", "infer_time"]
 
 LINK_THRESHOLD = 0.2  # probability from which a phrase is taken to date a trigger
 PARSE_WEIGHT, MODEL_WEIGHT = 0.6, 0.4  # in the mean of the two views, as log odds
@@ -297,16 +300,3 @@ def _is_beginning(tokens: Sequence[Token], verb: int) -> bool:
         return True
     nouns = {t.lemma.lower() for t in tokens if t.head == verb}
     return lemma in words.effect_verbs and bool(nouns & words.effect_nouns)
-
-
-def infer_time(article: Article, modality: str) -> EventTime:
-    """Return the bounds that hold without words, basis `inferred`: the past before the report, plans after it.
-
-    Without a report date, and for wishes and conditions, both ends are open.
-    """
-    day: date | None = article.published
-    if day is not None and modality in ("Factual", "Continuing"):
-        return EventTime(DaySpan(None, day, "before"), "inferred", relation="before", rule="report-day")
-    if day is not None and modality == "Scheduled":
-        return EventTime(DaySpan(day, None, "after"), "inferred", relation="after", rule="report-day")
-    return EventTime(DaySpan(None, None, "open"), "inferred", rule="unknown")
