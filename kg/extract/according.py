@@ -72,7 +72,18 @@ def _clause_around(clauses: Clauses, anchor: int, used: set[int]) -> tuple[int, 
     """Return the words of the clause above a phrase, without the phrase and without clauses joined to it."""
     path = clauses.path(max(anchor, 0))
     top = next((w for w in path if clauses.is_predicate(w)), path[-1])
+    if clauses.dep(top) == "acl":
+        top = _whole_noun(clauses, clauses.tokens[top].head)  # "a barrage of drones targeting Kyiv, according to ..."
     joined = [c for c in clauses.find(top, "conj", "parataxis") if clauses.find(c, "nsubj")]
     beyond = {w for c in joined for w in clauses.subtree(c)}
     words = (w for w in clauses.subtree(top) if w not in used and w not in beyond)
     return tuple(w for w in words if clauses.tokens[w].upos != "PUNCT")
+
+
+def _whole_noun(clauses: Clauses, i: int) -> int:
+    """Return the head of the noun phrase a noun belongs to: of "a barrage of missiles and drones" the barrage."""
+    while clauses.tokens[i].head >= 0 and clauses.tokens[clauses.tokens[i].head].upos == "NOUN":
+        if clauses.dep(i) != "conj" and not (clauses.dep(i) == "nmod" and "of" in clauses.marks(i)):
+            break
+        i = clauses.tokens[i].head
+    return i

@@ -72,7 +72,7 @@ def _own_words(clauses: Clauses, i: int, cues: Cues, scope: Scope) -> None:
                 scope.negate(f"adjective:{word}")
             else:
                 scope.limit((effect,), f"adjective:{word}")
-    if "to" in clauses.marks(i) and any(clauses.lemma(a) == "be" for a in clauses.find(i, "aux")):
+    if "to" in clauses.marks(i) and any(clauses.lemma(a) == "be" for a in clauses.find(i, "aux", "cop")):
         scope.limit(("Scheduled",), "be to")
     if _inverted(clauses, i):
         scope.limit(("Conditional",), "inversion")
@@ -274,7 +274,7 @@ def read_scope(clauses: Clauses, token: int, cues: Cues) -> Scope:
 def _is_to(clauses: Clauses, verb: int) -> bool:
     """Tell whether a verb is the be of "the talks are to restore trust"."""
     later = any("to" in clauses.marks(c) for c in clauses.find(verb, "xcomp"))
-    aux = "to" in clauses.marks(verb) and any(clauses.lemma(a) == "be" for a in clauses.find(verb, "aux"))
+    aux = "to" in clauses.marks(verb) and any(clauses.lemma(a) == "be" for a in clauses.find(verb, "aux", "cop"))
     return aux or (clauses.lemma(verb) == "be" and later)
 
 
