@@ -1,7 +1,8 @@
 """The article's cast while it is being read: figures that grow by mentions, frozen into Referents at the end."""
 
+from bisect import bisect_left, insort
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 
 from kg.extract.layers import Referent, Referents
@@ -9,6 +10,7 @@ from kg.identifiers import slug
 from kg.language.analysis import Analysis, Sentence
 from kg.records import Article, Mention
 
+BODIES = frozenset(("GovernmentBody", "ArmedForce", "Organization", "MediaOrganization"))
 KIND_ORDER = {"name": 0, "nominal": 1, "adjective": 2, "pronoun": 3}
 
 
@@ -57,6 +59,8 @@ class Cast:
         self.figures: list[Figure] = []
         self.at: dict[tuple[int, int], Figure] = {}
         self._known: dict[str, Figure] = {}
+        self._order: list[tuple[int, ...]] = []  # every mention by sentence and first token
+        self._entries: dict[tuple[int, ...], tuple[Figure, Place]] = {}
         self._owned: list[tuple[tuple[str, ...], str, Figure]] = []
 
     def add(self, type_: str, label: str, known: str | None = None, country: str | None = None) -> Figure:
@@ -104,7 +108,12 @@ class Cast:
         mention = Mention(start, end, self.article.text[start:end], kind)
         if any(p.mention.start == start and p.mention.end == end for p in figure.places):
             return
-        figure.places.append(Place(mention, sentence.index, first, last, head))
+        place = Place(mention, sentence.index, first, last, head)
+        figure.places.append(place)
+        key = (sentence.index, first, -figure.number, start, end)
+        if key not in self._entries:
+            insort(self._order, key)
+        self._entries[key] = (figure, place)
         for token in range(first, last + 1) if kind == "name" else (head,):
             self.at.setdefault((sentence.index, token), figure)
 
@@ -112,15 +121,10 @@ class Cast:
         """Let a token stand for a figure, whatever it stood for before."""
         self.at[sentence, token] = figure
 
-    def mentions_before(self, sentence: int, token: int) -> Iterable[tuple[Figure, Place]]:
-        """Return (figure, place) of every mention before a token, nearest first."""
-        found = [
-            (p.sentence, p.first, f, p)
-            for f in self.figures
-            for p in f.places
-            if (p.sentence, p.first) < (sentence, token)
-        ]
-        return [(f, p) for _, _, f, p in sorted(found, key=lambda x: (x[0], x[1], -x[2].number), reverse=True)]
+    def mentions_before(self, sentence: int, token: int) -> Iterator[tuple[Figure, Place]]:
+        """Yield (figure, place) of every mention before a token, nearest first."""
+        for at in range(bisect_left(self._order, (sentence, token)) - 1, -1, -1):
+            yield self._entries[self._order[at]]
 
     def freeze(self) -> Referents:
         """Return the Referents: figures with a mention, in order of the text, each with an id of its own."""
@@ -134,7 +138,7 @@ class Cast:
         referents = tuple(
             Referent(
                 id=ids[f.number],
-                type=f.type,
+                type=_final_type(f),
                 label=f.label,
                 mentions=tuple(
                     sorted((p.mention for p in f.places), key=lambda m: (m.start, m.end, KIND_ORDER[m.kind]))
@@ -147,3 +151,11 @@ class Cast:
         )
         at = {place: ids[f.number] for place, f in sorted(self.at.items()) if f.number in ids}
         return Referents(referents, at)
+
+
+def _final_type(figure: Figure) -> str:
+    """Return the class a figure is printed with: who is only described, and nobody's in particular, is a Group."""
+    nobody = figure.known is None and not figure.named
+    if nobody and (figure.type == "Person" or (figure.type in BODIES and figure.country is None)):
+        return "Group"
+    return figure.type

@@ -40,7 +40,8 @@ FAMILIES = {
 }
 DEFINITE = frozenset(("the", "this", "that", "these", "those", "'s", "both"))
 POINTING = frozenset(("the", "this", "that"))
-NEAR = 6  # sentences back that "the country" or "the ministry" reaches
+NEAR = 8  # sentences back that "the country" or "the ministry" reaches
+SIDES = frozenset(("north", "south", "east", "west"))
 BODIES = frozenset(("GovernmentBody", "ArmedForce", "InternationalOrganization", "Organization", "MediaOrganization"))
 # word lists whose words stand for any named thing of these classes, its name not holding the word
 LOOSE = (
@@ -113,16 +114,20 @@ class Describer:
         """Return what "the country", "the capital" or "the ministry" points back to."""
         token, shown = sentence.tokens[head], determiner(sentence, head)
         word = token.lemma.lower()
-        if is_plural(sentence, head) or shown not in DEFINITE:
+        if is_plural(sentence, head) or shown not in (*DEFINITE, ""):
             return None
         whose = self.owner_of(sentence, head)
-        if word == "side" and whose is not None and whose.type == "Country":
+        if word in ("side", "leadership") and whose is not None and whose.type == "Country":
             return whose
+        if not shown:
+            return None
         if word == "capital" and whose is not None and whose.type == "Country" and whose.known is not None:
             capital = self.names.known[whose.known].capital
             if capital is not None:
                 known = self.names.known[capital]
                 return self.cast.add(known.type, known.label, capital, whose.known)
+        if word in SIDES and shown == "the":
+            return self._half(word)
         bare = shown in POINTING and not children(sentence, head, "amod", "compound", "nmod")
         if not bare:
             return None
@@ -136,12 +141,20 @@ class Describer:
             return self._last(sentence, head, BODIES, word)
         return None
 
+    def _half(self, word: str) -> Figure | None:
+        """Return the country "the South" means where the article names it: South Korea, South Sudan."""
+        for figure in self.cast.figures:
+            label = fold(figure.label).split()
+            if figure.type == "Country" and figure.places and len(label) == 2 and label[0] == word:
+                return figure
+        return None
+
     def _last(self, sentence: Sentence, head: int, kinds: frozenset[str], word: str) -> Figure | None:
         """Return the thing of some classes named last, the word in its name unless its class tells enough."""
         loose = next((kinds for name, kinds in LOOSE if self.names.has(name, word)), frozenset())
         for figure, place in self.cast.mentions_before(sentence.index, head):
             if sentence.index - place.sentence > NEAR:
-                return None
+                return self._only(kinds) if not word else None
             if figure.type not in kinds or place.mention.kind not in ("name", "nominal") or figure.plural:
                 continue
             if (
@@ -151,6 +164,11 @@ class Describer:
             ):
                 return figure
         return None
+
+    def _only(self, kinds: frozenset[str]) -> Figure | None:
+        """Return the one named thing of some classes, where the article has but one."""
+        named = [f for f in self.cast.figures if f.type in kinds and f.named]
+        return named[0] if len(named) == 1 else None
 
     # new things ---------------------------------------------------------------------------------------------------
 
@@ -198,7 +216,7 @@ class Describer:
         words = [
             t
             for t in sentence.tokens[first : head + 1]
-            if t.upos not in ("DET",) and (t.dep != "nmod:poss" or t is token) and t.text not in ("’s", "'s")
+            if t is token or (t.dep not in ("det", "nmod:poss", "case") and t.xpos not in ("VBN", "VBG"))
         ]
         label = " ".join(t.text for t in words) or token.text
         if (
