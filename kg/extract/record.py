@@ -96,7 +96,7 @@ def assemble_record(
     drafts = draft_events(article, layers, ontology, reading, lexicon)
     countries = {r.id: r.country for r in layers.referents.referents if r.country is not None}
     groups = group_mentions(drafts, Judge(ontology, reading, countries))
-    drafts = _carry(layers.analysis, drafts, groups)
+    drafts = _carry(article, layers, drafts, groups)
     groups = tuple(g for g in groups if _is_told([drafts[i] for i in g], reading))
     ids = _event_ids(groups, drafts, ontology)
     entities = _entities(layers, [drafts[i] for g in groups for i in g])
@@ -145,16 +145,21 @@ def draft_events(
     return tuple(drafts)
 
 
-def _carry(analysis: Analysis, drafts: Sequence[Draft], groups: Sequence[Sequence[int]]) -> tuple[Draft, ...]:
-    """Let every mention share its happening's time, then date what happens inside a dated happening."""
+def _carry(
+    article: Article, layers: Layers, drafts: Sequence[Draft], groups: Sequence[Sequence[int]]
+) -> tuple[Draft, ...]:
+    """Let every mention share its happening's time, date what happens inside a dated happening, bound the rest."""
     joined = [d.time for d in drafts]
     for group in groups:
         time = join_times([drafts[i] for i in group])
         for i in group:
             joined[i] = time
     modalities = [d.claims[0].modality for d in drafts]
-    times = carry_times(analysis, [d.trigger for d in drafts], modalities, joined)
-    return tuple(replace(d, time=t) for d, t in zip(drafts, times, strict=True))
+    times = carry_times(layers.analysis, [d.trigger for d in drafts], modalities, joined)
+    return tuple(
+        replace(d, time=t or infer_time(article, m, layers.analysis, layers.times, d.trigger))
+        for d, t, m in zip(drafts, times, modalities, strict=True)
+    )
 
 
 def _is_told(members: Sequence[Draft], reading: Reading) -> bool:
