@@ -205,6 +205,37 @@ def test_bounds_without_words_come_from_the_report_day_and_say_so(
     assert (found.text, found.start, found.end) == (None, None, None)
 
 
+HISTORY = (
+    "In 1947 Britain handed the question to the United Nations. In 1948 and 1949 war followed, and in 1950 it ended.\n\n"
+    "In May 1955 the Federal Republic entered the alliance. Moscow answered with a treaty of its own. "
+    "Its leaders had feared this.\n\nThe alliance grew."
+)
+TOLD = [
+    ("answered", "Factual", ("1955-05-01", "2025-05-16")),
+    ("feared", "Factual", (None, "2025-05-16")),  # "had feared" may lie earlier
+    ("grew", "Factual", (None, "2025-05-16")),  # another paragraph
+    ("answered", "Scheduled", ("2025-05-16", None)),
+]
+
+
+@pytest.mark.parametrize(("word", "modality", "expected"), TOLD)
+def test_history_told_in_order_bounds_what_has_no_date(
+    reader: Reader, word: str, modality: str, expected: tuple[str | None, str | None]
+) -> None:
+    a = article(HISTORY)
+    analysis = reader.analyse(a)
+    found = infer_time(a, modality, analysis, find_times(a, analysis), trigger(analysis, word, modality))
+    assert bounds(found) == expected
+    assert found.basis == "inferred"
+
+
+def test_news_is_not_taken_for_a_history(reader: Reader) -> None:
+    a = article("Fidan met Lavrov on Thursday. He left the city.")
+    analysis = reader.analyse(a)
+    found = infer_time(a, "Factual", analysis, find_times(a, analysis), trigger(analysis, "left"))
+    assert bounds(found) == (None, "2025-05-16")
+
+
 def test_undated_article_leaves_weekdays_undated(reader: Reader) -> None:
     a = article("Fidan met Lavrov in Istanbul on Friday.", None)
     analysis = reader.analyse(a)
