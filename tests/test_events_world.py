@@ -13,7 +13,7 @@ from kg.ontology.types import load_ontology
 from kg.records import Record
 from kg.resolve.build import resolve_world
 from kg.resolve.identity import load_rows
-from kg.resolve.world import World, WorldEvent
+from kg.resolve.world import UNKNOWN_DAY, World, WorldEvent
 from tests.record_builder import Draft
 
 ONTOLOGY = load_ontology()
@@ -599,6 +599,17 @@ def test_the_happening_takes_the_tightest_stated_time_and_the_special_type() -> 
     assert event.type == "AirStrike"
     assert event.time is not None and event.time.start == event.time.end == event.date == date(2025, 4, 24)
     assert event.time_basis == "stated"
+
+
+def test_an_article_without_a_day_sorts_by_the_days_it_tells() -> None:
+    war, call = "ArmedConflict | | | Sudan", CALL
+    world = resolve(article("?", call, "Visit | Steve Witkoff | | Moscow | | 1955-05-14", war))
+    assert {(e.type, e.date, e.time is None) for e in world.events} == {
+        ("PhoneCall", date(1955, 5, 14), True),
+        ("Visit", date(1955, 5, 14), False),
+        ("ArmedConflict", date(1955, 5, 14), True),
+    }
+    assert resolve(article("?", call)).events[0].date == UNKNOWN_DAY
 
 
 @pytest.mark.parametrize("name", sorted(load_rows().rows))

@@ -11,10 +11,7 @@ from kg.records import Claim, EventTime, Fact
 from kg.resolve.clustering import EventCluster
 from kg.resolve.sketch import LocalEvent
 from kg.resolve.status import StatusClaim, derive_history
-from kg.resolve.world import WorldClaim, WorldEvent, WorldQuantity
-
-# Sorts an event of which neither time nor day of report is known after all others.
-UNKNOWN_DAY = date.max
+from kg.resolve.world import UNKNOWN_DAY, WorldClaim, WorldEvent, WorldQuantity
 
 SlugOf = Callable[[str, str], str]  # article digest and local entity id -> world slug
 IriOf = Callable[[str], str | None]  # local event IRI -> world IRI; None for an event a decision took out
@@ -40,7 +37,8 @@ def assemble_event(
     told = {c.iri: c for c in claims}
     history = derive_history([_status_claim(c) for c in told.values()] + list(called_off))
     time, basis, text = _time(cluster.members)
-    reported = min((m.reported for m in cluster.members if m.reported is not None), default=UNKNOWN_DAY)
+    anchors = (m.reported or m.anchor for m in cluster.members)
+    anchor = min((day for day in anchors if day is not None), default=UNKNOWN_DAY)
     return WorldEvent(
         iri=cluster.iri,
         aliases=tuple(sorted(m.iri for m in cluster.members[1:])),
@@ -50,7 +48,7 @@ def assemble_event(
         time=time,
         time_basis=basis,
         time_text=text,
-        date=sort_day(time, reported),
+        date=sort_day(time, anchor),
         status=history[-1].status,
         history=history,
         claims=tuple(sorted(told.values(), key=lambda c: (c.reported or UNKNOWN_DAY, c.iri))),

@@ -80,7 +80,10 @@ class Sketch:
 
 @dataclass(frozen=True, slots=True)
 class LocalEvent:
-    """An event of one article with its IRI and sketch."""
+    """An event of one article with its IRI and sketch.
+
+    `anchor` is where the story stands in an article without a day: the day last stated before it, else the first after.
+    """
 
     iri: str
     article: str
@@ -88,6 +91,7 @@ class LocalEvent:
     start: int
     event: Event
     sketch: Sketch
+    anchor: date | None = None
 
     @property
     def order(self) -> tuple[date, str, int, str]:
@@ -125,6 +129,7 @@ def sketch_events(
     maker = _Maker(record, slugs, entities, names, identities)
     iris = local_iris(record)
     seen: dict[Sketch, int] = {}
+    days = _stated_days(record) if record.article.published is None else []
     out = []
     for event in record.events:
         iri = iris[event.id]
@@ -134,8 +139,21 @@ def sketch_events(
         if nth and sketch.day is None:
             sketch = maker.sketch(event, sketch.pinned, nth)
         start = event.mentions[0].start
-        out.append(LocalEvent(iri, record.article.digest, record.article.published, start, event, sketch))
+        before = [day for at, day in days if at <= start]
+        anchor = before[-1] if before else days[0][1] if days else None
+        out.append(LocalEvent(iri, record.article.digest, record.article.published, start, event, sketch, anchor))
     return tuple(out)
+
+
+def _stated_days(record: Record) -> list[tuple[int, date]]:
+    """Where an article's events have a stated start or end, in order of the text."""
+    found = []
+    for event in record.events:
+        if event.time is not None and event.time.basis == "stated":
+            day = event.time.span.start or event.time.span.end
+            if day is not None:
+                found.append((event.mentions[0].start, day))
+    return sorted(found)
 
 
 class _Maker:

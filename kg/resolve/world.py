@@ -11,6 +11,9 @@ STATUSES = (
     "Cancelled", "Postponed",
 )  # fmt: skip
 
+# The `date` of an event of which no report gives any day: it sorts after all others and is no day to show.
+UNKNOWN_DAY = date.max
+
 
 @dataclass(frozen=True, slots=True)
 class Merge:
