@@ -66,10 +66,11 @@ class TriggerLexicon:
             return None if at is None else Match(pattern.type, start, min(start, *at), max(start, *at), size, name)
         if pattern.kind == "noun":
             end = start + size - 1
-            fits = end < len(tokens) and tokens[end].upos in _NOMINAL
-            if fits and all(_is(tokens[start + k], w) for k, w in enumerate(pattern.words)):
-                return Match(pattern.type, end, start, end, size, name)
-            return None
+            if end >= len(tokens) or not all(_is(tokens[start + k], w) for k, w in enumerate(pattern.words)):
+                return None
+            inside = range(start, end + 1)
+            head = next((i for i in inside if tokens[i].head not in inside and tokens[i].upos in _NOMINAL), None)
+            return None if head is None else Match(pattern.type, head, start, end, size, name)
         at = _phrase(tokens, start, pattern.words)
         if at is None:
             return None

@@ -3,7 +3,7 @@
 Remembers who was named together (by "and", or as the parties of a meeting or call) and answers for later words.
 """
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 
 from kg.extract.layers import Referents
 from kg.language.analysis import Analysis, Sentence
@@ -18,9 +18,15 @@ class Parties:
     """The sets of parties an article has named together, in order of the text."""
 
     def __init__(
-        self, analysis: Analysis, referents: Referents, reading: Reading, is_people: Callable[[str], bool]
+        self,
+        analysis: Analysis,
+        referents: Referents,
+        reading: Reading,
+        is_people: Callable[[str], bool],
+        states: Mapping[str, str],
     ) -> None:
-        """Take what tells a noun for people from other nouns."""
+        """Take what tells a noun for people from other nouns, and the state (a referent) each leader leads."""
+        self._states = states
         self._analysis, self._referents, self._reading, self._is_people = analysis, referents, reading, is_people
         self._types = {r.id: r.type for r in referents.referents}
         self._named = {r.id for r in referents.referents if any(m.kind == "name" for m in r.mentions)}
@@ -32,6 +38,10 @@ class Parties:
     def is_people(self, noun: str) -> bool:
         """Tell whether a noun means people or bodies of people."""
         return self._is_people(noun)
+
+    def state_of(self, person: str) -> str | None:
+        """Return the referent of the state a person leads; None for everybody else."""
+        return self._states.get(person)
 
     def note(self, sentence: int, token: int, ids: Iterable[str]) -> None:
         """Remember parties that met, spoke or agreed at a trigger; sets of one or of unlike parties are not kept."""

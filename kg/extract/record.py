@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
+from datetime import date
 from functools import lru_cache
 
 from kg.extract.carrying import carry_times
@@ -59,6 +60,17 @@ class Layers:
         """Tell whether a noun means people or bodies of people."""
         return self.names is not None and any(self.names.has(kind, noun) for kind in _PEOPLE)
 
+    def states(self, day: date | None) -> dict[str, str]:
+        """Return the country (a referent) that each person of the article leads on a day, by referent id."""
+        found: dict[str, str] = {}
+        people = {r.known: r.id for r in self.referents.referents if r.type == "Person" and r.known is not None}
+        for country in self.referents.referents:
+            if self.names is not None and country.type == "Country" and country.known is not None:
+                for holder in self.names.leaders(country.known, day):
+                    if holder.slug in people:
+                        found.setdefault(people[holder.slug], country.id)
+        return found
+
 
 def extract_record(article: Article, reader: Reader, ontology: Ontology, names: Names) -> Record:
     """Return everything one article says; the record passes `check_record`."""
@@ -113,7 +125,7 @@ def draft_events(
     """Return one draft a trigger, in order of the text."""
     analysis, referents, cues = layers.analysis, layers.referents, layers.cues
     triggers = find_triggers(analysis, ontology, reading, lexicon)
-    parties = Parties(analysis, referents, reading, layers.is_people)
+    parties = Parties(analysis, referents, reading, layers.is_people, layers.states(article.published))
     roles = fill_roles(analysis, triggers, referents, parties, ontology, reading)
     claims = [find_claims(article, analysis, t, layers.quotations, referents, cues) for t in triggers]
     times = date_triggers(article, analysis, layers.times, triggers, [c[0].modality for c in claims])

@@ -170,6 +170,8 @@ class _Cast:
             if role == "recipient" and self.ontology.types[trigger.type].reciprocal:
                 name = "actor"
             for filler in self.fillers(sentence, word):
+                if name == "actor":
+                    filler = self.acting(filler, trigger, sentence, word)
                 if not self.suits(name, filler, sentence, word) or (score <= _FLOOR and not self.is_named(filler)):
                     continue
                 if score > best.get(filler, (0.0, "", 0))[0]:
@@ -180,6 +182,14 @@ class _Cast:
             for name in roles_by_class(role, trigger.type, self.known[filler].type, self.ontology, self.reading):
                 roles.append(Role(name, filler, start, end))
         return tuple(sorted(roles, key=lambda r: (ROLES.index(r.name), r.start, r.filler)))
+
+    def acting(self, filler: str, trigger: Trigger, sentence: Sentence, word: int) -> str:
+        """Return who acts: in an act of war that a leader is only linked to ("urged X to halt attacks"), his state."""
+        referent = self.known[filler]
+        warlike = any(self.ontology.is_a(trigger.type, t) for t in self.reading.acts_of_state)
+        state = self.parties.state_of(filler) if warlike and referent.type == "Person" else None
+        direct = sentence.tokens[word].head == trigger.token and sentence.tokens[word].dep == "nsubj"
+        return filler if direct or state is None else state
 
     def fillers(self, sentence: Sentence, word: int) -> tuple[str, ...]:
         """Return the referents a word stands for: the parties of a plural description, else its own."""

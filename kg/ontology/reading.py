@@ -36,6 +36,7 @@ class Reading:
     phrase_type: float
     role: float
     lent_role: float
+    acts_of_state: tuple[str, ...]
     light_verbs: frozenset[str]
     fresh: frozenset[str]
     definite: frozenset[str]
@@ -66,6 +67,7 @@ def load_reading(path: Path = SHIPPED) -> Reading:
             phrase_type=float(data["types"]["phrase"]),
             detection=detection,
             role=float(data["roles"]["threshold"]),
+            acts_of_state=tuple(data["roles"]["acts_of_state"]),
             lent_role=float(data["roles"]["lent"]),
             light_verbs=frozenset(data["words"]["light_verbs"]),
             fresh=frozenset(data["words"]["fresh"]),
