@@ -24,6 +24,7 @@ TYPES = (
 WIKIDATA = "http://www.wikidata.org/entity/"
 TEXTS = {"adjective", "demonym", "gender", "iso", "from", "until", "preferredFor", "title", "surname"}
 LINKS = {"capital", "within", "country", "successor", "partOf", "office", "of", "speaksFor"}
+ALLOWED = TEXTS | LINKS | {"type", "label", "altLabel", "sameAs", "comment"}
 
 
 @dataclass(frozen=True)
@@ -182,7 +183,7 @@ def load_names(extra: Sequence[Path] = ()) -> Names:
 def _known(node: Node, kind: str, nodes: Mapping[str, Node]) -> Known:
     """Return the record of one entity block."""
     for term in node.terms():
-        if term not in TEXTS | LINKS and term not in ("type", "label", "altLabel", "sameAs", "comment"):
+        if term not in ALLOWED:
             raise OntologyError(
                 f"{node.where}: unknown property {term}; expected one of {', '.join(sorted(TEXTS | LINKS))}"
             )

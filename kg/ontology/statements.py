@@ -4,13 +4,12 @@ import re
 from collections import defaultdict
 from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import lru_cache
 from pathlib import Path
 
 from pyoxigraph import BlankNode, NamedNode, RdfFormat, Triple, parse
 
 from kg.errors import OntologyError
-
-LOCAL = re.compile(r"[^#/]*$")
 
 
 @dataclass(frozen=True, slots=True)
@@ -18,13 +17,9 @@ class Node:
     """One subject of a file. `values` maps the local name of a predicate to its objects as text, in order."""
 
     iri: str
+    name: str  # the last part of the IRI
     path: Path
     values: Mapping[str, list[str]]
-
-    @property
-    def name(self) -> str:
-        """The last part of the IRI."""
-        return local_name(self.iri)
 
     @property
     def where(self) -> str:
@@ -40,10 +35,12 @@ class Node:
 
     def one(self, term: str) -> str | None:
         """Return the single value of a term, or None; OntologyError when there are several."""
-        found = self.all(term)
+        found = self.values.get(term)
+        if not found:
+            return None
         if len(found) > 1:
             raise OntologyError(f"{self.where}: {self.name} has {len(found)} values of {term}; expected one")
-        return found[0] if found else None
+        return found[0]
 
     def link(self, term: str) -> str | None:
         """Return the local name of the single node a term points to, or None."""
@@ -62,10 +59,14 @@ class Node:
         return tuple(self.values)
 
 
+@lru_cache(maxsize=256)
+def _term(iri: str) -> str:
+    return local_name(iri)
+
+
 def local_name(iri: str) -> str:
     """Return the last part of an IRI."""
-    match = LOCAL.search(iri)
-    return match.group() if match else iri
+    return iri[max(iri.rfind("#"), iri.rfind("/")) + 1 :]
 
 
 def read_nodes(path: Path, nodes: dict[str, Node]) -> None:
@@ -86,9 +87,9 @@ def read_nodes(path: Path, nodes: dict[str, Node]) -> None:
             iri = subject.value if isinstance(subject, NamedNode) else prefix + subject.value
             node = nodes.get(iri)
             if node is None:
-                node = nodes[iri] = Node(iri, path, defaultdict(list))
+                node = nodes[iri] = Node(iri, local_name(iri), path, defaultdict(list))
             text = prefix + value.value if isinstance(value, BlankNode) else value.value
-            node.values.setdefault(local_name(quad.predicate.value), []).append(text)  # type: ignore[attr-defined]
+            node.values.setdefault(_term(quad.predicate.value), []).append(text)  # type: ignore[attr-defined]
     except (SyntaxError, ValueError) as error:
         line = getattr(error, "lineno", None)
         raise OntologyError(f"{path}{f':{line}' if line else ''}: {error}") from error
