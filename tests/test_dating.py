@@ -176,6 +176,22 @@ def test_plain_reference_carries_a_time_to_the_next_sentence(
     assert alone is None
 
 
+def test_date_lines_of_a_chronicle_date_what_stands_below(reader: Reader) -> None:
+    text = "March 2014\n\nRussia annexed Crimea. Fighting broke out.\n\n24 February 2022\n\nRussia invaded Ukraine."
+    a = article(text)
+    analysis = reader.analyse(a)
+    triggers = [trigger(analysis, w) for w in ("annexed", "broke", "invaded")]
+    found = date_triggers(a, analysis, find_times(a, analysis), triggers, ["Factual"] * 3)
+    assert [bounds(t) for t in found] == [("2014-03-01", "2014-03-31")] * 2 + [("2022-02-24", "2022-02-24")]
+
+
+def test_one_date_line_is_the_day_of_the_report_and_dates_nothing(reader: Reader) -> None:
+    a = article("Friday, May 16, 2025\n\nRussia annexed Crimea.")
+    analysis = reader.analyse(a)
+    found = date_triggers(a, analysis, find_times(a, analysis), [trigger(analysis, "annexed")], ["Factual"])
+    assert found == (None,)
+
+
 def test_speech_after_a_dated_sentence_is_not_dated_by_it(reader: Reader) -> None:
     a = article("Obama froze the assets on Thursday. He warned that more would follow.")
     analysis = reader.analyse(a)

@@ -8,6 +8,7 @@ from datetime import timedelta
 
 from kg.dates import DaySpan
 from kg.extract.carrying import carry_times
+from kg.extract.chronicle import date_by_lines
 from kg.extract.inferring import infer_time
 from kg.extract.layers import TimeExpression, Trigger
 from kg.extract.timelinks import head_of, link_features, link_score, mend_tokens
@@ -233,7 +234,7 @@ def date_triggers(
     """
     dater = Dater(article, analysis, times)
     stated = [dater.state(t, m) for t, m in zip(triggers, modalities, strict=True)]
-    return carry_times(analysis, triggers, modalities, stated)
+    return carry_times(analysis, triggers, modalities, date_by_lines(analysis, times, triggers, modalities, stated))
 
 
 def _described_by(tokens: Sequence[Token], noun: int) -> int | None:
