@@ -98,6 +98,19 @@ def test_a_toll_in_the_next_sentence_belongs_to_the_attack() -> None:
     assert [(q.measure, q.value) for q in bombing] == [("Killed", "9")]
 
 
+def test_a_rival_figure_without_its_noun_has_the_same_measure() -> None:
+    article = read("A drone struck a bus. The governor reported four injured; Kassem later spoke of seven.")
+    (strike,) = quantities_of(article, ("struck", "AirStrike"))
+    assert [(q.measure, q.value) for q in strike] == [("Wounded", "4"), ("Wounded", "7")]
+    assert article.label(strike[1].speaker) == "Kassem"
+
+
+def test_a_single_missile_beside_counted_drones() -> None:
+    article = read("Rebels attacked the town with a ballistic missile and 85 drones.")
+    (attack,) = quantities_of(article, ("attacked", "AirStrike"))
+    assert {(q.measure, q.value) for q in attack} == {("DroneCount", "85"), ("MissileCount", "1")}
+
+
 def test_a_figure_has_its_own_source() -> None:
     article = read("The strike killed nine people, according to the Interior Ministry.")
     (strike,) = quantities_of(article, ("strike", "AirStrike"))
