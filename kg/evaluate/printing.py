@@ -14,20 +14,24 @@ def record_to_dict(record: Record, ontology: Ontology) -> dict[str, Any]:
     """
     return {
         "id": record.article.name,
-        "entities": [_entity(e) for e in record.entities],
+        "entities": [_entity(e, ontology) for e in record.entities],
         "events": [_event(e, ontology) for e in record.events],
         "facts": [{"subject": f.subject, "predicate": f.predicate, "object": f.object} for f in record.facts],
     }
 
 
-def _entity(entity: Entity) -> dict[str, Any]:
+def _entity(entity: Entity, ontology: Ontology) -> dict[str, Any]:
+    """Return an entity; people and bodies without a name of their own are Groups, as the annotation guide has it."""
     names, nominals = list(entity.names), list(entity.nominals)
+    unnamed = not names and entity.known is None
+    collective = any(ontology.is_entity(entity.type, kind) for kind in ("Person", "Organization"))
     return {
         "id": entity.id,
-        "type": entity.type,
+        "type": "Group" if unnamed and collective else entity.type,
         "label": entity.label,
         "names": names or nominals,
         "nominals": nominals,
+        "mentions": [{"start": m.start, "end": m.end, "text": m.text} for m in entity.mentions],
     }
 
 

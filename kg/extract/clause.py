@@ -6,6 +6,7 @@ Knows Universal Dependencies and the parser's habitual mistakes with joined verb
 from dataclasses import dataclass, replace
 from itertools import pairwise
 
+from kg.extract.attachment import attach_complements
 from kg.extract.repairs import repair_saying
 from kg.language.analysis import Sentence, Token
 from kg.ontology.cues import Cues
@@ -225,6 +226,7 @@ def read_clauses(sentence: Sentence, cues: Cues) -> Clauses:
 
 def _make(sentence: Sentence, cues: Cues) -> Clauses:
     mended = tuple(_mend(t, cues) if t.upos in VERBS else t for t in sentence.tokens)
+    mended = attach_complements(mended, cues.nouns)
     saying = frozenset(i for i, t in enumerate(mended) if t.upos in VERBS and cues.says(t.lemma))
     tokens = repair_saying(mended, saying) if saying else mended
     below: list[list[int]] = [[] for _ in tokens]
