@@ -55,7 +55,7 @@ def derive_status(claims: Sequence[StatusClaim]) -> str:
     2. affirmed as fact -> Ongoing or Happened in an article's voice, else Claimed.
     3. planned -> Cancelled when a negation as fact, a negated plan or a calling off is as late as the last plan,
        Postponed when put off, else Planned.
-    4. demanded -> Demanded, also when reported as not met.
+    4. demanded -> Demanded, also when reported as not met; called off without a plan told -> Cancelled, Postponed.
     5. negated as fact -> Negated in an article's voice, else Denied. 6. else Hypothetical, also "does not want".
     """
     real = [c for c in claims if c.modality in _REAL and c.calls_off is None]
@@ -76,10 +76,10 @@ def derive_status(claims: Sequence[StatusClaim]) -> str:
             return "Planned"
         latest = max(ended, key=lambda c: (c.day or date.min, c.calls_off == "postponed", c.iri))
         return "Postponed" if latest.calls_off == "postponed" else "Cancelled"
-    if any(c.calls_off is not None for c in unplans):
-        return "Postponed" if any(c.calls_off == "postponed" for c in unplans) else "Cancelled"
     if any(c.modality == "Desired" and c.positive for c in claims):
         return "Demanded"
+    if any(c.calls_off is not None for c in unplans):
+        return "Postponed" if any(c.calls_off == "postponed" for c in unplans) else "Cancelled"
     negated = [*no, *unplans]
     if negated:
         return "Negated" if any(c.voiced for c in negated) else "Denied"
