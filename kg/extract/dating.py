@@ -79,6 +79,8 @@ class Dater:
                 continue
             others = phrases[:n] + phrases[n + 1 :]
             for word in words:
+                if _describes_another(tokens, t, word):
+                    continue
                 score = self._link(sentence, word, phrases[n], others, t.kind)
                 if score >= LINK_THRESHOLD and (best is None or score > best[0]):
                     best = (score, t, word)
@@ -195,7 +197,11 @@ class Dater:
                 continue
             if clause not in (tokens[mark].head, tokens[head_of(tokens, count.first, count.last)].head):
                 continue
-            main = self._date(sentence, [tokens[clause].head], modality, seen)
+            above = tokens[clause].head
+            main = self._date(sentence, [above], modality, seen)
+            if main is None:  # "Tuesday's attack came a day after rebels shot down ..."
+                subject = next((i for i, c in enumerate(tokens) if c.head == above and c.dep == "nsubj"), None)
+                main = None if subject is None else self._date(sentence, [subject], modality, seen)
             if main is None or main.span.start is None or main.span.start != main.span.end:
                 continue
             day = main.span.start + timedelta(-days if tokens[mark].text.lower() == "after" else days)
@@ -248,6 +254,22 @@ def _described_by(tokens: Sequence[Token], noun: int) -> int | None:
         if t.head in inside - {noun} and t.dep == "acl" and t.xpos == "VBG":
             return n
     return None
+
+
+def _describes_another(tokens: Sequence[Token], t: TimeExpression, noun: int) -> bool:
+    """Tell whether a time belongs to a participle of another noun: "the claim over Crimea, annexed in 2014"."""
+    if tokens[noun].upos != "NOUN":
+        return False
+    at = head_of(tokens, t.first, t.last)
+    for _ in range(len(tokens)):
+        above = tokens[at].head
+        if above < 0 or above == noun:
+            return False
+        if tokens[at].dep.startswith("acl"):
+            of = any(c.head == above and c.dep == "case" and c.text.lower() == "of" for c in tokens)
+            return tokens[above].head == noun and not (of and tokens[above].upos == "NOUN")
+        at = above
+    return False
 
 
 def _between(tokens: Sequence[Token], t: TimeExpression, word: int) -> str | None:

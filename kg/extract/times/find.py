@@ -23,7 +23,6 @@ _RELATIONS = {
     "after": "after",
     "following": "after",
     "throughout": "throughout",
-    "for": "throughout",
 }
 _LEAD = 600  # characters in which an undated article may state its own day
 

@@ -225,7 +225,13 @@ def _later(text: str, match: Match, tag: str) -> bool:
     return word_after(text, match.end).lower() != "than"  # "three days later than planned" compares
 
 
+def _next_day(text: str, match: Match, tag: str) -> bool:
+    day = text[match.start : match.end].lower() == "this day"
+    return not (day and re.match(r"\sin\s\d{4}", text[match.end : match.end + 9]))  # "on this day in 1979"
+
+
 _CHECKS = {
+    "next-day": _next_day,
     "later": _later,
     "month": _month,
     "year": _year,
