@@ -4,7 +4,7 @@ The mapping from an article's own nodes to world nodes is applied here, so a sto
 happening. Refuses to decide anything: status, merges, edges and conflicts come from the World.
 """
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 from decimal import Decimal, InvalidOperation
 from itertools import combinations
@@ -195,9 +195,7 @@ class _WorldGraph(_Graph):
         if not chosen:
             return ""
         first = min(chosen, key=lambda c: (c.reported or date.max, c.article, c.iri))
-        at, spans = first.claim.trigger, first.claim.evidence
-        span = next((s for s in spans if at and s.start <= at.start < s.end), spans[0])
-        return self.texts[first.article][span.start : span.end]
+        return _sentence(self.texts[first.article], first.claim.evidence, first.claim.trigger)
 
     def _merges(self, node: str, owner: str, merges: Iterable[Merge]) -> None:
         for merge in merges:
@@ -336,6 +334,8 @@ class _ReportGraph(_Graph):
             self.add(node, "rule", format_text(said.rule))
         for span in said.evidence:
             self.add(node, "evidence", self.span(span.start, span.end))
+        if said.evidence:
+            self.add(node, "sentence", format_text(_sentence(self.text, said.evidence, said.trigger)))
         for name, part in (("trigger", said.trigger), ("quoteSpan", said.quote), ("cue", said.cue)):
             if part is not None:
                 self.add(node, name, self.span(part.start, part.end))
@@ -360,6 +360,14 @@ class _ReportGraph(_Graph):
         best = max(claims, key=lambda c: (_holds(c, quantity.mention), c.speaker == counted.speaker), default=None)
         if best is not None:
             self.add(node, "claim", format_iri(best.iri))
+            at = Span(quantity.mention.start, quantity.mention.end)
+            self.add(node, "sentence", format_text(_sentence(self.text, best.claim.evidence or (at,), at)))
+
+
+def _sentence(text: str, evidence: Sequence[Span], at: Span | None) -> str:
+    """Return the words of the evidence that holds a span, of the first evidence when none does."""
+    span = next((s for s in evidence if at and s.start <= at.start < s.end), evidence[0])
+    return text[span.start : span.end]
 
 
 def _holds(claim: WorldClaim, mention: Mention) -> bool:
