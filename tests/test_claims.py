@@ -27,6 +27,7 @@ CLAIMS = [
     ("Kassem warned of an attack on the port.", "attack", "Kassem", "Conditional", "Positive"),
     ("If rebels attack the port, Kenya will respond.", "attack", "", "Conditional", "Positive"),
     ("Should rebels attack the port, Kenya will respond.", "attack", "", "Conditional", "Positive"),
+    ("In the event of an attack, Kenya will respond.", "attack", "", "Conditional", "Positive"),
     ("Rebels could attack the port.", "attack", "", "Conditional", "Positive"),
     ("Kassem is ready to withdraw his troops.", "withdraw", "", "Conditional", "Positive"),
     ("Kassem is considering an attack on the port.", "attack", "", "Conditional", "Positive"),

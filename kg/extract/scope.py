@@ -76,6 +76,8 @@ def _own_words(clauses: Clauses, i: int, cues: Cues, scope: Scope) -> None:
         scope.limit(("Scheduled",), "be to")
     if _inverted(clauses, i):
         scope.limit(("Conditional",), "inversion")
+    if _in_the_event(clauses, i, cues):
+        scope.limit(("Conditional",), "phrase")
     if _later(clauses, i, cues):
         scope.limit(("Scheduled", "Conditional"), "time clause")
     for c in clauses.below[i]:
@@ -108,6 +110,16 @@ def _later(clauses: Clauses, i: int, cues: Cues) -> bool:
     timed = set(clauses.marks(i)) | {clauses.word(c) for c in clauses.find(i, "advmod")}
     main = {cues.modals.get(clauses.word(a)) for a in clauses.find(head, "aux")}
     return bool(timed & cues.time_marks) and bool(main & {"future", "prospective", "necessary"})
+
+
+def _in_the_event(clauses: Clauses, i: int, cues: Cues) -> bool:
+    """Tell whether a phrase of condition introduces a word: "in the event of", "on condition that"."""
+    for last in clauses.find(i, "case", "mark"):
+        for words in cues.conditional_phrases:
+            first = last + 1 - len(words)
+            if first >= 0 and clauses.words[first : last + 1] == words:
+                return True
+    return False
 
 
 def _inverted(clauses: Clauses, i: int) -> bool:

@@ -56,15 +56,13 @@ class Cues:
     vehicles: frozenset[str]
     naming: frozenset[str]
     speaking: frozenset[str]
-    going_on: frozenset[str]
-    sources: frozenset[str]
     negators: frozenset[str]
     negative_nouns: frozenset[str]
     negation_guards: frozenset[str]
     light_nouns: frozenset[str]
     conditional_marks: frozenset[str]
     time_marks: frozenset[str]
-    conditional_phrases: tuple[str, ...]
+    conditional_phrases: tuple[tuple[str, ...], ...]  # words of each, longest first
     speech_types: frozenset[str]  # lower case
     lasting_types: frozenset[str]  # lower case
     irregular: Mapping[str, str]  # past form -> lemma
@@ -165,15 +163,13 @@ def load_cues() -> Cues:
         vehicles=frozenset(_words(speech["vehicles"])),
         naming=frozenset(_words(speech["naming"])),
         speaking=frozenset(_words(speech["speaking"])),
-        going_on=frozenset(_words(speech["continuing"])),
-        sources=frozenset(_words(speech["sources"])),
         negators=frozenset(_words(scope["negators"])),
         negative_nouns=frozenset(_words(scope["negative_nouns"])),
         negation_guards=frozenset(_words(scope["negation_guards"])),
         light_nouns=frozenset(_words(scope["light_nouns"])),
         time_marks=frozenset(_words(scope["time_marks"])),
         conditional_marks=frozenset(_words(scope["conditional_marks"])),
-        conditional_phrases=_phrases(scope["conditional_phrases"]),
+        conditional_phrases=tuple(tuple(p.split()) for p in _phrases(scope["conditional_phrases"])),
         speech_types=frozenset(_words(scope["speech_types"])),
         lasting_types=frozenset(_words(scope["lasting_types"])),
         irregular=MappingProxyType(dict(scope["irregular"])),
