@@ -9,6 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from kg.errors import DecisionError
+from kg.identifiers import digest_text
 from kg.ontology.types import load_ontology
 from kg.records import Record, check_record
 from kg.resolve.added import added_records
@@ -226,6 +227,16 @@ def test_an_event_added_by_hand_is_one_report_like_any_other() -> None:
     assert len(event.claims) == 2
     assert [e.type for e in found.entities] == ["City", "Person"]
     assert found.unmatched_decisions == ()
+
+
+def test_two_events_added_from_one_sentence_share_its_record() -> None:
+    body = 'type = "{}"\nsource = "Diary"\ntext = "Ann called Bob and met him."\n'
+    body += 'roles = {{ actor = ["Ann_Bell", "Bob_Cole"] }}'
+    told = parse_decisions(entry("add", body.format("PhoneCall")) + entry("add", body.format("Meeting")))
+    (record,) = added_records(told, NO_NAMES)
+    assert check_record(record) == ()
+    assert record.article.digest == digest_text(record.article.text)
+    assert [e.type for e in resolve_world([], told, ONTOLOGY, NO_NAMES).events] == ["Meeting", "PhoneCall"]
 
 
 @pytest.mark.parametrize(

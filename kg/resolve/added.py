@@ -1,6 +1,6 @@
 """Events people add by hand, as Records: the sentence they cite is the article, its source the publisher."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from kg.dates import DaySpan
 from kg.identifiers import digest_text
@@ -21,32 +21,41 @@ UNDESCRIBED = "Entity"
 
 
 def added_records(decisions: Sequence[Decision], names: KnownNames) -> tuple[Record, ...]:
-    """Return one Record for each event added by hand, in order; each passes `check_record`.
+    """Return one Record for each sentence cited, in order of first use; each passes `check_record`.
 
-    Participants are named by slug; the day of the decision is the day of report.
+    Participants are named by slug; the day of the (first) decision is the day of report.
     """
-    return tuple(_record(d, names) for d in decisions if d.kind == "add")
+    cited: dict[tuple[str, str], list[Decision]] = {}
+    for decision in decisions:
+        if decision.kind == "add":
+            cited.setdefault((decision.text or "", decision.source or ""), []).append(decision)
+    return tuple(_record(text, source, told, names) for (text, source), told in cited.items())
 
 
-def _record(decision: Decision, names: KnownNames) -> Record:
-    text = decision.text or ""
-    digest = digest_text(f"{decision.source}\n{text}")
+def _record(text: str, source: str, told: Sequence[Decision], names: KnownNames) -> Record:
+    whole = f"{text}\n\n{source}\n"
+    digest = digest_text(whole)
     article = Article(
         name=f"decision-{digest[:12]}",
-        text=text,
-        title=decision.reason,
+        text=whole,
+        title=told[0].reason,
         digest=digest,
-        zones=(Zone(0, len(text), "body"),),
-        published=decision.day,
+        zones=(Zone(0, len(text), "body"), Zone(len(text), len(whole), "credit")),
+        published=min(d.day for d in told),
         published_basis="metadata",
-        publisher=decision.source,
+        publisher=source,
     )
-    slugs = sorted({f for _, fillers in decision.roles for f in fillers})
+    slugs = sorted({f for d in told for _, fillers in d.roles for f in fillers})
     entities = tuple(_entity(s, text, names) for s in slugs)
     spans = {e.id: e.mentions[0] for e in entities}
+    events = tuple(_event(d, f"added-{n}", text, spans) for n, d in enumerate(told, 1))
+    return Record(article, entities, events)
+
+
+def _event(decision: Decision, name: str, text: str, spans: Mapping[str, Mention]) -> Event:
     modality, polarity = _CLAIMS[decision.status or "Happened"]
     roles = tuple(
-        Role(name, f, spans[f].start, spans[f].end, "inferred") for name, fillers in decision.roles for f in fillers
+        Role(role, f, spans[f].start, spans[f].end, "inferred") for role, fillers in decision.roles for f in fillers
     )
     time = None
     if decision.start is not None or decision.end is not None:
@@ -54,8 +63,8 @@ def _record(decision: Decision, names: KnownNames) -> Record:
         ends = "before" if decision.start is None else "after" if decision.end is None else "range"
         span = DaySpan(decision.start, decision.end, "day" if is_day else ends)
         time = EventTime(span, "stated", rule="decision")
-    event = Event(
-        id="added",
+    return Event(
+        id=name,
         type=decision.type or "Event",
         label=decision.label or decision.reason,
         mentions=(Mention(0, len(text), text, "trigger"),),
@@ -64,7 +73,6 @@ def _record(decision: Decision, names: KnownNames) -> Record:
         time=time,
         rule="decision",
     )
-    return Record(article, entities, (event,))
 
 
 def _entity(slug: str, text: str, names: KnownNames) -> Entity:
