@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 
 from kg.evaluate.gold import gold_to_record, load_gold
+from kg.identifiers import TERM
 from kg.ontology.names import load_names
 from kg.ontology.types import load_ontology
 from kg.records import Record
@@ -610,6 +611,26 @@ def test_an_article_without_a_day_sorts_by_the_days_it_tells() -> None:
         ("ArmedConflict", date(1955, 5, 14), True),
     }
     assert resolve(article("?", call)).events[0].date == UNKNOWN_DAY
+
+
+def test_a_new_type_is_compared_like_its_parent(tmp_path: Path) -> None:
+    path = tmp_path / "more.ttl"
+    path.write_text(
+        f"""@prefix d: <{TERM}> .
+@prefix owl: <http://www.w3.org/2002/07/owl#> .
+@prefix rdfs: <http://www.w3.org/2000/01/rdf-schema#> .
+d:StateFuneral a owl:Class ; rdfs:subClassOf d:Visit ; rdfs:label "state funeral"@en ;
+    rdfs:comment "Attends a funeral."@en ; d:nounTrigger "state funeral"@en .
+""",
+        encoding="utf-8",
+    )
+    ontology = load_ontology([path])
+    told = [
+        article("04-26", VISIT + " | | 2025-04-25"),
+        article("04-27", "StateFuneral" + VISIT[5:] + " | | 2025-04-25"),
+    ]
+    (event,) = resolve_world(told, (), ontology, NAMES).events
+    assert (event.type, len(event.merges)) == ("StateFuneral", 2)
 
 
 @pytest.mark.parametrize("name", sorted(load_rows().rows))
