@@ -73,6 +73,7 @@ def _by_model(
         bar -= reading.phrase_bonus if known.words > 1 else reading.word_bonus
     if score >= bar:
         kind = _decide(_shares(signals, token, matches, ontology, reading), signals.type_names, ontology, reading)
+        kind = _evaluation(sentence, token, reading) or kind
         finer = _longest(
             m for m in new if ontology.is_a(m.type, kind) or _is_believed(signals, token, m, ontology, reading)
         )
@@ -84,6 +85,16 @@ def _by_model(
     if untaught is not None and score >= reading.untaught:
         return _trigger(sentence, untaught, untaught.type, score)
     return None
+
+
+def _evaluation(sentence: Sentence, token: int, reading: Reading) -> str | None:
+    """Return the comment that a naming verb makes of its complement: "called the talks constructive"; else None."""
+    word = sentence.tokens[token]
+    if word.upos != "VERB" or word.lemma.lower() not in reading.naming:
+        return None
+    below = [sentence.tokens[i] for i in sentence.subtree(token) if i > token]
+    lemmas = {t.lemma.lower() for t in below} | {t.text.lower() for t in below}
+    return next((kind for kind, words in reading.comments if lemmas & words), None)
 
 
 def _is_believed(signals: Signals, token: int, match: Match, ontology: Ontology, reading: Reading) -> bool:

@@ -38,6 +38,8 @@ class Reading:
     lent_role: float
     acts_of_state: tuple[str, ...]
     light_verbs: frozenset[str]
+    naming: frozenset[str]
+    comments: tuple[tuple[str, frozenset[str]], ...]
     fresh: frozenset[str]
     definite: frozenset[str]
     plural_people: frozenset[str]
@@ -69,6 +71,8 @@ def load_reading(path: Path = SHIPPED) -> Reading:
             role=float(data["roles"]["threshold"]),
             acts_of_state=tuple(data["roles"]["acts_of_state"]),
             lent_role=float(data["roles"]["lent"]),
+            naming=frozenset(data["evaluation"]["naming"]),
+            comments=tuple((k, frozenset(v)) for k, v in data["evaluation"]["comments"].items()),
             light_verbs=frozenset(data["words"]["light_verbs"]),
             fresh=frozenset(data["words"]["fresh"]),
             definite=frozenset(data["words"]["definite"]),
