@@ -131,6 +131,7 @@ UNSTATED = [
     ("Talks were postponed until Monday.", "postponed", "Factual"),
     ("The truce held for two weeks.", "truce", "Factual"),
     ("They meet every Monday.", "meet", "Factual"),
+    ("The attack, the third since January, killed six.", "attack", "Factual"),
     ("The dispute is Russia's claim over Crimea, annexed in 2014.", "claim", "Continuing"),
     ("Washington may impose sanctions, an aide said on Thursday.", "impose", "Conditional"),
     ("Russia vetoed a resolution last Saturday that would have declared the vote invalid.", "declared", "Conditional"),

@@ -157,6 +157,9 @@ class Dater:
             day = self.article.published
             return None if day is None else _time(t, DaySpan(day + timedelta(1), None, "after"), "after")
         if relation == "begins":
+            governor = tokens[head_of(tokens, t.first, t.last)].head
+            if governor not in (-1, word) and tokens[governor].upos in ("ADJ", "NUM"):
+                return None  # "the third since January" counts, it does not date
             return _time(t, DaySpan(span.start, None, "after"), "begins")
         if relation == "ends":
             if tokens[word].lemma.lower() in load_words().moved:
