@@ -46,7 +46,7 @@ SEED = {
     "conflicts": ({}, 0),
     "denied": ({}, 4),
     "followed": ({}, 0),  # draft 14: the annotation has no links between events
-    "weapons": ({}, 5),  # draft 3: one row a claim, and any event with an instrument
+    "weapons": ({}, 3),
     "offices": ({}, 5),
     "tone": ({}, 7),  # draft 8
     "new": ({"since": "2025-04-24"}, 53),
