@@ -86,11 +86,13 @@ def _noun_contents(clauses: Clauses, noun: int, cues: Cues) -> Iterator[tuple[in
 def _named(clauses: Clauses, verb: int) -> Iterator[tuple[int, ...]]:
     """Yield what something is called: "called it a crime", "described it as a crime", "what Kyiv calls a crime"."""
     objects = clauses.find(verb, "obj")
+    antecedent = clauses.antecedent(verb)
+    if not objects and antecedent is None and not clauses.find(verb, "nsubj:pass"):
+        return
     for c in clauses.find(verb, "xcomp", "obl", "advcl"):
         if clauses.dep(c) == "xcomp" or "as" in clauses.marks(c):
             yield clauses.subtree(c)
             return
-    antecedent = clauses.antecedent(verb)
     if antecedent is not None and clauses.word(antecedent) == "what" and objects:
         yield clauses.subtree(objects[0])
     elif len(objects) > 1:
