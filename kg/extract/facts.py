@@ -153,6 +153,8 @@ class _Finder:
         word = sentence.tokens[head]
         if self.types[me] == "LegalDocument":
             return word.lemma.lower() in ("constitution", "law")
+        if self.names.has("genericBody", word.lemma):
+            return False
         two = f"{sentence.tokens[head - 1].text} {word.text}" if head else word.text
         phrases = (word.lemma, word.text, two)
         lists = ("forceNoun", "bodyNoun", "mediaNoun")

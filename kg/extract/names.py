@@ -6,9 +6,10 @@ from datetime import date
 
 from kg.extract.cast import Cast, Place
 from kg.extract.coreference import Pronouns
+from kg.extract.gazetteer import NameSpan
 from kg.extract.layers import Referents
 from kg.extract.metonymy import read_metonyms
-from kg.extract.namespans import NameSpan, find_name_spans
+from kg.extract.namespans import find_name_spans
 from kg.extract.naming import Namer
 from kg.extract.nominals import Describer
 from kg.extract.persons import People
@@ -79,14 +80,18 @@ def _is_people(span: NameSpan, names: Names) -> bool:
     return not span.known and (key in names.demonyms or key in names.adjectives)
 
 
+def _is_person(span: NameSpan, names: Names) -> bool:
+    return bool(span.known) and all(names.known[k].type == "Person" for k in span.known)
+
+
 def _place_names(cast: Cast, names: Names, spans: list[NameSpan], day: date | None) -> None:
     """Add every named thing: places and bodies first, since people's offices and surnames lean on them."""
     namer, people = Namer(cast, names, spans, day), People(cast, names, day)
-    surnames = {name_key(s.text)[-1] for s in spans if s.label == "PER" and s.size > 1}
+    surnames = {name_key(s.text)[-1] for s in spans if s.size > 1 and (s.label == "PER" or _is_person(s, names))}
     persons: list[NameSpan] = []
     others: list[tuple[NameSpan, str]] = []
     for span in spans:
-        if span.known and all(names.known[k].type == "Person" for k in span.known):
+        if _is_person(span, names):
             persons.append(span)
             continue
         if not span.known and span.size == 1 and span.label in ("LOC", "ORG") and name_key(span.text)[0] in surnames:

@@ -3,44 +3,19 @@
 Gives spans with candidates; which spans mean the same thing is settled elsewhere.
 """
 
-import itertools
 from collections import Counter
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
+from kg.extract.gazetteer import Gazetteer, NameSpan, is_shouted
 from kg.language.analysis import Analysis, Sentence
-from kg.ontology.known import Piece, fold, iter_pieces, name_key
+from kg.ontology.known import fold, name_key
 from kg.ontology.names import Names
 from kg.records import Article
 
-GAP = frozenset(" -'’`–—/&.\u00a0\n")  # what may stand between the pieces of one name
-PARTICLES = frozenset(("al", "el", "ad", "as", "ash", "an", "ar", "at", "az", "bin", "ibn", "von", "van", "de"))
 PLACES = frozenset(("Country", "City", "Region", "District", "Facility", "Place"))
 NAMEWORDS = frozenset(("PROPN", "NOUN", "ADJ", "X", "NUM"))
 HEAD_LISTS = ("bodyNoun", "forceNoun", "organisationNoun", "mediaNoun", "facilityNoun", "placeNoun", "documentHead")
-
-
-@dataclass(frozen=True, slots=True)
-class NameSpan:
-    """A name in the text: tokens `first`..`last` of a sentence. `label` PER, ORG, LOC or "" where only data says so.
-
-    `known` are the slugs it may mean, preferred first; `trusted` false in title-case lines that nothing else confirms.
-    """
-
-    sentence: int
-    first: int
-    last: int
-    start: int
-    end: int
-    text: str
-    label: str
-    known: tuple[str, ...] = ()
-    trusted: bool = True
-
-    @property
-    def size(self) -> int:
-        """Number of tokens."""
-        return self.last - self.first + 1
 
 
 def find_name_spans(article: Article, analysis: Analysis, names: Names) -> tuple[NameSpan, ...]:
@@ -59,11 +34,6 @@ def is_title_case(sentence: Sentence) -> bool:
     """Tell whether most words of a sentence are capitalised, so that capitals tell nothing of names."""
     words = [t.text for t in sentence.tokens if t.text[:1].isalpha() and len(t.text) > 3]
     return len(words) > 1 and sum(w[0].isupper() for w in words) >= 0.75 * len(words) and sentence.zone != "body"
-
-
-def is_shouted(sentence: Sentence) -> bool:
-    """Tell whether a sentence is all capitals."""
-    return not any(c.islower() for t in sentence.tokens for c in t.text)
 
 
 def _confirmed(titled: Sequence[NameSpan], plain: Sequence[NameSpan], names: Names) -> Iterator[NameSpan]:
@@ -89,7 +59,7 @@ class _SentenceNames:
         self.article, self.sentence, self.names = article, sentence, names
         self.tokens = sentence.tokens
         self.titled, self.shouted = is_title_case(sentence), is_shouted(sentence)
-        self.listed = self._listed()
+        self.listed = Gazetteer(article, sentence, names).listed()
 
     def spans(self) -> list[NameSpan]:
         """Return the sentence's spans in order."""
@@ -116,7 +86,7 @@ class _SentenceNames:
             within = [s for s in listed if inside(s, model)]
             same = [s for s in listed if (s.first, s.last) == (model.first, model.last)]
             if same:
-                if model.label == "PER" and self._may_be_surname(same[0]):
+                if model.label == "PER" and self._may_be_surname(same[0]) and self._stands_as_person(model):
                     yield model  # "Nasir said": a man, though a town has the name
                 else:
                     yield replace(same[0], label=model.label)
@@ -132,6 +102,12 @@ class _SentenceNames:
         for span in sorted(listed, key=lambda s: -s.size):
             if self._stands_alone(span):
                 yield span
+
+    def _stands_as_person(self, span: NameSpan) -> bool:
+        """Tell whether a title stands before a name or it is the subject of its clause."""
+        before = self.tokens[span.first - 1].text if span.first else ""
+        titled = any(self.names.has(k, before) for k in ("title", "honorific"))
+        return titled or self.tokens[span.last].dep.startswith("nsubj")
 
     def _may_be_surname(self, span: NameSpan) -> bool:
         """Tell whether a listed name is but a town or site of one word, which a person may be called too."""
@@ -172,66 +148,6 @@ class _SentenceNames:
         key = self.names.spelling_key(span.text)
         people = self.names.namesakes(span.text)
         return tuple(p.slug for p in people if any(self.names.spelling_key(n) == key for n in p.names))
-
-    # names data ---------------------------------------------------------------------------------------------------
-
-    def _listed(self) -> list[NameSpan]:
-        """Return every longest match of the names data."""
-        text, base = self.article.text[self.sentence.start : self.sentence.end], self.sentence.start
-        pieces = [replace(p, start=p.start + base, end=p.end + base) for p in iter_pieces(text)]
-        token_of = self._token_of(pieces)
-        found: list[NameSpan] = []
-        i = 0
-        while i < len(pieces):
-            step = 1
-            for size in range(min(self.names.longest.get(pieces[i].key, 0), len(pieces) - i), 0, -1):
-                part = pieces[i : i + size]
-                slugs = self._accepted(part)
-                if slugs:
-                    if size > 1 and self.article.text[part[0].start : part[0].end] == "the":
-                        part = part[1:]
-                    first, last = token_of[i + size - len(part)], token_of[i + size - 1]
-                    found.append(self._span(first, last, "", slugs, part[0].start, part[-1].end))
-                    step = size
-                    break
-            i += step
-        return found
-
-    def _token_of(self, pieces: Sequence[Piece]) -> list[int]:
-        out, at = [], 0
-        for piece in pieces:
-            while at + 1 < len(self.tokens) and self.tokens[at].end <= piece.start:
-                at += 1
-            out.append(at)
-        return out
-
-    def _accepted(self, part: Sequence[Piece]) -> tuple[str, ...]:
-        """Return the slugs whose form fits the way these pieces are written."""
-        text = self.article.text
-        slugs = self.names.forms.get(tuple(p.key for p in part), ())
-        if not slugs:
-            return ()
-        gaps = [text[a.end : b.start] for a, b in itertools.pairwise(part)]
-        comma = any("," in g for g in gaps)
-        if any(set(g) - GAP - {","} or len(g) > 3 for g in gaps):
-            return ()
-        written = [text[p.start : p.end] for p in part]
-        return tuple(s for s in slugs if any(self._fits(n, written, comma) for n in self.names.known[s].names))
-
-    def _fits(self, name: str, written: Sequence[str], comma: bool) -> bool:
-        """Tell whether a name of the data is written so: capitals where it has them, acronyms in capitals."""
-        parts = [name[p.start : p.end] for p in iter_pieces(name)]
-        if [fold(p) for p in parts] != [fold(w) for w in written] or (comma and "," not in name):
-            return False
-        for part, word in zip(parts, written, strict=True):
-            letters, shown = part.replace(".", ""), word.replace(".", "")
-            if letters.isupper() and 1 < len(letters) <= 5:
-                nice = len(letters) > 3 and shown == letters.capitalize()
-                if not (shown.isupper() or nice) or (self.shouted and len(letters) < 4 and len(parts) == 1):
-                    return False
-            elif part[0].isupper() and not word[0].isupper() and fold(word) not in PARTICLES:
-                return False
-        return True
 
     # the model's spans --------------------------------------------------------------------------------------------
 
@@ -277,6 +193,8 @@ class _SentenceNames:
             return None
         span = self._span(first, last, label, ())
         word = fold(span.text)
+        if label == "PER" and self.names.has("title", word):
+            return None
         lowly = tokens[last].text.islower() and any(
             self.names.has(k, tokens[last].text) for k in ("groupNoun", "personNoun")
         )
@@ -380,15 +298,6 @@ class _SentenceNames:
             return None
         return self._span(first, last, "", ())
 
-    def _span(
-        self,
-        first: int,
-        last: int,
-        label: str,
-        known: tuple[str, ...],
-        start: int | None = None,
-        end: int | None = None,
-    ) -> NameSpan:
-        a = self.tokens[first].start if start is None else start
-        b = self.tokens[last].end if end is None else end
-        return NameSpan(self.sentence.index, first, last, a, b, self.article.text[a:b], label, known)
+    def _span(self, first: int, last: int, label: str, known: tuple[str, ...]) -> NameSpan:
+        start, end = self.tokens[first].start, self.tokens[last].end
+        return NameSpan(self.sentence.index, first, last, start, end, self.article.text[start:end], label, known)

@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 
 from kg.extract.cast import Cast, Figure, Place
-from kg.extract.namespans import NameSpan
+from kg.extract.gazetteer import NameSpan
 from kg.extract.phrases import head_of, preposition
 from kg.language.analysis import Sentence
 from kg.ontology.known import Known, fold, name_key
@@ -334,7 +334,7 @@ def bracketed(sentence: Sentence, last: int) -> str | None:
     tokens = sentence.tokens
     if last + 3 < len(tokens) and tokens[last + 1].text in "([" and tokens[last + 3].text in ")]":
         short = tokens[last + 2].text
-        if short.replace(".", "").isupper() and len(short) > 1:
+        if sum(c.isupper() for c in short) > 1 and len(short) < 9 and short.replace(".", "").isalnum():
             return short
     return None
 

@@ -4,7 +4,7 @@ from collections.abc import Iterable, Sequence
 from datetime import date, timedelta
 
 from kg.extract.cast import Cast, Figure
-from kg.extract.namespans import NameSpan
+from kg.extract.gazetteer import NameSpan
 from kg.extract.phrases import head_of
 from kg.ontology.known import Known, fold, name_key
 from kg.ontology.names import Names
@@ -38,6 +38,8 @@ class People:
         words = span.text.split()
         while len(words) > 1 and any(self.names.has(k, words[0]) for k in ("nameTitle", "honorific", "title")):
             words = words[1:]
+        if len(words) > 2 and fold(words[-1]) in ("jr", "sr"):
+            words = words[:-1]
         return self.names.spelling_key(" ".join(words))
 
     def _put(self, figure: Figure, span: NameSpan) -> None:
@@ -74,7 +76,7 @@ class People:
 
     def _known_variant(self, span: NameSpan, pieces: tuple[str, ...]) -> Figure | None:
         """Return the known person whose first and last name these are, middle names aside."""
-        for person in self.names.namesakes(span.text):
+        for person in self.names.namesakes(" ".join(pieces)):
             for name in person.names:
                 key = self.names.spelling_key(name)
                 if len(key) > 1 and len(pieces) > 1 and key[0] == pieces[0] and key[-1] == pieces[-1]:
@@ -171,7 +173,10 @@ class People:
         ]
         if late:
             return late[0]
-        return pool[0] if len(pool) == 1 and (not pool[0].offices or self._is_history(pool[0])) else None
+        if len(pool) != 1:
+            return None
+        led = any(self._is_top(t.title) for t in pool[0].offices)
+        return pool[0] if led or not pool[0].offices or self._is_history(pool[0]) else None
 
     def _is_top(self, title: str) -> bool:
         kind = self.names.office(title)
