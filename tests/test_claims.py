@@ -48,11 +48,11 @@ CLAIMS = [
     ("Kassem said rebels had not attacked the port.", "attacked", "Kassem", "Factual", "Negative"),
     ("Rebels attacked the port, Kassem said.", "attacked", "Kassem", "Factual", "Positive"),
     ("Rebels attacked the port, according to Kassem.", "attacked", "Kassem", "Factual", "Positive"),
-    ("Kassem said rebels attacked the port; Duarte denied it.", "attacked", "Kassem+Duarte", "Factual", "Positive"),
+    ("Kassem said rebels attacked the port; Molnarez denied it.", "attacked", "Kassem+Molnarez", "Factual", "Positive"),
     (
-        "Kassem said that Duarte had told him that the rebels had attacked the port.",
+        "Kassem said that Molnarez had told him that the rebels had attacked the port.",
         "attacked",
-        "Duarte+Kassem",
+        "Molnarez+Kassem",
         "Factual",
         "Positive",
     ),
@@ -120,20 +120,23 @@ def test_headline(title: str, word: str, who: str, modality: str) -> None:
 @pytest.mark.parametrize(
     "text",
     [
-        "Kassem said rebels attacked the port; Duarte denied it.",
-        "Kassem said rebels attacked the port, but Duarte rejected the claim.",
-        "Kassem said that rebels had attacked the port. Duarte dismissed the report.",
+        "Kassem said rebels attacked the port; Molnarez denied it.",
+        "Kassem said rebels attacked the port, but Molnarez rejected the claim.",
+        "Kassem said that rebels had attacked the port. Molnarez dismissed the report.",
     ],
 )
 def test_two_speakers_contradict_each_other(text: str) -> None:
     article = read(text)
     claims = claims_of(article, "attacked")
-    assert [(article.label(c.speaker), c.polarity) for c in claims] == [("Kassem", "Positive"), ("Duarte", "Negative")]
+    assert [(article.label(c.speaker), c.polarity) for c in claims] == [
+        ("Kassem", "Positive"),
+        ("Molnarez", "Negative"),
+    ]
     assert claims[1].cue is not None and claims[1].rule.startswith("denial:")
 
 
 def test_a_chain_keeps_the_reporter() -> None:
-    article = read("Kassem said that Duarte had told him that the rebels had attacked the port.")
+    article = read("Kassem said that Molnarez had told him that the rebels had attacked the port.")
     first, second = claims_of(article, "attacked")
     assert article.label(first.outer) == "Kassem" and second.outer is None
 

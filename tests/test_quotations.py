@@ -9,11 +9,11 @@ from tests.reading import Read, read
 
 # sentence, what is said, by whom (None: nobody named), inside quotation marks
 SAID = [
-    ('"We will not negotiate under fire," Foreign Minister Ana Duarte said on Monday.',
-     "We will not negotiate under fire,", "Ana Duarte", True),
-    ('"We will not negotiate," said Ana Duarte, "until the guns fall silent."',
-     "until the guns fall silent.", "Ana Duarte", True),
-    ('Duarte said: "The guns must fall silent."', "The guns must fall silent.", "Duarte", True),
+    ('"We will not negotiate under fire," Foreign Minister Ana Molnarez said on Monday.',
+     "We will not negotiate under fire,", "Ana Molnarez", True),
+    ('"We will not negotiate," said Ana Molnarez, "until the guns fall silent."',
+     "until the guns fall silent.", "Ana Molnarez", True),
+    ('Molnarez said: "The guns must fall silent."', "The guns must fall silent.", "Molnarez", True),
     ("“The border is closed,” the minister told reporters.", "The border is closed,", "minister", True),
     ("President Omar Kassem called the raid “an act of war” and vowed revenge.", "an act of war", "Omar Kassem", True),
     ("Kassem described the talks as constructive.", "as constructive", "Kassem", False),
@@ -23,21 +23,21 @@ SAID = [
      "Rebels attacked the port at dawn", "two officials", False),
     ("Rebels attacked the port at dawn, Kenya's army said on Tuesday.",
      "Rebels attacked the port at dawn", "army", False),
-    ("Kassem said that Duarte had told him that the rebels would surrender.",
-     "that the rebels would surrender", "Duarte", False),
-    ("Kassem says rebels burned the mill; Duarte denies it.", "rebels burned the mill", "Kassem", False),
+    ("Kassem said that Molnarez had told him that the rebels would surrender.",
+     "that the rebels would surrender", "Molnarez", False),
+    ("Kassem says rebels burned the mill; Molnarez denies it.", "rebels burned the mill", "Kassem", False),
     ("Officials said the ceasefire had collapsed.", "the ceasefire had collapsed", "officials", False),
     ("A senior US official, speaking on condition of anonymity, said Washington would impose sanctions.",
      "Washington would impose sanctions", "official", False),
     ("In Kassem's words, the deal is dead.", "the deal is dead", "Kassem", False),
     ("The strikes, which Kassem said targeted an arms depot, killed nine people.",
      "targeted an arms depot", "Kassem", False),
-    ("Kassem's claim that rebels burned the mill was rejected by Duarte.",
+    ("Kassem's claim that rebels burned the mill was rejected by Molnarez.",
      "that rebels burned the mill", "Kassem", False),
     ("A statement from the Foreign Ministry said the envoy would visit Nairobi.",
      "the envoy would visit Nairobi", "Foreign Ministry", False),
     ("It was reported that rebels had burned the mill.", "that rebels had burned the mill", None, False),
-    ("Kassem, who met Duarte in Nairobi, said the war was over.", "the war was over", "Kassem", False),
+    ("Kassem, who met Molnarez in Nairobi, said the war was over.", "the war was over", "Kassem", False),
     ("What Kyiv calls an invasion began in 2022.", "an invasion", "Ukraine", False),
     ('"Is this peace?" asked Kassem.', "Is this peace?", "Kassem", True),
     ("Speaking in Nairobi, Kassem announced that Kenya would host the talks.",
@@ -62,19 +62,19 @@ def test_who_says_what(text: str, content: str, speaker: str | None, quoted: boo
 
 
 def test_a_chain_names_who_reports_whom() -> None:
-    article = read("Kassem said that Duarte had told him that the rebels would surrender.")
-    inner = next(q for q in article.quotations if article.label(q.speaker) == "Duarte")
+    article = read("Kassem said that Molnarez had told him that the rebels would surrender.")
+    inner = next(q for q in article.quotations if article.label(q.speaker) == "Molnarez")
     assert article.label(inner.outer) == "Kassem"
 
 
 def test_paragraphs_that_open_again_continue_the_quotation() -> None:
     text = (
-        "The minister, Ana Duarte, said:\n“The border stays closed. We have waited for years.\n"
+        "The minister, Ana Molnarez, said:\n“The border stays closed. We have waited for years.\n"
         "“No one will cross it again.\n“We are ready to talk.”\nKassem left the room."
     )
     article = read(text)
     quoted = [article.label(q.speaker) for q in article.quotations if q.quoted]
-    assert quoted == ["Ana Duarte"] * 3
+    assert quoted == ["Ana Molnarez"] * 3
 
 
 def test_a_headline_colon_names_the_speaker() -> None:
