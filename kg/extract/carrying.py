@@ -13,6 +13,7 @@ from kg.records import EventTime
 _DEFINITE = frozenset(("the", "this", "that", "these", "those", "both"))
 _INSIDE = frozenset(("in", "during", "at", "after", "by", "from"))
 _TOLD = frozenset(("Factual", "Continuing"))
+LONGEST_DAYS = 14  # a month that dates one mention ("April 2025") is too wide for another
 _BACK = 12  # sentences a definite noun may look back for what it names
 
 
@@ -54,7 +55,7 @@ def _is_definite(tokens: Sequence[Token], noun: int) -> bool:
 
 def _is_bounded(time: EventTime) -> bool:
     start, end = time.span.start, time.span.end
-    return start is not None and end is not None and (end - start).days <= 31
+    return start is not None and end is not None and (end - start).days <= LONGEST_DAYS
 
 
 def _named_again(

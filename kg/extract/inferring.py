@@ -19,8 +19,9 @@ def infer_time(
 ) -> EventTime:
     """Return the bounds that hold without words, basis `inferred`: the past before the report, plans after it.
 
-    Where `analysis`, `times` and `trigger` are given, a history told in order also bounds what it tells: not before the
-    last date of its paragraph. Without a report date, and for wishes and conditions, both ends are open.
+    Where `analysis`, `times` and `trigger` are given, a history told in order also bounds what it tells: not before
+    the last date of its paragraph. What a history says was planned need not lie ahead of us. Without a report date, and
+    for wishes and conditions, both ends are open.
     """
     day: date | None = article.published
     told = modality in ("Factual", "Continuing")
@@ -33,7 +34,7 @@ def infer_time(
         return EventTime(span, "inferred", value=last.value, relation="after", rule="told-in-order")
     if day is not None and told:
         return EventTime(DaySpan(None, day, "before"), "inferred", relation="before", rule="report-day")
-    if day is not None and modality == "Scheduled":
+    if day is not None and modality == "Scheduled" and choose_policy(article.text, day) == "news":
         return EventTime(DaySpan(day, None, "after"), "inferred", relation="after", rule="report-day")
     return EventTime(DaySpan(None, None, "open"), "inferred", rule="unknown")
 
