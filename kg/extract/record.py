@@ -229,8 +229,11 @@ def _event(
 def _speech_acts(group: Sequence[int], drafts: Sequence[Draft], ids: Mapping[int, str]) -> dict[str, str]:
     """Return by speaker the event in which he puts this happening forward."""
     acts: dict[str, str] = {}
+    inside = set(group)
     for i, draft in enumerate(drafts):
-        if i in ids and ids[i] != ids[group[0]] and any(target in group for target, _ in draft.content):
+        if not draft.content or i not in ids or ids[i] == ids[group[0]]:
+            continue
+        if any(target in inside for target, _ in draft.content):
             for actor in sorted(draft.fillers("actor")):
                 acts.setdefault(actor, ids[i])
     return acts

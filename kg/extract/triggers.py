@@ -6,6 +6,7 @@ a shipped type it was not taught, a trigger counts when the model at least half 
 """
 
 from collections.abc import Iterable, Mapping, Sequence
+from functools import lru_cache
 
 import numpy as np
 
@@ -44,13 +45,15 @@ def _in_sentence(
     for match in lexicon.matches(sentence):
         matches.setdefault(match.token, []).append(match)
     triggers: dict[int, Trigger] = {}
-    for token in range(len(sentence.tokens)):
+    signals = sentence.signals
+    seen = set(np.flatnonzero(signals.detection >= reading.untaught).tolist()) if signals is not None else set()
+    for token in sorted(seen | set(matches)):
         here = matches.get(token, ())
         own = _longest(m for m in here if not ontology.types[m.type].shipped)
         if own is not None:
             triggers[token] = _trigger(sentence, own, own.type, _detection(sentence.signals, token))
-        elif sentence.signals is not None:
-            trigger = _by_model(sentence, sentence.signals, token, here, ontology, reading)
+        elif signals is not None and token in seen:
+            trigger = _by_model(sentence, signals, token, here, ontology, reading)
             if trigger is not None:
                 triggers[token] = trigger
     return _without_echoes(sentence, triggers, reading)
@@ -119,7 +122,7 @@ def _shares(signals: Signals, token: int, matches: Iterable[Match], ontology: On
     return shares
 
 
-def _decide(shares: Floats, names: Sequence[str], ontology: Ontology, reading: Reading) -> str:
+def _decide(shares: Floats, names: tuple[str, ...], ontology: Ontology, reading: Reading) -> str:
     """Return the likeliest type, or the type above it that covers far more of what the model thinks possible."""
     best = names[int(np.argmax(shares))]
     if float(shares.max()) >= reading.sure_type:
@@ -129,12 +132,17 @@ def _decide(shares: Floats, names: Sequence[str], ontology: Ontology, reading: R
     return wide if covered[wide] - covered[best] >= reading.wider_by else best
 
 
-def _covered(kind: str, shares: Floats, names: Sequence[str], ontology: Ontology) -> float:
+def _covered(kind: str, shares: Floats, names: tuple[str, ...], ontology: Ontology) -> float:
     """Return how much of the model's belief lies on a type, the types below and above it, and those of its category."""
+    return float(shares[list(_alike(kind, names, ontology))].sum())
+
+
+@lru_cache(maxsize=1024)
+def _alike(kind: str, names: tuple[str, ...], ontology: Ontology) -> tuple[int, ...]:
     category = ontology.types[kind].plover
-    return sum(
-        float(share)
-        for name, share in zip(names, shares, strict=True)
+    return tuple(
+        i
+        for i, name in enumerate(names)
         if ontology.is_a(name, kind)
         or ontology.is_a(kind, name)
         or (category != "NONE" and ontology.types[name].plover == category)
