@@ -4,49 +4,45 @@ The mapping from an article's own nodes to world nodes is applied here, so a sto
 happening. Refuses to decide anything: status, merges, edges and conflicts come from the World.
 """
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping
 from datetime import date
-from decimal import Decimal, InvalidOperation
 from itertools import combinations
 
 from kg.dates import format_edtf
-from kg.identifiers import GRAPH_ONTOLOGY, GRAPH_WORLD, article_iri, entity_iri, part_iri, span_iri
+from kg.identifiers import GRAPH_ONTOLOGY, GRAPH_WORLD, article_iri, entity_iri, part_iri
+from kg.rdf.graph_writer import (
+    ALT,
+    LABEL,
+    OBJECT,
+    PREDICATE,
+    SAME,
+    SUBJECT,
+    TYPE,
+    GraphWriter,
+    evidence_sentence,
+    parse_number,
+)
 from kg.rdf.nquads import (
-    DCTERMS,
-    NIF,
-    OWL,
-    RDF,
-    RDFS,
-    SCHEMA,
-    SKOS,
     WIKIDATA,
-    Quad,
     format_iri,
     format_quads,
     format_text,
     format_typed,
 )
+from kg.rdf.report_quads import ReportGraph
 from kg.rdf.vocabulary import Vocabulary, ontology_quads
-from kg.records import Mention, Record, Span
+from kg.records import Record
 from kg.resolve.world import (
     Conflict,
     Edge,
     Merge,
     StatusChange,
     World,
-    WorldClaim,
     WorldEntity,
     WorldEvent,
     WorldFact,
-    WorldQuantity,
 )
 
-_TYPE, _LABEL = format_iri(RDF + "type"), format_iri(RDFS + "label")
-_ALT, _SAME = format_iri(SKOS + "altLabel"), format_iri(OWL + "sameAs")
-_SUBJECT, _PREDICATE, _OBJECT = (format_iri(RDF + n) for n in ("subject", "predicate", "object"))
-_BEGIN, _END, _ANCHOR, _CONTEXT = (
-    format_iri(NIF + n) for n in ("beginIndex", "endIndex", "anchorOf", "referenceContext")
-)
 _TOLLS = {"Killed": "killed", "Wounded": "wounded"}
 
 
@@ -56,7 +52,7 @@ def world_to_quads(world: World, records: Iterable[Record], vocabulary: Vocabula
     Shape: the ontology's graph, the world's graph, and one graph per record, named by its article.
     Errors: OntologyError for a type, role, fact or edge the ontology does not declare.
     """
-    reports = {r.article.digest: _ReportGraph(r, vocabulary) for r in records}
+    reports = {r.article.digest: ReportGraph(r, vocabulary) for r in records}
     entities = {(m.article, m.local): e.slug for e in world.entities for m in e.merges}
     events = {(m.article, m.local): e.iri for e in world.events for m in e.merges}
     graph = _WorldGraph(world, {d: r.text for d, r in reports.items()}, vocabulary)
@@ -85,23 +81,7 @@ def join_graphs(graphs: Mapping[str, bytes]) -> bytes:
     return b"".join(graphs[name] for name in sorted(graphs))
 
 
-class _Graph:
-    """Collects the quads of one graph; subjects and objects are tokens already."""
-
-    def __init__(self, name: str, vocabulary: Vocabulary) -> None:
-        self.name, self.vocabulary = format_iri(name), vocabulary
-        self.quads: list[Quad] = []
-
-    def add(self, subject: str, predicate: str, value: str) -> None:
-        token = predicate if predicate[0] == "<" else self.vocabulary[predicate]
-        self.quads.append((subject, token, value, self.name))
-
-    def classes(self, subject: str, name: str) -> None:
-        for above in self.vocabulary.classes(name):
-            self.add(subject, _TYPE, self.vocabulary[above])
-
-
-class _WorldGraph(_Graph):
+class _WorldGraph(GraphWriter):
     """Entities, events, facts, edges and conflicts: all that is derived."""
 
     def __init__(self, world: World, texts: Mapping[str, str], vocabulary: Vocabulary) -> None:
@@ -123,12 +103,12 @@ class _WorldGraph(_Graph):
     def _entity(self, entity: WorldEntity) -> None:
         node = format_iri(entity_iri(entity.slug))
         self.classes(node, entity.type)
-        self.add(node, _LABEL, format_text(entity.label))
+        self.add(node, LABEL, format_text(entity.label))
         for name in entity.names:
             if name != entity.label:
-                self.add(node, _ALT, format_text(name))
+                self.add(node, ALT, format_text(name))
         if entity.wikidata:
-            self.add(node, _SAME, format_iri(WIKIDATA + entity.wikidata))
+            self.add(node, SAME, format_iri(WIKIDATA + entity.wikidata))
         if entity.country in self.places and entity.country != entity.slug:
             self.add(node, "country", format_iri(entity_iri(str(entity.country))))
         self._merges(node, entity_iri(entity.slug), entity.merges)
@@ -153,7 +133,7 @@ class _WorldGraph(_Graph):
     def _event(self, event: WorldEvent) -> None:
         node, terms = format_iri(event.iri), self.vocabulary
         self.classes(node, event.type)
-        self.add(node, _LABEL, format_text(event.label))
+        self.add(node, LABEL, format_text(event.label))
         self.add(node, "eventType", terms[event.type])
         self.add(node, "status", terms[event.status])
         if sentence := self._sentence(event):
@@ -174,13 +154,13 @@ class _WorldGraph(_Graph):
         for kind, target in event.links:
             self.add(node, kind, format_iri(target))
         for alias in event.aliases:
-            self.add(format_iri(alias), _SAME, node)
+            self.add(format_iri(alias), SAME, node)
         self._merges(node, event.iri, event.merges)
         for change in event.history:
             self._change(event.iri, change)
         for quantity in event.quantities:
             toll = _TOLLS.get(quantity.quantity.measure)
-            number = _number(quantity.quantity.value)
+            number = parse_number(quantity.quantity.value)
             if toll and number is not None and number == number.to_integral_value():
                 self.add(node, toll, format_typed(int(number), "integer"))
 
@@ -195,13 +175,13 @@ class _WorldGraph(_Graph):
         if not chosen:
             return ""
         first = min(chosen, key=lambda c: (c.reported or date.max, c.article, c.iri))
-        return _sentence(self.texts[first.article], first.claim.evidence, first.claim.trigger)
+        return evidence_sentence(self.texts[first.article], first.claim.evidence, first.claim.trigger)
 
     def _merges(self, node: str, owner: str, merges: Iterable[Merge]) -> None:
         for merge in merges:
             why = format_iri(part_iri(owner, "merge", merge.article, merge.local))
             self.add(node, "merge", why)
-            self.add(why, _TYPE, self.vocabulary["Merge"])
+            self.add(why, TYPE, self.vocabulary["Merge"])
             self.add(why, "reportedBy", format_iri(article_iri(merge.article)))
             self.add(why, "localId", format_text(merge.local))
             self.add(why, "rule", format_text(merge.rule))
@@ -217,7 +197,7 @@ class _WorldGraph(_Graph):
     def _change(self, event: str, change: StatusChange) -> None:
         node = format_iri(part_iri(event, "status", change.day, change.status))
         self.add(format_iri(event), "history", node)
-        self.add(node, _TYPE, self.vocabulary["StatusChange"])
+        self.add(node, TYPE, self.vocabulary["StatusChange"])
         self.add(node, "statusReading", self.vocabulary[change.status])
         if change.day:
             self.add(node, "since", format_typed(change.day, "date"))
@@ -233,17 +213,17 @@ class _WorldGraph(_Graph):
         subject, value = (format_iri(entity_iri(n)) for n in (edge.subject, edge.object))
         node = format_iri(part_iri(entity_iri(edge.subject), "edge", edge.predicate, edge.object))
         self.add(subject, edge.predicate, value)
-        self.add(node, _TYPE, self.vocabulary["Edge"])
-        self.add(node, _SUBJECT, subject)
-        self.add(node, _PREDICATE, self.vocabulary[edge.predicate])
-        self.add(node, _OBJECT, value)
+        self.add(node, TYPE, self.vocabulary["Edge"])
+        self.add(node, SUBJECT, subject)
+        self.add(node, PREDICATE, self.vocabulary[edge.predicate])
+        self.add(node, OBJECT, value)
         for event in edge.events:
             self.add(node, "projectedBy", format_iri(event))
 
     def _conflict(self, conflict: Conflict) -> None:
         node = format_iri(part_iri(conflict.events[0], "conflict", conflict.kind, *conflict.events, *conflict.claims))
-        self.add(node, _TYPE, self.vocabulary["Conflict"])
-        self.add(node, _LABEL, format_text(conflict.note))
+        self.add(node, TYPE, self.vocabulary["Conflict"])
+        self.add(node, LABEL, format_text(conflict.note))
         self.add(node, "conflictKind", format_text(conflict.kind))
         for event in conflict.events:
             self.add(node, "concerns", format_iri(event))
@@ -252,132 +232,3 @@ class _WorldGraph(_Graph):
         for a, b in combinations(sorted(conflict.claims), 2):
             if {self.polarity.get(a), self.polarity.get(b)} == {"Positive", "Negative"}:
                 self.add(format_iri(a), "contradicts", format_iri(b))
-
-
-class _ReportGraph(_Graph):
-    """One article: its claims, figures and the words they rest on, about world nodes."""
-
-    def __init__(self, record: Record, vocabulary: Vocabulary) -> None:
-        super().__init__(article_iri(record.article.digest), vocabulary)
-        self.record, self.iri = record, article_iri(record.article.digest)
-        self.text = record.article.text
-        self.seen: dict[Span, str] = {}
-
-    def span(self, start: int, end: int) -> str:
-        """Return the token of a span, describing it the first time."""
-        span = Span(start, end)
-        if span not in self.seen:
-            node = self.seen[span] = format_iri(span_iri(self.iri, start, end))
-            self.add(node, _TYPE, self.vocabulary["Span"])
-            self.add(node, _BEGIN, format_typed(start, "nonNegativeInteger"))
-            self.add(node, _END, format_typed(end, "nonNegativeInteger"))
-            self.add(node, _ANCHOR, format_text(self.text[start:end]))
-            self.add(node, _CONTEXT, self.name)
-        return self.seen[span]
-
-    def article(self, slugs: Mapping[tuple[str, str], str]) -> None:
-        """Describe the article, what it credits, and where it mentions each world entity."""
-        article = self.record.article
-        self.add(self.name, _TYPE, self.vocabulary["Article"])
-        self.add(self.name, _LABEL, format_text(article.title))
-        self.add(self.name, "fileName", format_text(article.name))
-        self.add(self.name, format_iri(DCTERMS + "identifier"), format_text(f"sha256:{article.digest}"))
-        if article.published:
-            self.add(self.name, format_iri(SCHEMA + "datePublished"), format_typed(article.published, "date"))
-        if article.publisher:
-            self.add(self.name, format_iri(DCTERMS + "publisher"), format_text(article.publisher))
-        if article.url:
-            self.add(self.name, format_iri(SCHEMA + "url"), format_text(article.url))
-        if article.language:
-            self.add(self.name, format_iri(DCTERMS + "language"), format_text(article.language))
-        for entity in self.record.entities:
-            slug = slugs.get((article.digest, entity.id))
-            if slug is None:
-                continue
-            for mention in entity.mentions:
-                self.add(format_iri(entity_iri(slug)), "mention", self.span(mention.start, mention.end))
-            if entity.known is not None and entity.known in self.record.credits:
-                self.add(self.name, "cites", format_iri(entity_iri(slug)))
-
-    def event_claim(self, claim: WorldClaim, event: str, act: str | None) -> None:
-        """Write a claim about a world event; `act` is the world event in which it was said."""
-        self.add(format_iri(claim.iri), "about", format_iri(event))
-        self._claim(claim, act if act != event else None)
-
-    def fact_claim(self, claim: WorldClaim, fact: WorldFact, act: str | None) -> None:
-        """Write a claim about a direct relation."""
-        node = format_iri(claim.iri)
-        self.add(node, _SUBJECT, format_iri(entity_iri(fact.subject)))
-        self.add(node, _PREDICATE, self.vocabulary[fact.predicate])
-        self.add(node, _OBJECT, format_iri(entity_iri(fact.object)))
-        self._claim(claim, act)
-
-    def _source(self, node: str, reported: WorldClaim | WorldQuantity) -> None:
-        self.add(node, "reportedBy", self.name)
-        if self.record.article.published:
-            self.add(node, "reportedOn", format_typed(self.record.article.published, "date"))
-        if reported.speaker:
-            self.add(node, "speaker", format_iri(entity_iri(reported.speaker)))
-
-    def _claim(self, claim: WorldClaim, act: str | None) -> None:
-        node, said = format_iri(claim.iri), claim.claim
-        self.add(node, _TYPE, self.vocabulary["Claim"])
-        self._source(node, claim)
-        self.add(node, "modality", self.vocabulary[said.modality])
-        self.add(node, "polarity", self.vocabulary[said.polarity])
-        self.add(node, "confidence", format_typed(f"{said.confidence:.4f}", "decimal"))
-        if claim.outer:
-            self.add(node, "relayedBy", format_iri(entity_iri(claim.outer)))
-        if act:
-            self.add(node, "speechAct", format_iri(act))
-        if said.rule:
-            self.add(node, "rule", format_text(said.rule))
-        for span in said.evidence:
-            self.add(node, "evidence", self.span(span.start, span.end))
-        if said.evidence:
-            self.add(node, "sentence", format_text(_sentence(self.text, said.evidence, said.trigger)))
-        for name, part in (("trigger", said.trigger), ("quoteSpan", said.quote), ("cue", said.cue)):
-            if part is not None:
-                self.add(node, name, self.span(part.start, part.end))
-        if said.quote is not None:
-            self.add(node, "quote", format_text(self.text[said.quote.start : said.quote.end]))
-
-    def quantity(self, counted: WorldQuantity, event: WorldEvent) -> None:
-        """Write a figure of this article; its claim is the one whose evidence holds it, by the same speaker if any."""
-        node, quantity = format_iri(counted.iri), counted.quantity
-        number = _number(quantity.value)
-        if number is None:
-            return
-        self.add(format_iri(event.iri), "quantity", node)
-        self.add(node, _TYPE, self.vocabulary["Quantity"])
-        self._source(node, counted)
-        self.add(node, "measure", self.vocabulary[quantity.measure])
-        self.add(node, "comparator", self.vocabulary[quantity.comparator])
-        self.add(node, "value", format_typed(format(number, "f"), "decimal"))
-        self.add(node, "unit", format_text(quantity.unit))
-        self.add(node, "evidence", self.span(quantity.mention.start, quantity.mention.end))
-        claims = [c for c in event.claims if c.article == counted.article]
-        best = max(claims, key=lambda c: (_holds(c, quantity.mention), c.speaker == counted.speaker), default=None)
-        if best is not None:
-            self.add(node, "claim", format_iri(best.iri))
-            at = Span(quantity.mention.start, quantity.mention.end)
-            self.add(node, "sentence", format_text(_sentence(self.text, best.claim.evidence or (at,), at)))
-
-
-def _sentence(text: str, evidence: Sequence[Span], at: Span | None) -> str:
-    """Return the words of the evidence that holds a span, of the first evidence when none does."""
-    span = next((s for s in evidence if at and s.start <= at.start < s.end), evidence[0])
-    return text[span.start : span.end]
-
-
-def _holds(claim: WorldClaim, mention: Mention) -> bool:
-    return any(s.start <= mention.start and mention.end <= s.end for s in claim.claim.evidence)
-
-
-def _number(value: str) -> Decimal | None:
-    """Return the decimal a quantity states; None when it is not one, so that no false figure is written."""
-    try:
-        number = Decimal(value)
-    except InvalidOperation:
-        return None
-    return number if number.is_finite() else None
