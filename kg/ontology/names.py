@@ -22,7 +22,7 @@ TYPES = (
     "GovernmentBody", "ArmedForce", "MediaOrganization", "Organization", "Group", "LegalDocument", "Weapon", "Position",
 )  # fmt: skip
 WIKIDATA = "http://www.wikidata.org/entity/"
-TEXTS = {"adjective", "demonym", "gender", "iso", "from", "until", "preferredFor", "title", "surname"}
+TEXTS = {"adjective", "demonym", "gender", "iso", "from", "until", "preferredFor", "title"}
 LINKS = {"capital", "within", "country", "successor", "partOf", "office", "of", "speaksFor"}
 ALLOWED = TEXTS | LINKS | {"type", "label", "altLabel", "sameAs", "comment"}
 
