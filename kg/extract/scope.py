@@ -264,6 +264,10 @@ def read_scope(clauses: Clauses, token: int, cues: Cues) -> Scope:
                     scope.negate(f"{operator.kind}:{key}", governed=True)
             if live and operator.kind not in ("report", "attest", "accuse"):
                 _outer_words(clauses, head, cues, scope, operator)
+                if operator.kind in _OPEN:  # "will refuse to", "could fail to"
+                    outer = Scope()
+                    _own_words(clauses, head, cues, outer)
+                    scope.limit(outer.modalities, " ".join(outer.rules))
             asserted = True
             live = live and (not operator.modalities or operator.kind in _OPEN)
         elif live and dep == "nmod" and clauses.lemma(head) in cues.negative_nouns and "of" in clauses.marks(at):
