@@ -102,6 +102,8 @@ def _quantities(local: LocalEvent, slug_of: SlugOf) -> Iterable[WorldQuantity]:
 
 def _type(members: tuple[LocalEvent, ...], ontology: Ontology) -> str:
     """The type most reports give; among equals the more special one."""
+    if len(members) == 1:  # most happenings are told once: the short way pays
+        return members[0].event.type
     counts = Counter(m.event.type for m in members)
     depth = {t: len(ontology.types[t].ancestors) if t in ontology.types else 0 for t in counts}
     special = {t for t in counts if not any(u != t and ontology.is_a(u, t) for u in counts)}
@@ -110,6 +112,8 @@ def _type(members: tuple[LocalEvent, ...], ontology: Ontology) -> str:
 
 def _best(members: tuple[LocalEvent, ...]) -> LocalEvent:
     """The report that tells most: real before planned, then with most roles, then the earliest."""
+    if len(members) == 1:
+        return members[0]
     return min(
         members,
         key=lambda m: (m.sketch.stance not in ("real", "ongoing"), m.sketch.negative, -len(m.event.roles), m.order),
@@ -119,6 +123,9 @@ def _best(members: tuple[LocalEvent, ...]) -> LocalEvent:
 def _time(members: tuple[LocalEvent, ...]) -> tuple[DaySpan | None, str | None, str | None]:
     """The tightest stated time, reports of fact before plans; else the tightest inferred one."""
     timed = [(m, m.event.time) for m in members if m.event.time is not None]
+    if len(timed) == 1:
+        time = timed[0][1]
+        return (time.span, time.basis, time.text)
 
     def rank(pair: tuple[LocalEvent, EventTime]) -> tuple[bool, int, bool, tuple[date, str, int, str]]:
         member, time = pair

@@ -172,9 +172,12 @@ class _Maker:
 
     def sketch(self, event: Event, pinned: str | None, nth: int = 0) -> Sketch:
         identity = self.identities.of(event.type)
-        actors, recipients, topics = (event.fillers(r) for r in ("actor", "recipient", "topic"))
+        fillers: dict[str, dict[str, None]] = {}
+        for role in event.roles:
+            fillers.setdefault(role.name, {})[role.filler] = None
+        actors, recipients, topics = (tuple(fillers.get(r, ())) for r in ("actor", "recipient", "topic"))
         kinds = {i: self.entities[i].kind for i in (*actors, *recipients, *topics)}
-        spots = [*event.fillers("place"), *event.fillers("destination")]
+        spots = [*fillers.get("place", ()), *fillers.get("destination", ())]
         if identity.shape in ("strike", "once"):
             spots += [i for i in (*recipients, *topics) if kinds[i] in ("country", "place", "site")]
         published = self.record.article.published
@@ -197,7 +200,7 @@ class _Maker:
             actor_sides=self._sides(actors),
             sides=self._sides((*actors, *recipients)),
             places=frozenset(self._place(i) for i in spots),
-            contents=frozenset(self._content(i) for i in event.fillers("content")),
+            contents=frozenset(self._content(i) for i in fillers.get("content", ())),
             stated=stated,
             window=None if lasting or identity.shape == "once" else _window(event, reported, identity, stance),
             reported=reported if undated and identity.shape != "once" else None,

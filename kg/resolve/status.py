@@ -104,6 +104,8 @@ def derive_history(claims: Sequence[StatusClaim]) -> tuple[StatusChange, ...]:
 
     Reports of unknown day come first, as day None. The last entry's status equals `derive_status(claims)`.
     """
+    if len(claims) == 1:
+        return (StatusChange(claims[0].day, derive_status(claims), (claims[0].iri,)),)
     days: dict[date | None, list[StatusClaim]] = {}
     for claim in sorted(claims, key=lambda c: (c.day or date.min, c.iri)):
         days.setdefault(claim.day, []).append(claim)
