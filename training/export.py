@@ -10,6 +10,7 @@ replace those in --out only after all of them have been written.
 
 import argparse
 import json
+import math
 import shutil
 import tempfile
 from pathlib import Path
@@ -165,7 +166,9 @@ def main() -> None:
     parser.add_argument("--syntax", type=Path, required=True)
     parser.add_argument("--syntax-labels", type=Path, required=True, help="{upos, xpos, lem, dep} label lists")
     parser.add_argument("--events", type=Path, required=True, help="folder written by train_events.py")
-    parser.add_argument("--threshold", type=float, help="detection threshold, when tuned on whole articles")
+    parser.add_argument(
+        "--threshold", type=float, help="best detection threshold; the one tuned on held-back sentences unless given"
+    )
     parser.add_argument("--lemmas", type=Path, required=True)
     parser.add_argument("--vocabulary", type=Path, required=True)
     parser.add_argument("--out", type=Path, required=True)
@@ -177,6 +180,9 @@ def main() -> None:
     events = EventNetwork(len(explained["paths"]), len(explained["cases"]))
     weights = {k: v.float() for k, v in torch.load(chosen.events / "events.pt", weights_only=True).items()}
     events.load_state_dict(weights)
+    best = chosen.threshold or explained["threshold"]
+    with torch.no_grad():
+        events.det.bias -= math.log(best / (1 - best))  # so that the best threshold is a half
     with tempfile.TemporaryDirectory() as scratch:
         made = Path(scratch)
         difference = trace(Packed(syntax, events, explained["frozen"]), made / "full.onnx")
@@ -209,7 +215,7 @@ def main() -> None:
             "polarities": list(POLARITIES),
             "paths": explained["paths"],
             "cases": explained["cases"],
-            "detection_threshold": chosen.threshold or explained["threshold"],
+            "detection_threshold": 0.5,
         }
         (made / "labels.json").write_text(json.dumps(written, indent=0), encoding="utf-8")
         shutil.copy(chosen.events / "lexicon.json.gz", made)

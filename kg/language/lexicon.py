@@ -80,6 +80,7 @@ class Lexicon:
             for child in children[at]:
                 if tokens[child].dep == "compound":
                     found += self._nouns.get(f"{tokens[child].lemma.lower()} {lemma}", [])
+                    found += self._nouns.get(f"{tokens[child].text.lower()} {token.text.lower()}", [])
             found = found or self._nouns.get(lemma, [])
         return list(dict.fromkeys(found))
 
