@@ -123,7 +123,8 @@ def _goes_on(article: Article, clauses: Clauses, token: int) -> bool:
     known = any(
         clauses.word(c) in ("the", "this") or clauses.dep(c) == "nmod" for c in clauses.below[token] if c < token
     )
-    below = clauses.subtree(token)
+    # a year in a relative clause dates something else: "the war, which began in 2022"
+    below = [w for c in clauses.below[token] if clauses.dep(c) != "acl" for w in clauses.subtree(c)]
     if not known or any(_YEAR.fullmatch(clauses.word(w)) for w in below):
         return False
     years = [int(y) for y in _YEAR.findall(article.text)]
