@@ -15,6 +15,7 @@ from kg.records import Article, Claim, Fact, Span
 
 JOINING = {"join": "obj", "enter": "obj"}  # verbs whose object a new member belongs to
 BODIES = frozenset(("InternationalOrganization", "Organization", "ArmedForce", "Group", "GovernmentBody"))
+GROUPS = frozenset(("ArmedForce", "Organization"))
 OWNED = frozenset(("ArmedForce", "GovernmentBody", "MediaOrganization", "LegalDocument", "Organization"))
 
 
@@ -87,6 +88,9 @@ class _Finder:
             return
         if whose is not None and self.types[whose] == "Group" and self.names.has("memberNoun", word.split()[-1]):
             yield person, "memberOf", whose, sentence, "title:member"
+            return
+        if whose is not None and self.types[whose] in GROUPS and self.names.has("followerNoun", word.split()[-1]):
+            yield person, "memberOf", whose, sentence, "title:follower"
             return
         if self.names.has("occupation", word.split()[-1]) or self.names.has("rank", word):
             return

@@ -25,9 +25,18 @@ def find_name_spans(article: Article, analysis: Analysis, names: Names) -> tuple
     for sentence in analysis.sentences:
         if sentence.zone == "credit":
             continue
-        spans = _SentenceNames(article, sentence, names).spans()
+        spans = [s for s in _SentenceNames(article, sentence, names).spans() if not _is_own_name(s, article, sentence)]
         (titled if is_title_case(sentence) else plain).extend(spans)
     return tuple(sorted((*plain, *_confirmed(titled, plain, names)), key=lambda s: s.start))
+
+
+def _is_own_name(span: NameSpan, article: Article, sentence: Sentence) -> bool:
+    """Tell whether a name is but the medium's own: its publisher, or the agency of a dateline ("HAVANA (AP) -")."""
+    tokens = sentence.tokens
+    if article.publisher is not None and span.label != "LOC" and fold(span.text) == fold(article.publisher):
+        return True
+    near = [tokens[i].text if 0 <= i < len(tokens) else "" for i in (span.first - 1, span.last + 1, span.last + 2)]
+    return span.first < 8 and near[0] == "(" and near[1] == ")" and near[2].strip("-–—") == "" and near[2] != ""
 
 
 def is_title_case(sentence: Sentence) -> bool:
@@ -87,7 +96,7 @@ class _SentenceNames:
             same = [s for s in listed if (s.first, s.last) == (model.first, model.last)]
             if same:
                 if model.label == "PER" and self._may_be_surname(same[0]) and self._stands_as_person(model):
-                    yield model  # "Nasir said": a man, though a town has the name
+                    yield model  # "Colonel Nasir": a man, though a town has the name
                 else:
                     yield replace(same[0], label=model.label)
             elif (within and self.titled) or (
@@ -104,10 +113,9 @@ class _SentenceNames:
                 yield span
 
     def _stands_as_person(self, span: NameSpan) -> bool:
-        """Tell whether a title stands before a name or it is the subject of its clause."""
+        """Tell whether a title stands before a name."""
         before = self.tokens[span.first - 1].text if span.first else ""
-        titled = any(self.names.has(k, before) for k in ("title", "honorific"))
-        return titled or self.tokens[span.last].dep.startswith("nsubj")
+        return any(self.names.has(k, before) for k in ("title", "honorific"))
 
     def _may_be_surname(self, span: NameSpan) -> bool:
         """Tell whether a listed name is but a town or site of one word, which a person may be called too."""

@@ -259,9 +259,10 @@ class Namer:
             lists = (*LOC_LISTS[:1], *ORG_LISTS)
         if label != "LOC" and len(words) == 1 and self.names.has("bodyNoun", head):
             return "GovernmentBody"
+        forced = label != "LOC" and any(self.names.has("forceNoun", w) for w in words[:-1])
         for kind, name in lists:
             if len(words) > 1 and self.names.has(kind, head):
-                return name
+                return "ArmedForce" if forced and name == "Region" else name
         if label == "LOC":
             return (
                 "Region"

@@ -68,8 +68,11 @@ class People:
     def _same(self, pieces: tuple[str, ...]) -> Figure | None:
         """Return the person of the article with the same full name, middle names left out or in."""
         for other, figure, _ in self.full:
-            if other == pieces or (
-                len(pieces) > 1 and len(other) > 1 and other[0] == pieces[0] and other[-1] == pieces[-1]
+            tail = self.names.has("particle", pieces[0]) and other[-len(pieces) :] == pieces
+            if (
+                other == pieces
+                or tail
+                or (len(pieces) > 1 and len(other) > 1 and other[0] == pieces[0] and other[-1] == pieces[-1])
             ):
                 return figure
         return None

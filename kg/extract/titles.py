@@ -108,6 +108,9 @@ class TitleReader:
         nearest = next((i for i in children(sentence, head, "nmod") if i > head), None)
         if nearest is not None and sentence.tokens[nearest - 1].upos in ("ADP", "DET", "PROPN"):
             last = max([nearest, *(i for i in children(sentence, nearest, "flat", "compound", "conj") if i > nearest)])
+            served = self._person_within(sentence, head + 1, last, figure)
+            if served is not None:  # "an aide to President Ilham Aliyev": his, and no part of the office
+                return replace(self._title(sentence, core[0], core[1], head, figure), owner=served)
             stretch = sentence.tokens[head + 1 : last + 1]
             if any(t.upos not in BETWEEN or t.upos == "PUNCT" for t in stretch) or stretch[0].lemma not in (
                 "of",
@@ -116,6 +119,10 @@ class TitleReader:
             ):
                 last = head
         return self._title(sentence, core[0], core[1], last, figure)
+
+    def _person_within(self, sentence: Sentence, first: int, last: int, bearer: Figure | None) -> Figure | None:
+        found = (self.cast.at.get((sentence.index, i)) for i in range(first, last + 1))
+        return next((f for f in found if f is not None and f is not bearer and f.type == "Person"), None)
 
     def _core_ending(self, sentence: Sentence, last: int) -> tuple[int, int] | None:
         """Return the longest title phrase of the word lists that ends at a token."""
@@ -162,7 +169,7 @@ class TitleReader:
         if inner is not None:
             owner = inner
         found = self._owner_before(sentence, first)
-        if found is not None and found[1].type not in ("Country", "Person"):
+        if found is not None and found[1].type not in ("Country", "Person") and self._represents(tokens[core_last]):
             outer = self._owner_before(sentence, found[0])  # "Britain's UN ambassador"
             found = outer if outer is not None and outer[1].type == "Country" else found
         if found is not None and (owner is None or found[1].type == "Country"):
