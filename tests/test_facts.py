@@ -50,6 +50,9 @@ def read_facts(text: str) -> tuple[Fact, ...]:
         ("NATO Secretary General Mark Rutte spoke.", ("Mark_Rutte", "holdsPosition", "NATO_Secretary_General")),
         ("Trump's envoy, Ardal Quennell, spoke.", ("Ardal_Quennell", "envoyOf", "Donald_Trump")),
         ("U.S. envoy Ardal Quennell spoke.", ("Ardal_Quennell", "envoyOf", "United_States")),
+        ("Tom Perriello, the U.S. envoy for Sudan, spoke.", ("Tom_Perriello", "envoyOf", "United_States")),
+        ("Britain's UN ambassador, Barbara Hale, spoke.", ("Barbara_Hale", "envoyOf", "United_Kingdom")),
+        ("Hamas official Sami Abu Zuhri spoke.", ("Sami_Abu_Zuhri", "memberOf", "Hamas")),
         ("Kremlin spokesman Dmitry Peskov spoke.", ("Dmitry_Peskov", "spokespersonOf", "Kremlin")),
         ("Lina Aziz, a spokeswoman for UNICEF, spoke.", ("Lina_Aziz", "spokespersonOf", "UNICEF")),
         ("Turkey, a member of NATO, objected.", ("Turkey", "memberOf", "NATO")),
@@ -78,6 +81,12 @@ def test_a_body_belongs_to_the_country_that_owns_it() -> None:
 )
 def test_nothing_is_made_of_what_is_not_stated(text: str) -> None:
     assert [f for f in facts_of(text) if f[1] in ("holdsPosition", "memberOf")] == []
+
+
+def test_an_aide_does_not_hold_the_office_he_serves() -> None:
+    found = facts_of("Hikmet Hajiyev, an aide to President Ilham Aliyev, spoke in Baku.")
+    assert ("Hikmet_Hajiyev", "holdsPosition", "President_of_Azerbaijan") not in found
+    assert ("Ilham_Aliyev", "holdsPosition", "President_of_Azerbaijan") in found
 
 
 def test_facts_come_once_and_in_order() -> None:

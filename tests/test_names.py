@@ -218,6 +218,41 @@ def test_credits_are_no_entities_yet_the_record_can_keep_them(reader: Reader, na
         assert find_credits(article, analysis, names) == ("AFP",)
 
 
+def test_the_agency_of_a_dateline_is_no_entity(reader: Reader, names: Names) -> None:
+    article, analysis = read(reader, "HAVANA (AP) -- Colombia's government and FARC announced an accord on Wednesday.")
+    referents = find_referents(article, analysis, names)
+    assert "Associated_Press" not in {r.known for r in referents.referents}
+    assert at_word(article, analysis, referents, "HAVANA") == "Havana"
+
+
+def test_a_medium_that_is_quoted_is_an_entity(reader: Reader, names: Names) -> None:
+    article, analysis = read(reader, "Hamas official Sami Abu Zuhri told Reuters that the talks went on.")
+    assert by_name(find_referents(article, analysis, names), "Reuters").type == "MediaOrganization"
+
+
+@pytest.mark.parametrize(
+    ("text", "name", "known"),
+    [
+        ("President of Armenia Nikol Pashinyan spoke first.", "Nikol Pashinyan", "Nikol_Pashinyan"),
+        ("Humberto de la Calle signed. De la Calle smiled.", "De la Calle", "Humberto_de_la_Calle"),
+        ("Secretary of State Alexander M. Haig Jr. left.", "Alexander M. Haig Jr.", "Alexander_Haig"),
+        ("Eisenhower's aides urged aid for Mekelle.", "Mekelle", "Mekelle"),
+        ("Rear Adm. Daniel Hagari denied it.", "Daniel Hagari", "Daniel_Hagari"),
+        ("Ultranationalists cheered Lee Jae Myung in Seoul.", "Lee Jae Myung", "Lee_Jae_myung"),
+    ],
+)
+def test_names_are_cut_where_they_end(reader: Reader, names: Names, text: str, name: str, known: str) -> None:
+    article, analysis = read(reader, text)
+    assert by_name(find_referents(article, analysis, names), name).known == known
+
+
+def test_who_is_only_described_is_a_group(reader: Reader, names: Names) -> None:
+    article, analysis = read(reader, "A sniper shot two medics near the bridge.")
+    kinds = {r.label.casefold(): r.type for r in find_referents(article, analysis, names).referents}
+    assert kinds["sniper"] == "Group"
+    assert kinds["bridge"] == "Facility"
+
+
 WORDS = ["Moscow", "the", "President", "of", "Sudan", "said", "RSF", "troops", "in", "Kim", ",", "'s", "U.S.", "and", "he",
          "Ministry", "(", "OSCE", ")", "Kyiv", "-", "eastern", "it", ".", "Netanyahu", "army", "General"]  # fmt: skip
 
