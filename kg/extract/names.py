@@ -139,7 +139,7 @@ def _place_positions(cast: Cast, names: Names, titles: Sequence[Title]) -> None:
         sentence = cast.analysis.sentences[title.sentence]
         core = phrase_text(cast, sentence, title.core_first, title.core_last)
         owned = title if title.owner is not None else _completed(title, titles, cast, names)
-        label = position_label(owned, core)
+        label = position_label(owned, core, names)
         figure = by_label.get(fold(label))
         if figure is None:
             figure = by_label[fold(label)] = cast.add("Position", label)

@@ -228,14 +228,15 @@ class TitleReader:
         return self.cast.add(known.type, known.label, slug, self.names.country_of(slug))
 
 
-def position_label(title: Title, text: str) -> str:
-    """Return the label of a Position: "Foreign Minister of Russia", "NATO Secretary General"."""
+def position_label(title: Title, text: str, names: Names) -> str:
+    """Return the label of a Position: "Foreign Minister of the Netherlands", "NATO Secretary General"."""
     words = [w if w.lower() in ("of", "the", "for", "and", "to", "in") else w[:1].upper() + w[1:] for w in text.split()]
     office = " ".join(words)
     if title.owner is None:
         return office
     if title.owner.type == "Country":
-        return f"{office} of {title.owner.label}"
+        article = any(names.has("articleCountry", w) for w in title.owner.label.split())
+        return f"{office} of {'the ' if article else ''}{title.owner.label}"
     return f"{title.owner.label} {office}"
 
 
