@@ -110,7 +110,9 @@ def _is_believed(signals: Signals, token: int, match: Match, ontology: Ontology,
 
 def _shares(signals: Signals, token: int, matches: Iterable[Match], ontology: Ontology, reading: Reading) -> Floats:
     """Return the model's belief in each type, the types that a trigger names raised; not summing to one."""
-    shares: Floats = signals.types[token].copy()
+    believed: Floats = signals.types[token] ** np.float32(1.0 / reading.temperature)
+    believed = believed / believed.sum()
+    shares = believed.copy()
     for match in matches:
         kind = ontology.scored_as(match.type)
         if kind in signals.type_names:

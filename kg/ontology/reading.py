@@ -30,6 +30,7 @@ class Reading:
     word_bonus: float
     phrase_bonus: float
     untaught: float
+    temperature: float
     sure_type: float
     wider_by: float
     word_type: float
@@ -63,6 +64,7 @@ def load_reading(path: Path = SHIPPED) -> Reading:
             word_bonus=detection.pop("word_bonus"),
             phrase_bonus=detection.pop("phrase_bonus"),
             untaught=detection.pop("untaught"),
+            temperature=float(data["types"]["temperature"]),
             sure_type=float(data["types"]["sure"]),
             wider_by=float(data["types"]["wider_by"]),
             word_type=float(data["types"]["word"]),
