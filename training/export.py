@@ -1,6 +1,7 @@
 """Puts parser and event heads into one ONNX network, quantises it to int8 per channel, and reports what that costs.
 
-    python training/export.py --syntax build/syntax.pt --syntax-labels build/syntax.json --events build/events \
+    python training/export.py --syntax build/syntax/syntax.pt \
+        --syntax-labels build/syntax/syntax.json --events build/events \
         --lemmas build/lemmas.json.gz --vocabulary VOCAB --out kg/language/model
 
 The lower layers, frozen while the event heads were trained, are computed once. Sentences are packed into rows without

@@ -1,7 +1,8 @@
 """Trains the event heads and their copy of the upper encoder layers.
 
-    python training/train_events.py --events DIR... --parsed build/parsed.pickle --syntax build/syntax.pt \
-        --vocabulary kg/language/model/vocab.txt --out build/events
+    python training/train_events.py --events DIR... --parsed build/parsed.pickle \
+        --syntax build/syntax/syntax.pt --vocabulary kg/language/model/vocab.txt --lemmas build/lemmas.json.gz \
+        --out build/events
 
 Writes events.pt (half precision), events.json (label lists, threshold, figures) and lexicon.json.gz to --out. A run
 that was cut off goes on from its last checkpoint when started again with the same options.
