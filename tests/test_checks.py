@@ -62,7 +62,7 @@ def subn(pattern: str, new: str | Callable[[re.Match[str]], str], graph: str = "
 T = re.escape(TERM)
 NIF = "http://persistence.uni-leipzig.org/nlp2rdf/ontologies/nif-core#"
 MUTATIONS = {
-    "no date": (subn(rf"^<\S+> <{T}date> .*\n", "", "world"), "shape"),
+    "no time at all": (subn(rf"^<\S+> <{T}edtf> .*\n", "", "world"), "shape"),
     "date that is none": (subn(rf'(<{T}date> )"\d{{4}}-\d\d-\d\d"', r'\1"soon"', "world"), "shape"),
     "two statuses": (
         subn(rf"^(<\S+> <{T}status> )<{T}Happened>( .*)$", rf"\1<{TERM}Happened>\2\n\1<{TERM}Negated>\2", "world"),

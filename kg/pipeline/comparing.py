@@ -1,6 +1,7 @@
 """What an article or a stretch of days changed: the world without them against the world with them."""
 
 from datetime import date
+from difflib import get_close_matches
 
 from kg.errors import WorkspaceError
 from kg.pipeline.build import Built
@@ -24,7 +25,9 @@ def records_named(built: Built, names: tuple[str, ...]) -> tuple[Record, ...]:
     for name in names:
         fits = [r for r in built.records if name in (r.article.name, f"{r.article.name}.txt", r.article.title)]
         if not fits:
-            raise WorkspaceError(f"{name}: no such article; see: kg query --sparql, or the names in seeds/")
+            near = get_close_matches(name, sorted(r.article.name for r in built.records), n=3, cutoff=0.3)
+            hint = f"nearest: {', '.join(near)}" if near else "give the name of a file in seeds/"
+            raise WorkspaceError(f"no article {name!r}; {hint}")
         found += fits
     return tuple(found)
 
@@ -44,11 +47,11 @@ def diff_rows(diff: WorldDiff) -> list[tuple[str, str, str, str]]:
     """Return (change, kind, what, detail) rows: changes of status first, then what is new, then what is gone."""
     rows = [("status", "event", c.after.label, f"{c.before.status} -> {c.after.status}") for c in diff.status_changes]
     rows += [("new", "conflict", c.note, c.kind) for c in diff.new_conflicts]
-    rows += [("new", "event", e.label, f"{e.status}, {e.date}") for e in diff.new_events]
+    rows += [("new", "event", e.label, f"{e.status}, {e.day or 'undated'}") for e in diff.new_events]
     rows += [("changed", "event", c.after.label, ", ".join(c.fields)) for c in diff.changed_events if c.status is None]
     rows += [("new", "relation", f"{e.subject} {e.predicate} {e.object}", "") for e in diff.new_edges]
     rows += [("new", "entity", e.label, e.type) for e in diff.new_entities]
-    rows += [("gone", "event", e.label, f"{e.status}, {e.date}") for e in diff.gone_events]
+    rows += [("gone", "event", e.label, f"{e.status}, {e.day or 'undated'}") for e in diff.gone_events]
     rows += [("gone", "relation", f"{e.subject} {e.predicate} {e.object}", "") for e in diff.gone_edges]
     rows += [("gone", "entity", e.label, e.type) for e in diff.gone_entities]
     return rows

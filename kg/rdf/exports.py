@@ -103,7 +103,8 @@ def event_rows(world: World) -> Iterator[dict[str, str]]:
     labels = {e.slug: e.label for e in world.entities}
     for event in world.events:
         row = {
-            "date": event.date.isoformat(), "when": format_edtf(event.time), "basis": event.time_basis or "",
+            "date": event.day.isoformat() if event.day else "", "when": format_edtf(event.time),
+            "basis": event.time_basis or "",
             "type": event.type, "what": event.label, "status": event.status,
         }  # fmt: skip
         for role in ("actor", "recipient", "place", "origin", "topic", "instrument"):
@@ -170,7 +171,7 @@ def _network(source: Source) -> "nx.MultiDiGraph[str]":
         graph.add_node(slug, label=_xml_text(label), type=kind, iri=entity_iri(slug))
     for number, edge in enumerate(source.world.edges):
         behind = [events[iri] for iri in edge.events if iri in events]
-        days = sorted(e.date.isoformat() for e in behind)
+        days = sorted(e.day.isoformat() for e in behind if e.day)
         graph.add_edge(
             edge.subject, edge.object, key=edge.predicate, id=str(number), predicate=edge.predicate,
             label=source.vocabulary.label(edge.predicate), events=len(edge.events),

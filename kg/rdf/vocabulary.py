@@ -11,7 +11,7 @@ from pathlib import Path
 from pyoxigraph import BlankNode, Literal, NamedNode, RdfFormat, Triple, parse
 
 from kg.errors import OntologyError
-from kg.identifiers import GRAPH_ONTOLOGY, TERM
+from kg.identifiers import ENTITY, GRAPH_ONTOLOGY, TERM
 from kg.ontology import types
 from kg.rdf.nquads import RDF, RDFS, Quad, format_iri, format_quads, format_text, format_typed
 
@@ -150,6 +150,8 @@ def load_vocabulary(extra: Sequence[Path] = ()) -> Vocabulary:
         names = _rule_names(parsed)
         for t in parsed:
             subject, value = _plain(t.subject, names), _plain(t.object, names)
+            if subject.startswith(ENTITY):
+                continue  # a name of the user's: what is known of an entity stands in the world, once
             triples.append((subject, t.predicate.value, value))
             statements.append((format_iri(subject), format_iri(t.predicate.value), _token(t.object, names), graph))
     return Vocabulary(triples, statements)

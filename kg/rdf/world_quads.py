@@ -138,7 +138,8 @@ class _WorldGraph(GraphWriter):
         self.add(node, "status", terms[event.status])
         if sentence := self._sentence(event):
             self.add(node, "sentence", format_text(sentence))
-        self.add(node, "date", format_typed(event.date, "date"))
+        if event.day:
+            self.add(node, "date", format_typed(event.day, "date"))
         self.add(node, "edtf", format_text(format_edtf(event.time)))
         self.add(node, "precision", format_text(event.time.precision if event.time else "open"))
         if event.time and event.time.start:

@@ -13,6 +13,7 @@ STATUSES = (
 
 # The `date` of an event of which no report gives any day: it sorts after all others and is no day to show.
 UNKNOWN_DAY = date.max
+Day = date  # the type again, under a name that no field below hides
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,6 +90,11 @@ class WorldEvent:
     quantities: tuple[WorldQuantity, ...]
     links: tuple[tuple[str, str], ...]  # (partOf | after | causedBy | condition, event IRI)
     merges: tuple[Merge, ...]
+
+    @property
+    def day(self) -> Day | None:
+        """Return the day it is sorted by, None when no day is known."""
+        return None if self.date == UNKNOWN_DAY else self.date
 
     def fillers(self, role: str) -> tuple[str, ...]:
         """Return the slugs (or event IRIs) in one role, sorted."""

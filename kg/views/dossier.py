@@ -99,6 +99,8 @@ class _Builder:
 
     def __init__(self, labels: Labels, records: dict[str, Record], articles: dict[str, int], world: World) -> None:
         self.labels, self.records, self.articles = labels, records, articles
+        # an event of which no day is known stands last, without stretching the axis
+        self.last_day = max((day_number(e.day) for e in world.events if e.day), default=0)
         self.entities = {e.slug: i for i, e in enumerate(world.entities)}
         self.event_rows = {e.iri: i for i, e in enumerate(world.events)}
         self.countries = {e.slug: e.label for e in world.entities}
@@ -193,7 +195,7 @@ class _Builder:
                 self.place("type", event.type, self.types, [self.labels.term(event.type), tone]),
                 event.label,
                 self.place("status", event.status, self.statuses, event.status),
-                day_number(event.date),
+                day_number(event.day) if event.day else self.last_day,
                 start,
                 end,
                 1 if lasting else 0,

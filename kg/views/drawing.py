@@ -8,10 +8,9 @@ from kg.pipeline.build import Built
 from kg.resolve.excerpt import excerpt
 from kg.views.dossier import build_dossier
 from kg.views.graph import graph_page
-from kg.views.page import write_page
 from kg.views.publishing import labels_of
 from kg.views.timeline import timeline_page
-from kg.workspace import Workspace
+from kg.workspace import Workspace, write_whole
 
 PAGES = ("graph", "timeline")
 
@@ -33,6 +32,5 @@ def draw_page(
     label = {e.slug: e.label for e in built.world.entities}
     title = " and ".join(label.get(s, s) for s in slugs) or "Diplomatic timeline"
     html = graph_page(part, dossier, words, title) if page == "graph" else timeline_page(dossier, title)
-    path.parent.mkdir(parents=True, exist_ok=True)
-    write_page(path, html)
+    write_whole(path, html.encode("utf-8"))
     return len(part.events)

@@ -52,7 +52,7 @@ def index_page(
     told = Counter(digest for e in world.events for digest in {c.article for c in e.claims})
     newest = sorted(records, key=lambda r: (r.article.name, r.article.digest))
     newest.sort(key=lambda r: r.article.published.toordinal() if r.article.published else 0, reverse=True)
-    days = [e.date for e in world.events]
+    days = [e.day for e in world.events if e.day]
     return render(
         "index.html",
         title=title,

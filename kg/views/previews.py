@@ -75,7 +75,7 @@ def graph_still(world: World, lines: Sequence[Line], most: int = _MOST) -> Still
 
 def years_still(world: World, labels: Labels, height: int = 118) -> Still:
     """Return bars of events per day over all time, empty stretches folded, conflict below cooperation."""
-    days = sorted({e.date for e in world.events})
+    days = sorted({e.day for e in world.events if e.day})
     if not days:
         return Still(0, 0, (), ())
     numbers = [day_number(d) for d in days]
