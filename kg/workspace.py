@@ -112,9 +112,14 @@ def write_lock(workspace: Workspace, timeout_s: float = 0.0) -> Iterator[None]:
 def write_whole(path: Path, data: bytes) -> bool:
     """Write a file so that a reader sees the old bytes or the new, never a part; return whether it changed.
 
+    A link stays a link to the file that changed; a device or pipe is written to, never replaced.
     Raises WorkspaceError when the disk is full or the folder read-only.
     """
     try:
+        path = path.resolve() if path.is_symlink() else path
+        if path.exists() and not path.is_file() and not path.is_dir():
+            path.write_bytes(data)
+            return True
         if path.is_file() and path.stat().st_size == len(data) and path.read_bytes() == data:
             return False
         path.parent.mkdir(parents=True, exist_ok=True)

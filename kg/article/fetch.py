@@ -36,7 +36,10 @@ def is_url(text: str) -> bool:
 
 def _public_address(url: str, allow_private: bool) -> str:
     """Return one address of the URL's host that may be asked; ArticleError otherwise."""
-    parts = urlsplit(url)
+    try:
+        parts = urlsplit(url)
+    except ValueError as error:
+        raise ArticleError(f"{url}: no address ({error})") from error
     if parts.scheme not in ("http", "https"):
         raise ArticleError(f"{url}: found {parts.scheme or 'no scheme'}; only http and https are fetched")
     if not parts.hostname or parts.username or parts.password:
@@ -79,7 +82,7 @@ def fetch(url: str, allow_private: bool = False) -> Fetched:
                 client.stream("GET", request, headers=headers, extensions={"sni_hostname": parts.host}) as answer,
             ):
                 if answer.is_redirect:
-                    current = urljoin(current, answer.headers.get("location", ""))
+                    current = _next_address(current, answer.headers.get("location", ""))
                     continue
                 if answer.status_code != 200:
                     raise ArticleError(f"{url}: the server answered {answer.status_code}")
@@ -93,6 +96,14 @@ def fetch(url: str, allow_private: bool = False) -> Fetched:
         except (httpx.HTTPError, httpx.InvalidURL, httpx.StreamError) as error:
             raise ArticleError(f"{url}: not fetched ({type(error).__name__}: {error})") from error
     raise ArticleError(f"{url}: more than {MAX_REDIRECTS} redirects")
+
+
+def _next_address(base: str, link: str) -> str:
+    """Return where a link leads; a link that is no address comes back as it is, to be refused like any other."""
+    try:
+        return urljoin(base, link)
+    except ValueError:
+        return link
 
 
 def is_feed(found: Fetched) -> bool:
@@ -119,5 +130,5 @@ def feed_links(found: Fetched) -> Iterator[str]:
     feed = feedparser.parse(found.data)  # bytes are parsed, nothing is fetched
     if not feed.entries:
         raise ArticleError(f"{found.url}: a feed without entries")
-    links = dict.fromkeys(urljoin(found.url, entry.link) for entry in feed.entries if entry.get("link"))
+    links = dict.fromkeys(_next_address(found.url, entry.link) for entry in feed.entries if entry.get("link"))
     yield from list(links)[:MAX_FEED_ITEMS]

@@ -33,7 +33,10 @@ def same_place(a: str | None, b: str | None) -> bool:
     def key(url: str) -> str:
         return re.sub(r"^https?://(www\.|amp\.|m\.)?", "", canonical_url(url))
 
-    return key(a) == key(b)
+    try:
+        return key(a) == key(b)
+    except ValueError:  # no address at all, such as http://[x
+        return a == b
 
 
 def text_fingerprint(article: Article) -> str:

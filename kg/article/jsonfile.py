@@ -50,11 +50,10 @@ def _parse(raw: str, where: str) -> Any:
     try:
         return json.loads(raw)
     except (json.JSONDecodeError, RecursionError) as error:
-        place = (
-            f"line {error.lineno}, column {error.colno}: {error.msg}"
-            if isinstance(error, json.JSONDecodeError)
-            else "nested too deeply"
-        )
+        place = "nested too deeply"
+        if isinstance(error, json.JSONDecodeError):
+            line = f"line {error.lineno}, " if "\n" in raw.strip() else ""
+            place = f"{line}column {error.colno}: {error.msg}"
         raise ArticleError(f"{where}: not JSON ({place})") from error
 
 

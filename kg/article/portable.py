@@ -11,9 +11,12 @@ from kg.errors import ArticleError
 
 def read_pdf(data: bytes, where: str) -> Iterator[Draft]:
     """Yield the one article of a PDF, hard line breaks joined; ArticleError when it has no text."""
+    import logging
+
     from pypdf import PdfReader  # slow to import: only PDF files pay for it
     from pypdf.errors import PyPdfError
 
+    logging.getLogger("pypdf").setLevel(logging.ERROR)  # its remarks on odd files name no file
     try:
         reader = PdfReader(io.BytesIO(data))
         pages = [page.extract_text() or "" for page in reader.pages]

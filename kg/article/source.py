@@ -1,6 +1,7 @@
 """Bytes of a file as text, or one clear refusal; text is returned exactly as stored."""
 
 import re
+import sys
 from pathlib import Path
 
 from kg.errors import ArticleError
@@ -21,6 +22,15 @@ def read_bytes(path: Path) -> bytes:
     if not data.strip():
         raise ArticleError(f"{path}: empty; expected the text of an article")
     return data
+
+
+def read_stdin() -> str:
+    """Return standard input as text; ArticleError when it is too large, empty or no text."""
+    stream = getattr(sys.stdin, "buffer", None)
+    data = stream.read(MAX_BYTES + 1) if stream is not None else sys.stdin.read(MAX_BYTES + 1).encode("utf-8")
+    if len(data) > MAX_BYTES:
+        raise ArticleError(f"standard input: an article may have at most {MAX_BYTES / 1e6:.0f} MB")
+    return decode(data, "standard input")
 
 
 def decode(data: bytes, where: str) -> str:

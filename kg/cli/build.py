@@ -38,5 +38,7 @@ def command(ctx: click.Context, workers: int) -> None:
     click.echo(f"Events    {report.events} ({report.planned} planned), {report.edges} relations between entities")
     click.echo(f"Conflicts {report.conflicts} between accounts")
     click.echo(f"Open      {report.page}")
+    if not report.articles and not report.problems:
+        click.echo(f"kg: no articles yet; put some into {workspace.seeds}", err=True)
     if report.problems:
         ctx.exit(1)

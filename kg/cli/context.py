@@ -38,7 +38,7 @@ def terminal_width() -> int:
     import shutil
     import sys
 
-    return shutil.get_terminal_size((120, 24)).columns if sys.stdout.isatty() else 160
+    return shutil.get_terminal_size((120, 24)).columns if sys.stdout and sys.stdout.isatty() else 160
 
 
 def format_option(function: Function) -> Function:

@@ -22,23 +22,41 @@ def ruling_options(function: Function) -> Function:
     return cast(Function, passed)
 
 
+def user_name() -> str:
+    """Return the name of who is logged in; click.UsageError where the system knows none (some containers)."""
+    try:
+        return getpass.getuser()
+    except (KeyError, ImportError, OSError) as error:
+        raise click.UsageError("this system knows no user name; say who rules with --author") from error
+
+
 def write_ruling(
     ctx: click.Context, kind: str, reason: str, author: str | None, day: datetime | None, **fields: Any
 ) -> None:
     """Append a ruling to decisions.toml and build again."""
     from kg.cli.context import workspace_of
     from kg.cli.progress import progress_steps
+    from kg.errors import DecisionError
     from kg.resolve.decisions import Decision, append_decision, format_decision
     from kg.views.publishing import publish
     from kg.workspace import save_text, write_lock
 
     # a ruling is an act of a person on a day: the one place where today is asked for
     on = day.date() if day else date.today()
-    decision = Decision(kind=kind, author=author or getpass.getuser(), day=on, reason=reason, **fields)
+    decision = Decision(kind=kind, author=author or user_name(), day=on, reason=reason, **fields)
     workspace = workspace_of(ctx)
     with write_lock(workspace):
+        before = workspace.decisions.read_text(encoding="utf-8") if workspace.decisions.is_file() else None
         append_decision(workspace.decisions, decision, save_text)
-        report = publish(workspace, steps=progress_steps)
+        try:
+            report = publish(workspace, steps=progress_steps)
+        except DecisionError:
+            # what no build can follow is taken back, or it would stop every build from now on
+            if before is None:
+                workspace.decisions.unlink()
+            else:
+                save_text(workspace.decisions, before)
+            raise
     click.echo(format_decision(decision).strip())
     for line in report.unmatched_decisions:
         click.echo(f"kg: {line}", err=True)
@@ -58,6 +76,16 @@ def is_event(name: str) -> bool:
     import re
 
     return bool(re.fullmatch(r"(https?://\S+/event/)?\w+-[0-9a-f]{12}-\d+(\.\d+)?", name))
+
+
+def event_of(name: str) -> str:
+    """Return the IRI of an event from it or its last part; DecisionError for anything else."""
+    from kg.errors import DecisionError
+    from kg.resolve.decisions import full_event_iri
+
+    if not is_event(name):
+        raise DecisionError(f"{name!r} is no event; expected one such as Visit-3f2a9c0d1e2b-512 (see: kg query)")
+    return full_event_iri(name)
 
 
 def roles_of(ctx: click.Context, roles: tuple[str, ...]) -> tuple[tuple[str, tuple[str, ...]], ...]:
@@ -92,12 +120,16 @@ def same(ctx: click.Context, one: str, other: str, **ruling: Any) -> None:
     Example:
       kg decide same "Kiev" "Kyiv" --reason "one city"
     """
-    from kg.resolve.decisions import full_event_iri
+    from kg.errors import DecisionError
 
-    if is_event(one) and is_event(other):
-        write_ruling(ctx, "same", **ruling, events=(full_event_iri(one), full_event_iri(other)))
+    events = is_event(one) and is_event(other)
+    pair = (event_of(one), event_of(other)) if events else (slug_of(ctx, one), slug_of(ctx, other))
+    if pair[0] == pair[1]:
+        raise DecisionError(f"{one!r} and {other!r} are one already")
+    if events:
+        write_ruling(ctx, "same", **ruling, events=pair)
     else:
-        write_ruling(ctx, "same", **ruling, entities=(slug_of(ctx, one), slug_of(ctx, other)))
+        write_ruling(ctx, "same", **ruling, entities=pair)
 
 
 @command.command("different")
@@ -112,12 +144,14 @@ def different(ctx: click.Context, one: str, other: str, article: str | None, **r
     Example:
       kg decide different "Ali Hassan" Ali_Hassan_minister --article 2024-05-03-news --reason "a namesake"
     """
-    from kg.resolve.decisions import full_event_iri
+    from kg.identifiers import slug
 
     if article is not None:
-        write_ruling(ctx, "different", **ruling, entities=(slug_of(ctx, one),), article=article, slug=other)
+        write_ruling(ctx, "different", **ruling, entities=(slug_of(ctx, one),), article=article, slug=slug(other))
+    elif is_event(one) and is_event(other):
+        write_ruling(ctx, "different", **ruling, events=(event_of(one), event_of(other)))
     else:
-        write_ruling(ctx, "different", **ruling, events=(full_event_iri(one), full_event_iri(other)))
+        raise click.UsageError("two events are expected; for an entity, name the --article that means another one")
 
 
 @command.command("retract")
@@ -130,12 +164,12 @@ def retract(ctx: click.Context, event: str, **ruling: Any) -> None:
     Example:
       kg decide retract Visit-3f2a9c0d1e2b-512 --reason "a metaphor"
     """
-    from kg.resolve.decisions import full_event_iri
+    from kg.identifiers import BASE
 
-    if is_event(event):
-        write_ruling(ctx, "retract", **ruling, events=(full_event_iri(event),))
-    else:
+    if event.startswith(BASE) and not is_event(event):
         write_ruling(ctx, "retract", **ruling, claim=event)
+    else:
+        write_ruling(ctx, "retract", **ruling, events=(event_of(event),))
 
 
 @command.command("set")
@@ -162,14 +196,12 @@ def set_(
     Example:
       kg decide set Visit-3f2a9c0d1e2b-512 --date 2025-04-25 --reason "the article says Friday"
     """
-    from kg.resolve.decisions import full_event_iri
-
     first, last = (on or start), (on or end)
     write_ruling(
         ctx,
         "set",
         **ruling,
-        events=(full_event_iri(event),),
+        events=(event_of(event),),
         start=first.date() if first else None,
         end=last.date() if last else None,
         type=type_name,
@@ -188,10 +220,8 @@ def rename(ctx: click.Context, thing: str, label: str, **ruling: Any) -> None:
     Example:
       kg decide rename "Zelensky" "Volodymyr Zelensky" --reason "full name"
     """
-    from kg.resolve.decisions import full_event_iri
-
     if is_event(thing):
-        write_ruling(ctx, "rename", **ruling, events=(full_event_iri(thing),), label=label)
+        write_ruling(ctx, "rename", **ruling, events=(event_of(thing),), label=label)
     else:
         write_ruling(ctx, "rename", **ruling, entities=(slug_of(ctx, thing),), label=label)
 

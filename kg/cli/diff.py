@@ -32,6 +32,8 @@ def command(
 
     if bool(articles) == (since is not None):
         raise click.UsageError("name articles, or give --since DAY")
+    if since and until and since > until:
+        raise click.UsageError("--since lies after --until")
     workspace = workspace_of(ctx)
     with write_lock(workspace):
         built = read_workspace(workspace, steps=progress_steps)

@@ -43,6 +43,8 @@ def draw(
     from kg.views.drawing import draw_page
     from kg.workspace import write_lock
 
+    if since and until and since > until:
+        raise click.UsageError("--since lies after --until")
     workspace = workspace_of(ctx)
     slugs = []
     if actors:
@@ -50,7 +52,8 @@ def draw(
         slugs = [index.find_entity(name).removeprefix(ENTITY) for name in actors]
     with write_lock(workspace):
         built = read_workspace(workspace, steps=progress_steps)
-    path = output or workspace.out / ("-".join([page, *slugs]) + ".html")
+    days = [str(day.date()) if day else "" for day in (since, until)] if since or until else []
+    path = output or workspace.out / ("-".join([page, *slugs, *days]) + ".html")  # a part never replaces the whole
     events = draw_page(
         workspace, built, page, path, slugs, since.date() if since else None, until.date() if until else None
     )

@@ -38,7 +38,7 @@ def command(folder: Path | None, each: bool, kind: str | None, times: Path | Non
     from kg.pipeline.segmenting import read_record
 
     place = folder or Path(__file__).parent.parent.parent / "tests" / "gold"
-    if not place.is_dir():
+    if not place.is_dir() or not any(place.glob("*.json")):
         raise ArticleError(f"{place}: no annotated articles here; give a folder of them")
     evaluation = evaluate_folder(place, read_record, load_ontology())
     time_score = score_times(read_corpus(times)) if times else None

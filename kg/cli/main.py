@@ -59,7 +59,7 @@ class Commands(click.Group):
             # the reader of our output went away (`kg ... | head`): not an error of ours
             os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         except OSError as error:
-            click.echo(f"kg: {error.filename or 'disk'}: {error.strerror or error}", err=True)
+            click.echo(f"kg: {error.filename or 'output'}: {error.strerror or error}", err=True)
         except RecursionError:
             click.echo("kg: the input is nested too deeply", err=True)
         return ctx.exit(1)

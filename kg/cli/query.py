@@ -69,6 +69,8 @@ def command(
     from kg.query import find_query, format_answer, load_queries, run_query
     from kg.query.files import read_query
 
+    if timeout_s != timeout_s:  # not a number: no comparison of the option's range catches it
+        raise click.UsageError("--timeout needs a number of seconds")
     if (name is None) == (sparql is None):
         raise click.UsageError("give the name of a query, or --sparql")
     workspace = workspace_of(ctx)

@@ -16,11 +16,11 @@ def command(ctx: click.Context, limit: int, only_list: bool, author: str | None)
       kg review --limit 5
       kg review --list
     """
-    import getpass
     from dataclasses import replace
     from datetime import date
 
     from kg.cli.context import workspace_of
+    from kg.cli.decide import user_name
     from kg.cli.progress import progress_steps
     from kg.pipeline.build import read_workspace
     from kg.resolve.decisions import append_decision
@@ -32,6 +32,9 @@ def command(ctx: click.Context, limit: int, only_list: bool, author: str | None)
     with write_lock(workspace):
         built = read_workspace(workspace, steps=progress_steps)
         items = find_doubts(built.resolution, built.world)[:limit]
+        if not items:
+            click.echo("no open questions")
+            return
         if only_list:
             for number, item in enumerate(items, 1):
                 click.echo(f"{number}. {item.question}")
@@ -41,14 +44,18 @@ def command(ctx: click.Context, limit: int, only_list: bool, author: str | None)
             click.echo(f"\n{number}/{len(items)}  {item.question}")
             for key, choice in enumerate(item.choices, 1):
                 click.echo(f"  {key}  {choice.label}")
-            answer = click.prompt("Your choice (Enter: leave it, q: stop)", default="", show_default=False).strip()
+            try:
+                answer = click.prompt("Your choice (Enter: leave it, q: stop)", default="", show_default=False).strip()
+            except click.Abort:  # Ctrl-C or the end of the input: what was answered so far counts
+                click.echo()
+                break
             if answer == "q":
                 break
             if not answer.isdigit() or not 1 <= int(answer) <= len(item.choices):
                 continue
             decision = item.choices[int(answer) - 1].decision
             if decision is not None:
-                ruled = replace(decision, author=author or getpass.getuser(), day=date.today(), reason=item.question)
+                ruled = replace(decision, author=author or user_name(), day=date.today(), reason=item.question)
                 append_decision(workspace.decisions, ruled, save_text)
                 written += 1
         if written:

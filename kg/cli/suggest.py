@@ -40,7 +40,7 @@ def command(ctx: click.Context, least: int, limit: int, write: bool, style: str)
             rows.append((article, "predicate", verb.lemma, "", verb.sentence.start, verb.sentence.end))
     found = gather(rows, least)
     shown = [s for kind in ("name", "predicate") for s in [x for x in found if x.kind == kind][:limit]]
-    if write:
+    if write and shown:
         path = workspace.ontology / "suggested.ttl"
         if path.exists():
             raise WorkspaceError(f"{path}: exists; accept or delete it first, it is never overwritten")

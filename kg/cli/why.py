@@ -27,6 +27,7 @@ def command(ctx: click.Context, subject: str, relation: str | None, object_: str
     from kg.cli.decide import is_event, slug_of
     from kg.cli.progress import progress_steps
     from kg.cli.rows import format_rows
+    from kg.errors import QueryError
     from kg.pipeline.build import read_workspace
     from kg.pipeline.explaining import merge_rows
     from kg.query import find_query, format_answer, load_queries, run_query
@@ -38,7 +39,10 @@ def command(ctx: click.Context, subject: str, relation: str | None, object_: str
         name = full_event_iri(subject) if is_event(subject) else slug_of(ctx, subject)
         with write_lock(workspace):
             built = read_workspace(workspace, steps=progress_steps)
-        click.echo(format_rows(("article", "words", "rule", "score"), merge_rows(built, name), style), nl=False)
+        rows = merge_rows(built, name)
+        if not rows:
+            raise QueryError(f"nothing in the graph is called {subject!r}")
+        click.echo(format_rows(("article", "words", "rule", "score"), rows, style), nl=False)
         return
     given = {"subject": subject, "relation": relation} | ({"object": object_} if object_ else {})
     answer = run_query(built_store(workspace), find_query(load_queries(workspace.queries), "why-edge"), given)

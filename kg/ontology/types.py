@@ -287,7 +287,25 @@ class _Reader:
         for name in names:
             if ":" in name:
                 raise self._fail(name, f"event type <{name}> lies outside {TERM}; declare it as d:Name")
+        self._check_additions({*names, "Event", *self._below("Entity")})
         return names
+
+    def _check_additions(self, placed: set[str]) -> None:
+        """Refuse a user's class that hangs nowhere, and codes that no shipped type uses."""
+        accepted = {
+            k: {v for (s, p), o in self.values.items() if p == k and self.home[s].path == SHIPPED for v in o}
+            for k in ("plover", "quad")
+        }
+        for (subject, predicate), objects in self.values.items():
+            if subject not in self.home or self.home[subject].path == SHIPPED:
+                continue
+            if predicate == _RDF_TYPE and _OWL + "Class" in objects and ":" not in subject and subject not in placed:
+                raise self._fail(
+                    subject, f"d:{subject} hangs neither below d:Event nor below d:Entity; give it a parent there"
+                )
+            for value in sorted(set(objects) - accepted.get(predicate, set(objects))):
+                known = ", ".join(sorted(accepted[predicate]))
+                raise self._fail(subject, f"d:{predicate} is {value!r}; accepted: {known}", predicate)
 
     def _event_type(
         self, name: str, names: Iterable[str], base: set[str], properties: Mapping[str, Property]

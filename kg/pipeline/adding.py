@@ -1,6 +1,5 @@
 """Putting articles into seeds/: from files, folders, addresses, feeds or standard input; the same article only once."""
 
-import sys
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -10,12 +9,15 @@ from kg.article.identity import same_place, text_fingerprint
 from kg.article.metadata import split_front_matter
 from kg.article.reading import make_article, read_articles
 from kg.article.saving import file_name, format_article
+from kg.article.source import read_stdin
 from kg.errors import ArticleError
 from kg.pipeline.collecting import article_files, collect
 from kg.records import Article
 from kg.workspace import Workspace, write_whole
 
 HISTORY = "seeds-history.tsv"
+# as many digits of a digest name an article without doubt
+DIGEST_START = 8
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,7 +48,7 @@ def add_sources(workspace: Workspace, sources: Sequence[str], allow_private: boo
 
 def _articles(source: str, allow_private: bool, results: list[Added]) -> Iterator[tuple[Article, str]]:
     if source == "-":
-        metadata, text = split_front_matter(sys.stdin.read(), "standard input")
+        metadata, text = split_front_matter(read_stdin(), "standard input")
         yield make_article(text, metadata, "stdin", "standard input"), "standard input"
     elif is_url(source):
         found = fetch(source, allow_private)
@@ -124,21 +126,27 @@ class _Known:
         write_whole(history, (old + line).encode("utf-8"))
 
 
-def remove_article(workspace: Workspace, name: str) -> Path:
-    """Take an article out of seeds/ by file name, stem, title or address and return the file that is gone.
+def _answers_to(article: Article, name: str) -> bool:
+    starts = len(name) >= DIGEST_START and article.digest.startswith(name.lower())
+    return starts or name == article.title or same_place(article.url, name)
 
-    Raises ArticleError when nothing or more than one file fits. The caller holds the workspace's lock.
+
+def remove_article(workspace: Workspace, name: str) -> Path:
+    """Take an article out of seeds/ by file name, stem, title, address or digest and return the file that is gone.
+
+    Raises ArticleError when nothing or more than one file fits, or the file holds other articles too and was not named
+    itself. The caller holds the workspace's lock.
     """
     collected = collect(workspace.seeds)
-    fits = sorted(
-        {
-            path
-            for article in collected.articles
-            for path in [collected.files[article.digest]]
-            if name in (path.name, path.stem, str(path), article.title, article.digest, article.digest[:16])
-            or same_place(article.url, name)
-        }
-    )
+    # by name any file can go, also one that cannot be read or doubles another
+    fits = [p for p in article_files(workspace.seeds)[0] if name in (p.name, p.stem, str(p))]
+    if not fits:
+        fits = sorted({collected.files[a.digest] for a in collected.articles if _answers_to(a, name)})
+        held = [a for a in collected.articles if collected.files[a.digest] in fits]
+        if len(fits) == 1 and len(held) > 1:
+            raise ArticleError(
+                f"{name}: {fits[0].name} holds {len(held)} articles; give its name to remove all of them"
+            )
     if len(fits) != 1:
         found = f"{len(fits)} files fit: {', '.join(p.name for p in fits)}" if fits else "no file fits"
         raise ArticleError(f"{name}: {found}; give the name of one file in {workspace.seeds}")

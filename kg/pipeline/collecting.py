@@ -31,6 +31,9 @@ def article_files(seeds: Path) -> tuple[tuple[Path, ...], tuple[str, ...]]:
             files.append(path)
         elif path.suffix != SIDE_SUFFIX:
             problems.append(f"{path}: unknown format {path.suffix or '(no suffix)'!r}, not read")
+    problems += [
+        f"{p}: a link to nothing, not read" for p in sorted(seeds.rglob("*")) if p.is_symlink() and not p.exists()
+    ]
     return tuple(files), tuple(problems)
 
 

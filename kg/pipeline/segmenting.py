@@ -85,7 +85,7 @@ def make_segments(
             missing.pop(0)
             result = next(made)
             if isinstance(result, str):
-                log.warning("%s", result)
+                log.info("%s", result)  # the caller reports it
                 yield result
                 step()
                 continue

@@ -62,7 +62,7 @@ def draft_turtle(suggestions: Iterable[Suggestion]) -> str:
         else:
             name = slug(one.label.title()).replace("_", "")
             lines += [
-                f"# d:{name}Event a owl:Class ; rdfs:subClassOf d:Event ;  # choose the nearest parent",
+                f"# d:{name}Event a owl:Class ; rdfs:subClassOf d:Impact ;  # choose the nearest parent",
                 f'#     rdfs:label "{label}"@en ; rdfs:comment "Say in one sentence what happens."@en ;',
                 f'#     d:plover "NONE" ; d:quad "Neutral" ; d:verbTrigger "{label}"@en .',
             ]

@@ -67,7 +67,8 @@ def _tsv(answer: Answer) -> str:
 def _table(answer: Answer, width: int) -> str:
     """Narrow columns first side by side; what is too long for its share is cut with an ellipsis."""
     rows = [["" if v is None else " ".join(str(v).split()) for v in row.values()] for row in plain_rows(answer)]
-    shown = [i for i, c in enumerate(answer.columns) if not _is_address(i, answer)]
+    every = range(len(answer.columns))
+    shown = [i for i in every if not _is_address(i, answer)] or list(every)
     if not rows:
         return "no rows\n"
     heads = [answer.columns[i] for i in shown]

@@ -85,5 +85,5 @@ def _serve(pipe: Connection) -> None:
                 pipe.send(opened.query(sparql, limit=limit))
             except QueryError as error:
                 pipe.send(error)
-    except (EOFError, BrokenPipeError, KeyboardInterrupt):
+    except (EOFError, ConnectionError, KeyboardInterrupt):  # ConnectionError: a broken or reset pipe
         return
