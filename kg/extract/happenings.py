@@ -14,6 +14,7 @@ from kg.ontology.types import Ontology
 from kg.records import Claim, EventTime, Link, Mention, Quantity, Role
 
 _DISPLAY = ("headline", "deck", "heading", "caption")
+TERSE = ("heading", "caption")  # zones whose parties cannot be trusted
 _NEAR = 2  # sentences
 _TIGHT = {"obj", "nsubj", "nsubj:pass", "compound", "amod", "advcl:by", "acl", "acl:relcl"}
 
@@ -66,7 +67,10 @@ def describe_form(sentence: Sentence, token: int, reading: Reading) -> Form:
     dep = word.dep
     if dep == "advcl" and any(t.dep == "mark" and t.lemma == "by" for t in below):
         dep = "advcl:by"
-    return Form(word.lemma.lower(), noun, finite, determiner, bool(words & reading.fresh), word.head, dep)
+    lemma = word.lemma.lower()
+    if word.upos == "PROPN" and len(lemma) > 4 and lemma.endswith("s") and not lemma.endswith("ss"):
+        lemma = lemma[:-1]  # title case makes a plural look like a name
+    return Form(lemma, noun, finite, determiner, bool(words & reading.fresh), word.head, dep)
 
 
 def _hangs_on(word: Draft, other: Draft) -> bool:
@@ -81,6 +85,7 @@ class Judge:
         """Take the country each referent belongs to, by referent id, where known."""
         self._ontology, self._reading, self._countries = ontology, reading, countries
         self._weights = reading.same_event
+        self.together = reading.same_event["together"]
 
     def score(self, earlier: Draft, later: Draft) -> float | None:
         """Return the weight for one happening, positive when likely; None when it cannot be."""
@@ -110,14 +115,14 @@ class Judge:
             yield "indefinite"
         if a.form.is_fresh != b.form.is_fresh:
             yield "fresh"
-        if b.form.is_finite:
+        if b.form.is_finite and b.zone not in TERSE:
             yield "finite_verb"
         if any(self._ontology.is_a(t, "SpeechAct") for t in (a.trigger.type, b.trigger.type)):
             yield "speech_act"
         if (a.zone in _DISPLAY) != (b.zone in _DISPLAY) or (a.zone == "headline" != b.zone):
             yield "display"
         parties = (a.fillers("actor", "recipient"), b.fillers("actor", "recipient"))
-        if all(parties):
+        if all(parties) and a.zone not in TERSE and b.zone not in TERSE:
             shared = self._meet(*parties)
             yield "shared_party" if shared else "other_parties"
             if not shared and a.form.is_finite and b.form.is_finite:

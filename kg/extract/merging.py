@@ -6,7 +6,7 @@ Owns the judgement that two triggers mean the same happening; refuses to look be
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
-from kg.extract.happenings import Draft, Judge
+from kg.extract.happenings import TERSE, Draft, Judge
 from kg.ontology.types import Ontology
 from kg.records import Claim, EventTime, Quantity, Role
 
@@ -30,12 +30,34 @@ def group_mentions(drafts: Sequence[Draft], judge: Judge) -> tuple[tuple[int, ..
             groups.append([i])
         else:
             groups[best[1]].append(i)
-    return tuple(tuple(g) for g in groups)
+    return _joined(groups, drafts, judge)
+
+
+def _joined(groups: list[list[int]], drafts: Sequence[Draft], judge: Judge) -> tuple[tuple[int, ...], ...]:
+    """Return the groups, those put together that later mentions show to be one happening; the surest pair first."""
+    while True:
+        best: tuple[float, int, int] | None = None
+        for y, later in enumerate(groups):
+            for x, earlier in enumerate(groups[:y]):
+                scores = [judge.score(drafts[min(i, j)], drafts[max(i, j)]) for i in earlier for j in later]
+                if any(s is None for s in scores):
+                    continue
+                score = max(s for s in scores if s is not None)
+                if score > judge.together and (best is None or score > best[0]):
+                    best = (score, x, y)
+        if best is None:
+            return tuple(tuple(g) for g in groups)
+        _, x, y = best
+        groups[x] = sorted(groups[x] + groups.pop(y))
 
 
 def join_roles(drafts: Sequence[Draft]) -> tuple[Role, ...]:
-    """Return the roles of one happening: those of its fullest mention, empty ones filled from the other mentions."""
-    ordered = sorted(drafts, key=lambda d: -len(d.roles))
+    """Return the roles of one happening: those of its fullest mention, empty ones filled from the other mentions.
+
+    Headings and captions are too terse to be read from where the body tells the same.
+    """
+    told = [d for d in drafts if d.zone not in TERSE] or list(drafts)
+    ordered = sorted(told, key=lambda d: -len(d.roles))
     kept: list[Role] = list(ordered[0].roles)
     for draft in ordered[1:]:
         taken = {r.name for r in kept}
@@ -78,10 +100,15 @@ def join_quantities(drafts: Sequence[Draft]) -> tuple[Quantity, ...]:
 
 
 def choose_type(drafts: Sequence[Draft], ontology: Ontology) -> str:
-    """Return the type of one happening: the finest that is compatible with the likeliest mention's."""
-    best = max(drafts, key=lambda d: (d.trigger.score, -d.mention.start))
-    finer = [d.trigger.type for d in drafts if ontology.is_a(d.trigger.type, best.trigger.type)]
-    return max(finer, key=lambda t: (len(ontology.types[t].ancestors), t))
+    """Return the type of one happening: the one most of its mentions speak for, a wider type for each type below it."""
+    support: dict[str, float] = {}
+    for kind in {d.trigger.type for d in drafts}:
+        support[kind] = sum(
+            d.trigger.score * (1.0 if d.trigger.type == kind else 0.5)
+            for d in drafts
+            if ontology.is_a(kind, d.trigger.type)
+        )
+    return max(sorted(support), key=lambda kind: (support[kind], len(ontology.types[kind].ancestors)))
 
 
 def content_ids(group: Sequence[int], drafts: Sequence[Draft], ids: Mapping[int, str]) -> tuple[Role, ...]:
