@@ -27,7 +27,8 @@ def _value(data: dict[str, Any], field: str) -> str | None:
         value = data.get(name)
         if isinstance(value, dict):
             value = value.get("name")
-        if isinstance(value, str | int) and str(value).strip():
+        accepted = str if field == "text" else str | int
+        if isinstance(value, accepted) and str(value).strip():
             return str(value)
     return None
 

@@ -54,7 +54,7 @@ class Commands(click.Group):
         try:
             return super().invoke(ctx)
         except KGError as error:
-            click.echo(f"kg: {error}", err=True)
+            click.echo(f"kg: {' '.join(str(error).split())}", err=True)
         except BrokenPipeError:
             # the reader of our output went away (`kg ... | head`): not an error of ours
             os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())

@@ -60,4 +60,7 @@ def command(ctx: click.Context, limit: int, only_list: bool, author: str | None)
                 written += 1
         if written:
             publish(workspace, steps=progress_steps)
-    click.echo(f"{written} decisions written" + (f" to {workspace.decisions.name}" if written else ""))
+    click.echo(
+        f"{written} decision{'' if written == 1 else 's'} written"
+        + (f" to {workspace.decisions.name}" if written else "")
+    )

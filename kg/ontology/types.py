@@ -145,7 +145,8 @@ class _Source:
         try:
             text = path.read_text(encoding="utf-8")
         except (OSError, UnicodeDecodeError) as error:
-            raise OntologyError(f"{path}: cannot be read as UTF-8 Turtle: {error}") from error
+            reason = error.strerror if isinstance(error, OSError) else f"not UTF-8 at byte {error.start}"
+            raise OntologyError(f"{path}: cannot be read as Turtle ({reason})") from error
         try:
             quads = tuple(parse(text.encode("utf-8"), RdfFormat.TURTLE, base_iri=TERM))
         except SyntaxError as error:

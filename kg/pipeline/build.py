@@ -4,8 +4,10 @@ import logging
 from collections.abc import Callable, Iterator
 from contextlib import AbstractContextManager, contextmanager
 from dataclasses import dataclass
+from pathlib import Path
 from typing import TYPE_CHECKING
 
+from kg.errors import KGError, ValidationError
 from kg.pipeline.collecting import collect, unique_names
 from kg.pipeline.segmenting import Segment, make_segments
 from kg.pipeline.storing import renew_store
@@ -50,7 +52,6 @@ def read_workspace(workspace: Workspace, workers: int = 1, steps: Steps = silent
     """
     from kg.ontology.names import load_names
     from kg.ontology.types import load_ontology
-    from kg.rdf.segments import quads_to_record
     from kg.resolve.build import start_resolution
     from kg.resolve.decisions import load_decisions
 
@@ -73,13 +74,27 @@ def read_workspace(workspace: Workspace, workers: int = 1, steps: Steps = silent
         for path in sorted(folder.iterdir()):
             if path not in keep:
                 path.unlink()
-    records = tuple(quads_to_record(s.path.read_bytes(), s.article.text) for s in segments)
+    records = tuple(_record_of(s, files) for s in segments)
     resolution = start_resolution(records, decisions, ontology, names)
     # decisions may add events of their own, which come in as records like any other
     records = tuple(resolution.records[d] for d in sorted(resolution.records))
     return Built(
         records, resolution, resolution.world(), sum(s.fresh for s in segments), tuple(problems), collected.doubles
     )
+
+
+def _record_of(segment: Segment, files: tuple[Path, ...]) -> Record:
+    """Return the record a segment holds; one damaged on disk is made again from its article."""
+    from kg.rdf.segments import quads_to_record
+
+    try:
+        return quads_to_record(segment.path.read_bytes(), segment.article.text)
+    except KGError:
+        segment.path.unlink()
+    made = next(make_segments((segment.article,), segment.path.parent, files, 1, lambda: None))
+    if isinstance(made, str):
+        raise ValidationError(made)
+    return quads_to_record(made.path.read_bytes(), made.article.text)
 
 
 def build(workspace: Workspace, workers: int = 1, steps: Steps = silent_steps) -> Built:

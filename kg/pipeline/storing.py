@@ -23,22 +23,29 @@ def renew_store(out: Path, quads: bytes) -> None:
     digest = hashlib.sha256(quads).hexdigest()
     mark = out / "store.json"
     held = _held(mark) if (out / "store").is_dir() else None
-    if held == digest:
+    if held == digest and _opens(out / "store"):
         return
     aside, old = out / ".store-next", out / ".store-old"
     try:
         for leftover in (aside, old):
-            shutil.rmtree(leftover, ignore_errors=True)
+            _clear(leftover)
         if not (held is not None and _update(out, aside, quads, held)):
             _load(aside, quads)
         mark.unlink(missing_ok=True)
         if (out / "store").exists():
             (out / "store").rename(old)
         aside.rename(out / "store")
-        shutil.rmtree(old, ignore_errors=True)
+        _clear(old)
     except OSError as error:
         raise WorkspaceError(f"{out}: the store cannot be written ({error.strerror or error})") from error
     write_whole(mark, json.dumps({"quads": digest}).encode() + b"\n")
+
+
+def _clear(place: Path) -> None:
+    if place.is_dir() and not place.is_symlink():
+        shutil.rmtree(place, ignore_errors=True)
+    else:
+        place.unlink(missing_ok=True)
 
 
 def _held(mark: Path) -> str | None:
@@ -47,6 +54,16 @@ def _held(mark: Path) -> str | None:
         return str(json.loads(mark.read_text(encoding="utf-8"))["quads"])
     except (OSError, ValueError, KeyError, TypeError):
         return None
+
+
+def _opens(folder: Path) -> bool:
+    from kg.store import open_store
+
+    try:
+        open_store(folder, read_only=True).close()
+    except StoreError:
+        return False
+    return True
 
 
 def _load(folder: Path, quads: bytes) -> None:

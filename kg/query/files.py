@@ -98,7 +98,8 @@ def read_query(path: Path) -> Query:
     try:
         text = path.read_text(encoding="utf-8")
     except (OSError, UnicodeDecodeError) as error:
-        raise QueryError(f"{path}: cannot be read: {error}") from error
+        reason = error.strerror if isinstance(error, OSError) else "not UTF-8 text"
+        raise QueryError(f"{path}: cannot be read ({reason})") from error
     fields = {"name": path.stem, "title": "", "description": "", "columns": ""}
     parameters: list[Parameter] = []
     for number, line in enumerate(text.splitlines(), 1):

@@ -198,6 +198,8 @@ class _Fields:
         value = self.entry.get(name)
         if value is None:
             return None
+        if type(value) is date:  # TOML's own notation, without quotes
+            return value
         if not isinstance(value, str):
             raise self._fail(name, 'a day in quotes, "2025-04-25"')
         try:

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from pathlib import Path
+from textwrap import shorten
 from typing import Any
 
 import pyoxigraph as ox
@@ -124,7 +125,7 @@ def _run(store: ox.Store, sparql: str, limit: int | None) -> Answer:
         columns = tuple(v.value for v in found.variables)
         return make_answer(columns, _take((tuple(s) for s in found), limit), limit)
     except (SyntaxError, ValueError, RuntimeError) as error:
-        raise QueryError(f"the query cannot be answered: {error}") from error
+        raise QueryError(f"the query cannot be answered: {shorten(str(error), 240, placeholder=' ...')}") from error
 
 
 def _take(rows: Any, limit: int | None) -> list[Row]:
