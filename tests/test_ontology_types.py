@@ -87,7 +87,7 @@ def test_a_user_type_inherits_what_it_does_not_say(tmp_path: Path) -> None:
         "Cooperation",
     )
     assert kind.verbs == ("hand over",) and kind.nouns == ("handover",)
-    assert [s.predicate for s in ontology.shortcuts("Handover")][0] == "handsOver"
+    assert next(s.predicate for s in ontology.shortcuts("Handover")) == "handsOver"
     assert "cooperatesWith" in [s.predicate for s in ontology.shortcuts("Handover")]
 
 

@@ -210,7 +210,9 @@ class _Cast:
         kind = self.known[filler].type
         if kind == "Group":
             token = sentence.tokens[word]
-            if role not in ("actor", "recipient") or not (self.parties.is_people(token.lemma) or token.xpos in ("NNS", "NNPS")):
+            if role not in ("actor", "recipient") or not (
+                self.parties.is_people(token.lemma) or token.xpos in ("NNS", "NNPS")
+            ):
                 return False
             counted = any(t.head == word and t.dep == "nummod" for t in sentence.tokens)
             return not (role == "recipient" and counted and token.lemma.lower() in self.reading.crowd)
