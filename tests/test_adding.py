@@ -67,6 +67,17 @@ def test_a_changed_version_replaces_and_leaves_a_trace(workspace: Workspace, tmp
     assert old.digest in (workspace.root / HISTORY).read_text(encoding="utf-8")
 
 
+def test_a_changed_page_replaces_the_file_of_another_format(workspace: Workspace, tmp_path: Path) -> None:
+    old = workspace.seeds / "page.json"
+    old.write_text(json.dumps({"title": "Envoy Leaves Zenda", "body": TEXT, "url": "https://z.example/a"}))
+    versions = [TEXT.replace("long", word) for word in ("short", "dull")]
+    given = [source(tmp_path, f"{i}.txt", t, url="https://z.example/a") for i, t in enumerate(versions)]
+    assert [a.outcome for a in add_sources(workspace, given)] == ["replaced", "replaced"]
+    (path,) = workspace.seeds.iterdir()
+    assert "dull talks" in path.read_text(encoding="utf-8")
+    assert len((workspace.root / HISTORY).read_text(encoding="utf-8").splitlines()) == 3
+
+
 def test_a_batch_goes_on_past_bad_ones(workspace: Workspace, tmp_path: Path) -> None:
     folder = tmp_path / "many"
     folder.mkdir()

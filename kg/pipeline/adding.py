@@ -1,12 +1,13 @@
 """Putting articles into seeds/: from files, folders, addresses, feeds or standard input; the same article only once."""
 
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
 from kg.article.fetch import feed_links, fetch, is_feed, is_url, read_fetched
 from kg.article.identity import same_place, text_fingerprint
-from kg.article.metadata import split_front_matter
+from kg.article.metadata import SIDE_SUFFIX, split_front_matter
 from kg.article.reading import make_article, read_articles
 from kg.article.saving import file_name, format_article
 from kg.article.source import read_stdin
@@ -82,6 +83,7 @@ class _Known:
         collected = collect(workspace.seeds)
         self._by_text: dict[str, Path] = {}
         self._by_url: list[tuple[str, Path, Article]] = []
+        self._alone = Counter(collected.files.values())  # how many articles a file holds
         for article in collected.articles:
             path = collected.files[article.digest]
             self._by_text.setdefault(text_fingerprint(article), path)
@@ -94,19 +96,29 @@ class _Known:
         if fingerprint in self._by_text:
             return Added(origin, "same", self._by_text[fingerprint], "already there, nothing written")
         old = next(((p, a) for url, p, a in self._by_url if same_place(url, article.url)), None)
-        if old is not None and old[0].suffix == ".txt":
+        if old is not None and self._alone[old[0]] == 1:
             path, earlier = old
-            self._write(path, article)
+            # what we write is text: a page or message of the user's gives way to a text file
+            target = path if path.suffix == ".txt" else self._free_path(file_name(article))
+            self._write(target, article)
             self._remember(path, earlier)
-            note = f"replaces the version with digest {earlier.digest[:16]}"
-            self._by_text[fingerprint] = path
-            return Added(origin, "replaced", path, note)
+            if target != path:
+                path.unlink()
+                path.with_suffix(SIDE_SUFFIX).unlink(missing_ok=True)
+            self._by_text = {t: p for t, p in self._by_text.items() if p != path} | {fingerprint: target}
+            self._by_url = [row for row in self._by_url if row[1] != path]
+            self._know(article, target)
+            return Added(origin, "replaced", target, f"replaces the version with digest {earlier.digest[:16]}")
         path = self._free_path(file_name(article))
         self._write(path, article)
         self._by_text[fingerprint] = path
+        self._know(article, path)
+        return Added(origin, "new", path, article.title)
+
+    def _know(self, article: Article, path: Path) -> None:
+        self._alone[path] = 1
         if article.url:
             self._by_url.append((article.url, path, article))
-        return Added(origin, "new", path, article.title)
 
     def _write(self, path: Path, article: Article) -> None:
         write_whole(path, format_article(replace(article, name=path.stem)).encode("utf-8"))
@@ -151,5 +163,5 @@ def remove_article(workspace: Workspace, name: str) -> Path:
         found = f"{len(fits)} files fit: {', '.join(p.name for p in fits)}" if fits else "no file fits"
         raise ArticleError(f"{name}: {found}; give the name of one file in {workspace.seeds}")
     fits[0].unlink()
-    fits[0].with_suffix(".meta").unlink(missing_ok=True)
+    fits[0].with_suffix(SIDE_SUFFIX).unlink(missing_ok=True)
     return fits[0]
