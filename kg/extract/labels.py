@@ -8,10 +8,13 @@ from kg.records import Role
 _MOST = 3  # parties named before "and others"
 
 
-def event_label(kind: str, roles: Sequence[Role], labels: Mapping[str, str], ontology: Ontology) -> str:
+def event_label(
+    kind: str, roles: Sequence[Role], labels: Mapping[str, str], ontology: Ontology, words: str = ""
+) -> str:
     """Return a label made from the first shortcut rule whose two roles are filled, else from the type's own label.
 
-    `labels` maps entity ids to labels; roles naming anything else (content) are left out.
+    `labels` maps entity ids to labels; roles naming anything else (content) are left out. `words` are those that told
+    of the event: they stand for a type so wide that its label would say nothing ("speech act").
     """
     by_role: dict[str, list[str]] = {}
     for role in sorted(roles, key=lambda r: (r.start, r.filler)):
@@ -24,7 +27,8 @@ def event_label(kind: str, roles: Sequence[Role], labels: Mapping[str, str], ont
             return f"{source[0]} {rule.label} {_list(source[1:])}"
         if rule.source != rule.target and source and target:
             return f"{_list(source)} {rule.label} {_list(target)}"
-    return _plain(ontology.types[kind].label, by_role)
+    wide = not ontology.shortcuts(kind) and any(kind in t.ancestors for t in ontology.types.values())
+    return _plain(f"“{words}”" if wide and words else ontology.types[kind].label, by_role)
 
 
 def _plain(name: str, by_role: Mapping[str, list[str]]) -> str:

@@ -215,7 +215,7 @@ def _event(
     return Event(
         id=ids[group[0]],
         type=kind,
-        label=event_label(kind, roles, labels, ontology),
+        label=event_label(kind, roles, labels, ontology, members[0].mention.text),
         mentions=tuple(sorted((d.mention for d in members), key=lambda m: m.start)),
         claims=tuple(_with_act(c, acts) for c in join_claims(members)),
         roles=roles,
