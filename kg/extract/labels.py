@@ -28,12 +28,15 @@ def event_label(
         if rule.source != rule.target and source and target:
             return f"{_list(source)} {rule.label} {_list(target)}"
     wide = not ontology.shortcuts(kind) and any(kind in t.ancestors for t in ontology.types.values())
-    return _plain(f"“{words}”" if wide and words else ontology.types[kind].label, by_role)
+    if wide and words:
+        actors = by_role.pop("actor", [])
+        return " ".join([_list(actors), *_rest(f"“{words}”", by_role)] if actors else _rest(f"“{words}”", by_role))
+    name = ontology.types[kind].label
+    return " ".join(_rest(name[:1].upper() + name[1:], by_role))
 
 
-def _plain(name: str, by_role: Mapping[str, list[str]]) -> str:
-    parties = [f"{word} {_list(by_role[role])}" for role, word in _WORDS if by_role.get(role)]
-    return " ".join([name[:1].upper() + name[1:], *parties])
+def _rest(name: str, by_role: Mapping[str, list[str]]) -> list[str]:
+    return [name, *(f"{word} {_list(by_role[role])}" for role, word in _WORDS if by_role.get(role))]
 
 
 _WORDS = (("actor", "by"), ("recipient", "towards"), ("topic", "about"), ("place", "in"))
