@@ -76,7 +76,8 @@ def main() -> None:
         memory = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss // 1024
         print(
             f"{size:6d} articles: {settled:.2f} s resolved, {whole:.2f} s with the world; "
-            f"{len(world.events)} events of {sum(len(e.merges) for e in world.events)}; one more article {added[10] * 1000:.1f} ms "
+            f"{len(world.events)} events of {sum(len(e.merges) for e in world.events)}; "
+            f"one more article {added[10] * 1000:.1f} ms "
             f"(worst {added[-1] * 1000:.1f}); {memory} MiB"
         )
 
