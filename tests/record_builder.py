@@ -98,7 +98,9 @@ class Draft:
     ) -> str:
         """Write a sentence that tells an event and return its id. Role fillers are ids of entities."""
         word = trigger or type.lower()
-        sentence = self.write(f"{word} {' '.join(x for f in roles.values() for x in f)} {time or ''} {len(self.events)}")
+        sentence = self.write(
+            f"{word} {' '.join(x for f in roles.values() for x in f)} {time or ''} {len(self.events)}"
+        )
         at = Span(sentence.start, sentence.start + len(word))
         told = tuple(claims) or ((speaker, modality, polarity),)
         spans = {e.id: e.mentions[0] for e in self.entities}
