@@ -41,7 +41,7 @@ BAD = [
     (entry("retract", 'fact = ["a", "b"]'), "a list of at least 3 texts"),
     (entry("set", 'event = "a"'), "nothing to set"),
     (entry("set", 'event = "a"\ncolour = "red"'), "unknown field 'colour'"),
-    (entry("set", 'event = "a"\ndate = 2025-04-25'), 'a day in quotes, "2025-04-25"'),
+    (entry("set", 'event = "a"\ndate = 20250425'), 'a day in quotes, "2025-04-25"'),
     (entry("set", 'event = "a"\ndate = "2025-04-31"'), 'a day in quotes, "2025-04-25"'),
     (entry("set", 'event = "a"\nstart = "2025-04-26"\nend = "2025-04-25"'), "lies after end"),
     (entry("set", 'event = "a"\nroles = ["actor"]'), "a table"),

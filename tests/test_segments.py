@@ -72,7 +72,7 @@ def records(draw: st.DrawFn) -> Record:
         Claim, speaker=someone, modality=st.sampled_from(MODALITIES), polarity=st.sampled_from(POLARITIES),
         evidence=tuples(span, 1), trigger=st.none() | span, quote=st.none() | span, cue=st.none() | span,
         speech_act=(st.none() | st.sampled_from(what)) if what else st.none(), outer=someone,
-        confidence=st.floats(0, 1), rule=words,
+        confidence=st.integers(0, 10_000).map(lambda i: i / 10_000), rule=words,
     )  # fmt: skip
     day_span = st.builds(
         lambda a, b, p: DaySpan(min(a, b) if a and b else a, max(a, b) if a and b else b, p),
