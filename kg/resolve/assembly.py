@@ -35,8 +35,9 @@ def assemble_event(
     if not claims:
         return None
     told = {c.iri: c for c in claims}
-    history = derive_history([_status_claim(c) for c in told.values()] + list(called_off))
     time, basis, text = _time(cluster.members)
+    first = time.start if time is not None and basis == "stated" else None
+    history = derive_history([_status_claim(c, first) for c in told.values()] + list(called_off))
     anchors = (m.reported or m.anchor for m in cluster.members)
     anchor = min((day for day in anchors if day is not None), default=UNKNOWN_DAY)
     return WorldEvent(
@@ -85,9 +86,14 @@ def _claims(
     return tuple(out.values())
 
 
-def _status_claim(claim: WorldClaim) -> StatusClaim:
+def _status_claim(claim: WorldClaim, first: date | None) -> StatusClaim:
+    """Return a claim as the status sees it; of what is dated after its report none can tell that it took place."""
     said = claim.claim
-    return StatusClaim(claim.iri, claim.reported, claim.speaker is None, said.modality, said.polarity == "Positive")
+    modality = said.modality
+    ahead = first is not None and claim.reported is not None and claim.reported < first
+    if ahead and said.polarity == "Positive" and modality in ("Factual", "Continuing"):
+        modality = "Scheduled"
+    return StatusClaim(claim.iri, claim.reported, claim.speaker is None, modality, said.polarity == "Positive")
 
 
 def _quantities(local: LocalEvent, slug_of: SlugOf) -> Iterable[WorldQuantity]:
