@@ -77,7 +77,7 @@ def test_new_things() -> None:
 
 
 def test_a_new_conflict() -> None:
-    first = visit("2025-04-24", "Factual")
+    first = visit("2025-04-25", "Factual")
     denied = visit("2025-04-26", "Factual", polarity="Negative")
     (conflict,) = diff_worlds(world(first), world(first, denied)).new_conflicts
     assert conflict.kind == "status"
