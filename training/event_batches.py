@@ -33,6 +33,13 @@ class Batch:
     paths: Tensor
     cases: Tensor
     distances: Tensor
+    rivals: Tensor
+    mentions: Tensor  # [M, N]
+
+    @property
+    def pairs(self) -> tuple[Tensor, ...]:
+        """What the role scorer is told of each word and each trigger, [M, N] each, in its order."""
+        return self.mentions, self.paths, self.cases, self.distances, self.rivals
 
 
 def make_batches(examples: Sequence[Example], pieces: int, rng: random.Random | None = None) -> list[list[Example]]:
@@ -115,4 +122,6 @@ def collate(examples: list[Example], rng: random.Random | None = None) -> Batch:
         per_word([t.path_numbers for _, t in events]),
         per_word([examples[row].case_numbers for row, _ in events]),
         per_word([t.distances for _, t in events]),
+        per_word([t.rivals for _, t in events]),
+        per_word([examples[row].mentions for row, _ in events]),
     )

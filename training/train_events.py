@@ -123,7 +123,7 @@ class Losses:
         with torch.autocast("cpu", dtype=torch.bfloat16):
             detection, types, modality, polarity, a, b = network(*batch.inputs, batch.lexical, frozen)
             at = batch.rows, batch.anchors
-            roles = network.roles(a[at], b[batch.rows], batch.paths, batch.cases, batch.distances)
+            roles = network.roles(a[at], b[batch.rows], types[at], *batch.pairs)
         wanted = torch.zeros(batch.words.shape)
         wanted[at] = 1
         found = detection.float()[batch.words]

@@ -98,9 +98,9 @@ class Reader:
             for name in part.names
         )
         start, end = draft.spans[0][0], draft.spans[-1][1]
-        return Sentence(index, start, end, draft.zone, draft.paragraph, kept, names, self._signals(kept, parts))
+        return Sentence(index, start, end, draft.zone, draft.paragraph, kept, names, self._signals(kept, names, parts))
 
-    def _signals(self, tokens: tuple[Token, ...], parts: list[Reading]) -> Signals:
+    def _signals(self, tokens: tuple[Token, ...], names: tuple[Name, ...], parts: list[Reading]) -> Signals:
         """Return the event scores of one sentence, the frozen lexical features added."""
         weights = self._model.weights
         listed, lemma_types, rates = self._lexicon.features(tokens)
@@ -109,6 +109,7 @@ class Reader:
         detection = detection + weights["lexicon_any"] * listed.any(1) + weights["prior_detection"] * rates
         return Signals(
             tokens,
+            names,
             self._types,
             (detection, types, _joined(parts, "modality"), _joined(parts, "polarity")),
             (_joined(parts, "trigger_side"), _joined(parts, "word_side")),
