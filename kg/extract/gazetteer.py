@@ -2,7 +2,7 @@
 
 import itertools
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 from kg.language.analysis import Sentence
 from kg.ontology.known import Piece, fold, iter_pieces
@@ -52,7 +52,7 @@ class Gazetteer:
     def listed(self) -> list[NameSpan]:
         """Return every longest match of the names data."""
         text, base = self.article.text[self.sentence.start : self.sentence.end], self.sentence.start
-        pieces = [replace(p, start=p.start + base, end=p.end + base) for p in iter_pieces(text)]
+        pieces = [Piece(base + p.start, base + p.end, p.key) for p in iter_pieces(text)]
         token_of = self._token_of(pieces)
         found: list[NameSpan] = []
         i = 0

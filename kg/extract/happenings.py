@@ -55,7 +55,7 @@ class Draft:
 def describe_form(sentence: Sentence, token: int, reading: Reading) -> Form:
     """Return how the trigger at a token is worded."""
     word = sentence.tokens[token]
-    below = [t for t in sentence.tokens if t.head == token]
+    below = [sentence.tokens[i] for i in sentence.below[token]]
     words = {t.lemma.lower() for t in below if t.dep in ("amod", "det", "nummod", "compound")}
     determiners = {t.text.lower() for t in below if t.dep in ("det", "nmod:poss")}
     noun = word.upos in ("NOUN", "PROPN")
