@@ -30,13 +30,14 @@ def find_figures(clauses: Clauses, cues: Cues) -> Iterator[tuple[Number, str]]:
         yield number, measure
         if measure in ("MissileCount", "DroneCount", "OtherCount"):
             yield from _single_arms(clauses, number, cues)
+    harms = [m for m in cues.measures if m.name in CASUALTIES]
     for i in range(len(clauses.tokens)):
         measure = _of_verb(clauses, i, cues) if clauses.tokens[i].upos == "VERB" else None
         if measure in CASUALTIES:
             victims = _single_victims(clauses, i, cues)
             if victims:
                 yield _as_number(clauses, victims, str(len(victims))), measure
-        nouns = [m.name for m in cues.measures if clauses.lemma(i) in m.nouns and m.name in CASUALTIES]
+        nouns = [m.name for m in harms if clauses.lemma(i) in m.nouns]
         if nouns and any(
             clauses.word(c) == "no" for top in (i, clauses.tokens[i].head) for c in _determiners(clauses, top)
         ):

@@ -114,6 +114,9 @@ def _place_adjectives(cast: Cast, names: Names) -> None:
             continue
         tokens, i = sentence.tokens, 0
         while i < len(tokens):
+            if not tokens[i].text[:1].isupper():
+                i += 1
+                continue
             size = next((n for n in (3, 2, 1) if i + n <= len(tokens) and _adjective(cast, names, sentence, i, n)), 0)
             if size:
                 slug = names.adjectives[name_key(phrase_text(cast, sentence, i, i + size - 1))]
@@ -124,8 +127,7 @@ def _place_adjectives(cast: Cast, names: Names) -> None:
 
 
 def _adjective(cast: Cast, names: Names, sentence: Sentence, first: int, size: int) -> bool:
-    words = sentence.tokens[first : first + size]
-    if not words[0].text[:1].isupper() or words[-1].upos not in ("ADJ", "PROPN", "NOUN"):
+    if sentence.tokens[first + size - 1].upos not in ("ADJ", "PROPN", "NOUN"):
         return False
     if any((sentence.index, i) in cast.at for i in range(first, first + size)):
         return False

@@ -201,6 +201,8 @@ def _at(clauses: Clauses, words: tuple[str, ...], i: int, cues: Cues) -> Number 
         if words[i + 1 : i + 2] == ("of",) and words[i + 2 : i + 3] and words[i + 2] in cues.vague:
             value, taken = value * cues.vague[words[i + 2]], 3
     else:
+        if words[i] not in ("a", "half") and _word_value(words[i], cues) is None:
+            return None  # as most words; only a number is worth a copy of what follows it
         read = _read_value(words[i:], cues)
         if read is None or (words[i] == "no"):
             return None
