@@ -64,16 +64,12 @@ class Signals:
         self,
         tokens: tuple[Token, ...],
         type_names: tuple[str, ...],
-        logits: tuple[Floats, Floats, Floats, Floats],
+        shares: tuple[Floats, Floats, Floats, Floats],
         sides: tuple[Floats, Floats],
         scorer: RoleScorer,
     ) -> None:
-        """Take logits of (detection, types, modality, polarity) and the two sides of the role scorer [n, d]."""
-        detection, types, modality, polarity = logits
-        self.detection = sigmoid(detection)
-        self.types = softmax(types)
-        self.modality = softmax(modality)
-        self.polarity = softmax(polarity)
+        """Take (detection, types, modality, polarity) and the two sides of the role scorer [n, d]."""
+        self.detection, self.types, self.modality, self.polarity = shares
         self.type_names = type_names
         self._tokens = tokens
         self._trigger_side, self._word_side = sides
