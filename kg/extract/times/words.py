@@ -43,6 +43,8 @@ class Words:
     ahead: frozenset[str]
     present_reports: frozenset[str]
     not_past: frozenset[str]
+    unchanged: frozenset[str]
+    crossing: frozenset[str]
     count_after: frozenset[str]
     count_before: frozenset[str]
     month_before: frozenset[str]
@@ -101,6 +103,8 @@ def load_words() -> Words:
             ahead=frozenset(data["directions"]["ahead"]),
             present_reports=frozenset(data["directions"]["present_reports"]),
             not_past=frozenset(data["directions"]["not_past"]),
+            unchanged=frozenset(data["directions"]["unchanged"]),
+            crossing=frozenset(data["crossing"]["words"]),
             count_after=frozenset(w.lower() for w in data["guards"]["count_after"]),
             count_before=frozenset(w.lower() for w in data["guards"]["count_before"]),
             month_before=frozenset(data["guards"]["month_before"]),
