@@ -11,6 +11,7 @@ from kg.extract.carrying import carry_times
 from kg.extract.chronicle import date_by_lines
 from kg.extract.inferring import infer_time
 from kg.extract.layers import TimeExpression, Trigger
+from kg.extract.timebars import is_barred, opens_clause, share_tense
 from kg.extract.timelinks import head_of, link_features, link_score, mend_tokens
 from kg.extract.times.values import shift_day
 from kg.extract.times.words import load_words
@@ -21,12 +22,9 @@ __all__ = ["LINK_THRESHOLD", "Dater", "date_trigger", "date_triggers", "infer_ti
 
 LINK_THRESHOLD = 0.2  # probability from which a phrase is taken to date a trigger
 PARSE_WEIGHT, MODEL_WEIGHT = 0.6, 0.4  # in the mean of the two views, as log odds
+OPENING = 0.75  # least probability for the time that opens a clause
 _BOUNDING = frozenset(("since", "after", "before", "following", "until"))
 _VAGUE = frozenset(("PRESENT_REF", "PAST_REF"))
-_BOUNDING = frozenset(("since", "after", "before", "following", "until"))
-_VAGUE = frozenset(("PRESENT_REF", "PAST_REF"))
-_BEGIN = frozenset(("launch", "begin", "start", "open", "unleash", "break", "erupt"))
-_MOVED = frozenset(("postpone", "delay", "adjourn", "defer", "put", "push", "reschedule"))
 
 
 class Dater:
@@ -79,9 +77,11 @@ class Dater:
                 continue
             others = phrases[:n] + phrases[n + 1 :]
             for word in words:
-                if _describes_another(tokens, t, word):
+                if _describes_another(tokens, t, word) or is_barred(tokens, t, word, self.article.published):
                     continue
                 score = self._link(sentence, word, phrases[n], others, t.kind)
+                if score < OPENING and opens_clause(tokens, t, word):
+                    score = OPENING
                 if score >= LINK_THRESHOLD and (best is None or score > best[0]):
                     best = (score, t, word)
         if best is not None:
@@ -112,28 +112,40 @@ class Dater:
     def _is_over(self, time: EventTime, modality: str) -> bool:
         """Tell whether a plan or wish would lie just before the report: the date is then that of the planning."""
         day, end = self.article.published, time.span.end
-        if day is None or end is None or modality not in ("Scheduled", "Desired", "Conditional"):
+        if day is None or end is None or modality not in ("Scheduled", "Desired", "Conditional") or end >= day:
             return False
-        return 0 < (day - end).days < 60
+        return modality != "Scheduled" or ((day - end).days < 60 and not self._was_set(time))
+
+    def _was_set(self, time: EventTime) -> bool:
+        """Tell whether a phrase gives the day something was planned for: "talks planned for early October"."""
+        before = self.article.text[: time.start or 0].split()[-1:]
+        return before == ["for"]
 
     def _shares_with(self, tokens: Sequence[Token], word: int) -> int | None:
         """Return the word whose time a word shares: "met on Friday and told", "signed ..., ending"; None for none."""
         token = tokens[word]
         below = [t for t in tokens if t.head == word]
         marks = {t.text.lower() for t in below if t.dep == "mark"}
+        aside = _said_while(tokens, word)
+        if aside is not None:
+            return aside
         if token.head < 0:
             return None
         if token.dep == "conj" and token.upos == "VERB" and tokens[token.head].upos == "VERB":
             if any(t.dep.startswith("nsubj") for t in below):
                 return None
             same = token.xpos == tokens[token.head].xpos or {token.xpos, tokens[token.head].xpos} <= {"VBD", "VBN"}
-            return token.head if same else None
+            return token.head if same and share_tense(tokens, word, token.head) else None
         if token.dep == "advcl" and token.head < word and any(t.text.lower() == "when" for t in below):
             return token.head
         if any(t.dep.startswith("nsubj") for t in below):
             return None
         if token.upos == "NOUN":
-            return _described_by(tokens, word)
+            participle = token.dep == "obj" and tokens[token.head].xpos == "VBG" and tokens[token.head].dep == "advcl"
+            return token.head if participle else _described_by(tokens, word)
+        if token.dep == "acl" and token.xpos == "VBG" and tokens[token.head].dep == "obj":
+            uttered = tokens[tokens[token.head].head]
+            return tokens[token.head].head if uttered.lemma.lower() in load_words().uttering else None
         if token.dep == "advcl" and token.xpos == "VBG" and marks <= {"by"} and token.head < word:
             return token.head
         return None
@@ -244,6 +256,21 @@ def date_triggers(
     dater = Dater(article, analysis, times)
     stated = [dater.state(t, m) for t, m in zip(triggers, modalities, strict=True)]
     return carry_times(analysis, triggers, modalities, date_by_lines(analysis, times, triggers, modalities, stated))
+
+
+def _said_while(tokens: Sequence[Token], word: int) -> int | None:
+    """Return the participle of an aside before a finite verb: "Ali, addressing the nation that night, called ..."."""
+    verb = tokens[word]
+    if verb.xpos not in ("VBD", "VBZ"):
+        return None
+    for i in range(word):
+        t = tokens[i]
+        if t.xpos != "VBG" or any(c.head == i and c.dep in ("mark", "case") for c in tokens):
+            continue
+        of_subject = t.dep == "acl" and tokens[t.head].head == word and tokens[t.head].dep == "nsubj"
+        if of_subject or (t.dep == "advcl" and t.head == word):
+            return i
+    return None
 
 
 def _described_by(tokens: Sequence[Token], noun: int) -> int | None:

@@ -77,7 +77,7 @@ class Resolver:
                 self.previous_day = head
 
     def _return_to_subject(self, match: Match) -> None:
-        """Let a day without year that opens a paragraph lie in the year of the title: "Suez 1956", an aside, "On 30 July"."""
+        """Let a day without year after a paragraph break lie in the year of the title: "Suez 1956 ... On 30 July"."""
         s = match.symbol
         if s.form != "calendar" or s.year is not None or s.month is None or s.step is not None or s.base is not None:
             return

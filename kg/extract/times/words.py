@@ -54,6 +54,9 @@ class Words:
     effect_nouns: frozenset[str]
     moved: frozenset[str]
     lasting: frozenset[str]
+    prior: frozenset[str]
+    proposing: frozenset[str]
+    uttering: frozenset[str]
     season_before: frozenset[str]
     finite: frozenset[str]
     season_bare: frozenset[str]
@@ -118,6 +121,9 @@ def load_words() -> Words:
             effect_nouns=frozenset(data["linking"]["effect_nouns"]),
             moved=frozenset(data["linking"]["moved"]),
             lasting=frozenset(data["linking"]["lasting"]),
+            prior=frozenset(data["linking"]["prior"]),
+            proposing=frozenset(data["linking"]["proposing"]),
+            uttering=frozenset(data["linking"]["uttering"]),
             season_before=frozenset(data["guards"]["season_before"]),
             weekday_names=frozenset(data["guards"]["weekday_names"]),
             papers=frozenset(data["guards"]["papers"]),
