@@ -84,7 +84,7 @@ def _is_older(tokens: Sequence[Token], word: int, head: int) -> bool:
 
 
 def share_tense(tokens: Sequence[Token], word: int, above: int) -> bool:
-    """Tell whether joined verbs speak of one time: not "had proposed ..., but ignored", "assented and has not signed"."""
+    """Tell whether joined verbs speak of one time: not "had proposed, but ignored", "met and has not signed"."""
     own, first = (
         {c.text.lower() for c in tokens if c.head == i and c.dep.startswith("aux")} & (_PERFECT | {"had"})
         for i in (word, above)

@@ -16,6 +16,8 @@ def format_duration(amount: str, code: str) -> str:
     if code in ("DE", "CE"):
         years = {"DE": 10, "CE": 100}[code]
         return "PXY" if amount == "X" else f"P{float(amount) * years:g}Y"
+    if code == "F":
+        return "PXW" if amount == "X" else f"P{float(amount) * 2:g}W"
     if amount == "0.5" and code == "TH":
         return "PT30M"
     if amount == "0.5" and code == "Y":

@@ -57,6 +57,7 @@ class Words:
     prior: frozenset[str]
     proposing: frozenset[str]
     uttering: frozenset[str]
+    immediately: frozenset[str]
     season_before: frozenset[str]
     finite: frozenset[str]
     season_bare: frozenset[str]
@@ -124,6 +125,7 @@ def load_words() -> Words:
             prior=frozenset(data["linking"]["prior"]),
             proposing=frozenset(data["linking"]["proposing"]),
             uttering=frozenset(data["linking"]["uttering"]),
+            immediately=frozenset(data["linking"]["immediately"]),
             season_before=frozenset(data["guards"]["season_before"]),
             weekday_names=frozenset(data["guards"]["weekday_names"]),
             papers=frozenset(data["guards"]["papers"]),
