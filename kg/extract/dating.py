@@ -41,5 +41,5 @@ def date_triggers(
     """
     dater = Dater(article, analysis, times)
     stated = [dater.state(t, m) for t, m in zip(triggers, modalities, strict=True)]
-    lined = date_by_lines(analysis, times, triggers, modalities, stated)
+    lined = date_by_lines(analysis, times, triggers, modalities, stated, article.published)
     return carry_times(analysis, triggers, modalities, lined, Anchorer(dater, triggers))
