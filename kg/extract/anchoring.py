@@ -21,6 +21,7 @@ from kg.records import EventTime
 LONGEST_DAYS = 14  # an anchor wider than this ("in May") is no day to count from
 BACK = 12  # sentences a noun may look back for the event it names
 RECENT_DAYS = 7  # "after the exchange of fire" reaches from that day to the report when no more than this lie between
+VAGUE_DAYS = 10  # "within days" is no longer than this
 _PERFECT = frozenset(("has", "have", "'ve", "’ve"))
 _COMING = frozenset(("come", "follow", "occur", "happen", "take"))
 _LENGTH = re.compile(r"P(?P<clock>T)?(?P<count>\d+|X)(?P<unit>[HMSDWY])")
@@ -218,6 +219,8 @@ def _days(value: str) -> int | None:
     if found["clock"]:
         hours = int(found["count"]) if found["unit"] == "H" and found["count"] != "X" else 1
         return max(1, math.ceil(hours / 24))
+    if value == "PXD":
+        return VAGUE_DAYS
     if found["count"] == "X" or found["unit"] not in ("D", "W"):
         return None
     return int(found["count"]) * {"D": 1, "W": 7}[found["unit"]]

@@ -7,6 +7,7 @@ articles and dropped: by article held out it found 2 of 46 such times at 9 false
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
+from kg.dates import DaySpan, is_compatible
 from kg.extract.layers import TimeExpression, Trigger
 from kg.extract.timelinks import head_of
 from kg.language.analysis import Analysis, Token
@@ -14,8 +15,10 @@ from kg.records import EventTime
 
 REACH = 6  # sentences for which what parties do is taken to happen at their meeting
 NEXT = 1  # sentences between one blow and the next
+DATELINE = 6  # words before the day in a dateline
 LONGEST_DAYS = 3  # "in April" does not date the scenes around it
 _MAIN = frozenset(("root", "conj", "parataxis"))
+_ASIDE = frozenset(("before", "after", "following", "since", "until", "despite"))
 _BOTH = frozenset(("they", "both"))
 
 
@@ -92,11 +95,13 @@ class Scene:
         sentence, word = self.place(i)
         tokens = self._tokens(sentence)
         telling = self.tellings[i]
-        if telling.kind == "encounter" or self._has_own(sentence, word) or not _is_told(tokens, word):
+        if self._has_own(sentence, word) or not _is_told(tokens, word):
             return None
-        j = self._last(i, REACH)
-        if j is None or self.tellings[j].kind != "encounter" or self.tellings[j].modality != "Factual":
+        j = self._encounter(i)
+        if j is None:
             return None
+        if telling.kind == "encounter":  # "ended their summit on Friday ... The two presidents talked for three hours"
+            return self._time(j) if len(telling.actors & self.tellings[j].parties) > 1 else None
         subject = next((t.text.lower() for t in tokens if t.head == _verb(tokens, word) and t.dep == "nsubj"), "")
         met = self.tellings[j].parties
         if (telling.actors and telling.actors <= met) or (subject in _BOTH and len(met) > 1):
@@ -112,15 +117,44 @@ class Scene:
         j = self._last(i, NEXT)
         if j is None or self.tellings[j].kind != "deed" or self.tellings[j].modality != "Factual":
             return None
+        last, blow = self.place(j)
         same = self.analysis.sentences[sentence].paragraph == self._paragraph(j)
-        return self._time(j) if same else None
+        token = self._tokens(last)[blow]
+        return self._time(j) if same and (token.dep in _MAIN or token.upos == "NOUN") else None
 
     def _has_own(self, sentence: int, word: int) -> bool:
         """Tell whether a time phrase hangs on the verb that tells a word: it said what it had to say."""
         tokens = self._tokens(sentence)
         verb = _verb(tokens, word)
-        phrases = [t for t in self.phrases if t.sentence == sentence]
+        phrases = [t for t in self.phrases if t.sentence == sentence and not _is_dateline(tokens, t)]
         return any(tokens[head_of(tokens, t.first, t.last)].head in (word, verb) for t in phrases)
+
+    def _encounter(self, i: int) -> int | None:
+        """Return the last dated encounter before a telling, unless the text has named another day since."""
+        here, since = self.place(i), []
+        before = [j for j in range(len(self.tellings)) if self.place(j)[0] < here[0] and self._time(j) is not None]
+        for j in sorted(before, key=self.place, reverse=True):
+            if here[0] - self.place(j)[0] > REACH:
+                return None
+            if self.tellings[j].kind != "encounter" or self.tellings[j].modality != "Factual" or not self._is_short(j):
+                since.append(j)
+                continue
+            zone = self.analysis.sentences[self.place(j)[0]].zone == self.analysis.sentences[here[0]].zone
+            return (
+                j
+                if zone and not self._is_aside(j) and all(is_compatible(self._span(j), self._span(k)) for k in since)
+                else None
+            )
+        return None
+
+    def _is_aside(self, j: int) -> bool:
+        """Tell of "before the summit": what only bounds another event sets no scene."""
+        sentence, word = self.place(j)
+        return any(t.head == word and t.text.lower() in _ASIDE for t in self._tokens(sentence))
+
+    def _span(self, j: int) -> DaySpan | None:
+        time = self._time(j)
+        return None if time is None else time.span
 
     def _last(self, i: int, reach: int) -> int | None:
         """Return the last dated telling of an earlier sentence, near enough and short enough to be a scene."""
@@ -150,6 +184,11 @@ class Scene:
 
     def _tokens(self, sentence: int) -> Sequence[Token]:
         return self.analysis.sentences[sentence].tokens
+
+
+def _is_dateline(tokens: Sequence[Token], t: TimeExpression) -> bool:
+    """Tell of "GENEVA, 3 March - The ministers ...": the day of the report dates no verb."""
+    return t.first <= DATELINE and t.last + 1 < len(tokens) and tokens[t.last + 1].text in ("-", "–", "—")
 
 
 def _verb(tokens: Sequence[Token], word: int) -> int:

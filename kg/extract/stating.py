@@ -51,6 +51,10 @@ class Dater:
             if i != trigger.token and tokens[i].upos in ("VERB", "NOUN")
         ]
         found = self._date(trigger.sentence, words, modality, set())
+        if found is not None and found.relation == "begins" and found.span.start is not None:
+            own = next((t for t in self.times.get(trigger.sentence, []) if t.start == found.start), None)
+            if own is not None and own.span is not None and _is_when(tokens, own, trigger.token):
+                return replace(found, span=own.span, relation="within")
         if found is None or found.relation != "within" or found.start is None:
             return found
         own = next((t for t in self.times[trigger.sentence] if t.start == found.start), None)
@@ -238,6 +242,12 @@ class Dater:
             subject = next((i for i, c in enumerate(tokens) if c.head == above and c.dep == "nsubj"), None)
             main = None if subject is None else self._date(sentence, [subject], modality, seen)
         return None if main is None else main.span
+
+
+def _is_when(tokens: Sequence[Token], t: TimeExpression, word: int) -> bool:
+    """Tell of "since 28 May, when a soldier was shot": the clause tells what took place that day."""
+    after = [c.text.lower() for c in tokens[t.last + 1 : t.last + 3]]
+    return word > t.last + 1 and (after[:1] == ["when"] or after == [",", "when"])
 
 
 def length_of(t: TimeExpression) -> str | None:

@@ -22,11 +22,13 @@ def is_barred(tokens: Sequence[Token], t: TimeExpression, word: int, day: date |
     """Tell whether a phrase cannot date a word for reasons of grammar. `day` is that of the report."""
     head = head_of(tokens, t.first, t.last)
     up, down = path_between(tokens, word, head)
+    if _is_viewed(tokens, t, word) or _opens_after_colon(tokens, t, word):
+        return True
     if not up:
         return _tells_of_plan(tokens, t, word, down)
     return (
         _has_ended(tokens, t, word, day)
-        or _is_view_of(tokens, t, word, head)
+        or _is_view_of(tokens, word, head)
         or _stands_apart(tokens, up)
         or _is_beyond(tokens, t, word)
         or _is_older(tokens, word, head)
@@ -40,14 +42,9 @@ def _has_ended(tokens: Sequence[Token], t: TimeExpression, word: int, day: date 
     return any(c.head == word and c.dep.startswith("aux") and c.text.lower() in _PERFECT for c in tokens)
 
 
-def _is_view_of(tokens: Sequence[Token], t: TimeExpression, word: int, head: int) -> bool:
+def _is_view_of(tokens: Sequence[Token], word: int, head: int) -> bool:
     """Tell of "a vote on 16 March that Kyiv calls illegal": what others do to a dated noun has its own time."""
     at = word
-    if t.last < word and tokens[t.last + 1].text.lower() in _RELATIVES:  # as the words stand, where the parse is lost
-        between = tokens[t.last + 2 : word]
-        subject = any(c.head == word and c.dep.startswith("nsubj") for c in between)
-        if subject and all(c.upos != "VERB" for c in between):
-            return True
     while tokens[at].dep == "conj" and tokens[at].head >= 0:
         at = tokens[at].head
     noun = tokens[at].head
@@ -55,6 +52,21 @@ def _is_view_of(tokens: Sequence[Token], t: TimeExpression, word: int, head: int
         return False
     subject = next((c for c in tokens if c.head == at and c.dep.startswith("nsubj")), None)
     return subject is not None and subject.text.lower() not in _RELATIVES
+
+
+def _is_viewed(tokens: Sequence[Token], t: TimeExpression, word: int) -> bool:
+    """Tell the same as the words stand, where the parse is lost: the verb follows "that" and a subject of its own."""
+    if t.last + 1 >= word or tokens[t.last + 1].text.lower() not in _RELATIVES:
+        return False
+    between = tokens[t.last + 2 : word]
+    subject = any(c.head == word and c.dep.startswith("nsubj") for c in between)
+    return subject and all(c.upos != "VERB" for c in between)
+
+
+def _opens_after_colon(tokens: Sequence[Token], t: TimeExpression, word: int) -> bool:
+    """Tell of "It blamed Oslo: on Monday the council voted": the time opens what comes after the colon."""
+    start = t.first - 1 if t.first and tokens[t.first - 1].upos == "ADP" else t.first
+    return start > word and tokens[start - 1].text in (":", ";")
 
 
 def _stands_apart(tokens: Sequence[Token], up: Sequence[int]) -> bool:

@@ -48,6 +48,10 @@ def _span(t: Timex, document: date | None) -> DaySpan | None:
     night = span is not None and span.start is not None and span.start == document and t.text.lower() in WORDS.crossing
     if span is not None and span.start is not None and night:  # "attacked overnight", told the next day
         return DaySpan(span.start - timedelta(1), span.start, "range")
+    past = t.rule == "later-that" and t.text.lower().startswith("earlier")
+    if past and document is not None and span is not None and span.start is not None and span.end is not None:
+        cut = min(span.end, document)  # "earlier this month" ends with the report
+        return DaySpan(span.start, cut, "range") if span.start <= cut < span.end else span
     return span
 
 
