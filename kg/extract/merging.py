@@ -11,6 +11,8 @@ from kg.extract.happenings import TERSE, Draft, Judge
 from kg.ontology.types import Ontology
 from kg.records import Claim, EventTime, Quantity, Role
 
+LENT = ("line:", "carried:")  # rules of times that stand elsewhere in the text
+
 
 def group_mentions(drafts: Sequence[Draft], judge: Judge) -> tuple[tuple[int, ...], ...]:
     """Return the drafts grouped by happening: indices in order, each in exactly one group, groups by first index.
@@ -92,13 +94,13 @@ def join_claims(drafts: Sequence[Draft]) -> tuple[Claim, ...]:
 
 
 def join_times(drafts: Sequence[Draft]) -> EventTime | None:
-    """Return the best time of one happening: stated before inferred, narrow before wide, early mention first."""
+    """Return the best time of one happening: stated before inferred, told by its own words before lent, then narrow."""
     times = [d.time for d in drafts if d.time is not None]
 
-    def rank(time: EventTime) -> tuple[bool, int]:
+    def rank(time: EventTime) -> tuple[bool, bool, int]:
         start, end = time.span.start, time.span.end
         width = (end - start).days if start is not None and end is not None else 10**6
-        return (time.basis != "stated", width)
+        return (time.basis != "stated", time.rule.startswith(LENT), width)
 
     return min(times, key=rank, default=None)
 
