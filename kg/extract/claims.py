@@ -131,7 +131,7 @@ def _goes_on(article: Article, clauses: Clauses, token: int) -> bool:
     return not years or max(y for y in years) >= article.published.year - 1
 
 
-def _performs(clauses: Clauses, token: int, speaker: str | None, referents: Referents) -> bool:
+def _performs(clauses: Clauses, token: int, speaker: str | None, referents: Referents, cues: Cues) -> bool:
     """Tell whether the speaker of a saying is also its doer: "we demand", "this is unacceptable", "they must leave"."""
     modal = any(clauses.tokens[a].xpos == "MD" for a in clauses.find(token, "aux"))
     if clauses.tokens[token].upos in ("ADJ", "AUX") or modal:
@@ -139,8 +139,10 @@ def _performs(clauses: Clauses, token: int, speaker: str | None, referents: Refe
     who = clauses.subject(token)
     if who is None:
         return False
-    if clauses.word(who) in ("i", "we", "my", "our"):
+    if clauses.word(who) in cues.first_person:
         return True
+    if any(clauses.lemma(a) == "have" for a in clauses.find(token, "aux")):
+        return False  # "he said he had agreed" reports an act of before
     return speaker is not None and speaker_at(referents, clauses, who) == speaker
 
 
@@ -166,12 +168,13 @@ def find_claims(
     modality, sure = choose_modality(probabilities, scope, speech)
     polarity, certain = choose_polarity(negative, scope, speech)
     layers = _layers(clauses, trigger.token, scope, quotations, referents, cues)
-    if speech and layers and _performs(clauses, trigger.token, layers[0][0], referents):
-        layers = layers[1:] if layers[0][0] is not None else layers
+    performed = speech and bool(layers) and _performs(clauses, trigger.token, layers[0][0], referents, cues)
+    if performed and layers[0][0] is not None:
+        layers = layers[1:]
     known = list({layer[0]: layer for layer in reversed(layers) if layer[0] is not None}.values())[::-1]
     rules = [*scope.rules, *(layer[2] for layer in (known or layers)[:1])]
     speaker, cue = (known or layers)[0][:2] if layers else (None, None)
-    if speaker is None:
+    if speaker is None and not performed:
         speaker = _model_speaker(sentence, trigger, referents, clauses)
         rules += ["model speaker"] if speaker is not None else []
     word = sentence.tokens[trigger.token]
@@ -241,5 +244,10 @@ def _model_speaker(sentence: Sentence, trigger: Trigger, referents: Referents, c
     shares = sentence.signals.speakers([trigger.token])[0]
     best = int(shares.argmax())
     if float(shares[best]) < SPEAKER_THRESHOLD or best == trigger.token:
+        return None
+    for at in clauses.path(best):  # "the drones, which Sudan says ..., hit": Sudan speaks inside the relative clause only
+        if clauses.dep(at) == "acl" and trigger.token not in clauses.subtree(at):
+            return None
+    if any((first < best < last) != (first < trigger.token < last) for first, last in clauses.asides):
         return None
     return speaker_at(referents, clauses, best)

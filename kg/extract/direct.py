@@ -7,6 +7,7 @@ with a colon, or was speaking already.
 from collections.abc import Mapping
 
 from kg.extract.according import read_according
+from kg.extract.announcements import read_announcement
 from kg.extract.clause import Clauses
 from kg.extract.layers import Quotation, Referents
 from kg.extract.quotemarks import Marked, find_marked, paragraphs_of
@@ -52,7 +53,7 @@ class DirectSpeech:
         if not self._article.text[start:end].rstrip().endswith(":"):
             return None
         last = self._sentences(start, end)
-        return self._nearest(last[-1], end, ()) if last else None
+        return read_announcement(self._referents, self._clauses[last[-1].index], self._cues) if last else None
 
     def _sentences(self, start: int, end: int) -> list[Sentence]:
         return [s for s in self._analysis.sentences if s.start < end and start < s.end]

@@ -51,6 +51,7 @@ class Cues:
     adjectives: Mapping[str, Operator]
     according: Mapping[str, tuple[tuple[str, ...], ...]]  # first word -> phrases as words, longest first
     own_words: frozenset[str]
+    first_person: frozenset[str]
     rebutting: frozenset[str]
     said_things: frozenset[str]
     vehicles: frozenset[str]
@@ -158,6 +159,7 @@ def load_cues() -> Cues:
         adjectives=_operators(operators, "adjectives"),
         according=_by_first_word(_phrases(speech["according"])),
         own_words=frozenset(_words(speech["own_words"])),
+        first_person=frozenset(_words(speech["first_person"])),
         rebutting=frozenset(_words(speech["rebutting"])),
         said_things=frozenset(_words(speech["said_things"])),
         vehicles=frozenset(_words(speech["vehicles"])),
