@@ -135,7 +135,7 @@ class Clauses:
             return self._author(i)
         passive = bool(self.find(i, "nsubj:pass", "aux:pass"))
         agents = [o for o in self.find(i, "obl") if "by" in self.marks(o)]
-        if passive or (self.tokens[i].xpos == "VBN" and self.dep(i) in ("acl", "advcl")):
+        if passive or (self.tokens[i].xpos == "VBN" and self.dep(i) in ("acl", "advcl") and not self.find(i, "aux")):
             return agents[0] if agents else None
         subjects = [s for s in self.find(i, "nsubj") if self.tokens[s].dep != "nsubj:pass"]
         if subjects:  # of two, the parser's mistake, the nearer one
@@ -166,7 +166,8 @@ class Clauses:
             if {"by", "from"} & set(self.marks(c)):
                 return c
         for c in self.below[i]:
-            if c < i and self.dep(c) in ("amod", "compound", "nmod") and self.tokens[c].text[:1].isupper():
+            before = c < i and self.dep(c) in ("amod", "compound", "nmod") and not self.marks(c)
+            if before and self.tokens[c].text[:1].isupper():
                 return c
         return None
 

@@ -6,6 +6,7 @@ Returns constraints, not verdicts: where several modalities stay possible the mo
 
 from dataclasses import dataclass, field
 
+from kg.extract.aspect import read_aspect
 from kg.extract.clause import Clauses
 from kg.ontology.cues import Cues, Operator
 
@@ -72,6 +73,8 @@ def _own_words(clauses: Clauses, i: int, cues: Cues, scope: Scope) -> None:
                 scope.negate(f"adjective:{word}")
             else:
                 scope.limit((effect,), f"adjective:{word}")
+        elif dep == "acl" and clauses.tokens[c].xpos == "VBN":
+            _postmodifier(clauses, c, cues, scope)
     if "to" in clauses.marks(i) and any(clauses.lemma(a) == "be" for a in clauses.find(i, "aux", "cop")):
         scope.limit(("Scheduled",), "be to")
     if _inverted(clauses, i):
@@ -83,6 +86,18 @@ def _own_words(clauses: Clauses, i: int, cues: Cues, scope: Scope) -> None:
     for c in clauses.below[i]:
         if clauses.dep(c) == "aux" and clauses.word(c) in cues.modals:
             scope.limit(_modal(clauses, i, cues.modals[clauses.word(c)]), f"modal:{clauses.word(c)}")
+
+
+def _postmodifier(clauses: Clauses, participle: int, cues: Cues, scope: Scope) -> None:
+    """Read a participle after its noun: "a truce proposed by Kenya", "the talks planned for June", "put forward by"."""
+    word = clauses.word(participle)
+    following = clauses.word(participle + 1) if participle + 1 < len(clauses.tokens) else ""
+    effect = cues.premodifiers.get(f"{word} {following}") or cues.premodifiers.get(word)
+    if effect not in UNREAL or clauses.find(participle, "aux", "xcomp", "nsubj:pass"):
+        return
+    scope.limit((effect,), f"participle:{word}")
+    if effect == "Desired":
+        scope.holders.append(Holder(participle, clauses.subject(participle), "demand", True))
 
 
 def _none_of(clauses: Clauses, noun: int) -> bool:
@@ -153,6 +168,8 @@ def _operator(clauses: Clauses, head: int, child: int, cues: Cues) -> tuple[Oper
         return None
     keys = [f"{lemma} {clauses.word(p)}" for p in clauses.find(head, "compound:prt")]
     keys += [f"{lemma} {m}" for m in clauses.marks(child)]
+    if "to" in clauses.marks(child) and clauses.is_predicate(child):  # "called on them to leave"
+        keys += [f"{lemma} {m}" for o in clauses.find(head, "obl") if head < o < child for m in clauses.marks(o)]
     for key in (*keys, lemma):
         found = table.get(key)
         if found is not None:
@@ -203,6 +220,10 @@ def _transparent(clauses: Clauses, head: int, child: int, cues: Cues) -> bool:
     dep, full = clauses.dep(child), clauses.tokens[child].dep
     if dep == "xcomp":
         return True
+    if dep == "advcl" and "to" in clauses.marks(child) and "to" in clauses.marks(head):
+        return True  # "plans to leave, to sell ...": a list, or the aim of what is itself only an aim
+    if dep == "acl" and clauses.tokens[child].xpos == "VBG" and not clauses.find(child, "mark"):
+        return any(clauses.word(d) in ("a", "an") for d in clauses.find(head, "det"))  # "asked for a law banning it"
     if clauses.tokens[head].upos in ("VERB", "AUX"):
         if dep == "obl" and set(clauses.marks(child)) & {"during", "at", "in"} and _is_future(clauses, head, cues):
             return True  # "will discuss it at a summit": the summit is still to come
@@ -230,6 +251,8 @@ def _is_future(clauses: Clauses, verb: int, cues: Cues) -> bool:
 def read_scope(clauses: Clauses, token: int, cues: Cues) -> Scope:
     """Return what the sentence makes of the event at a token."""
     scope = Scope()
+    while clauses.dep(token) in ("cop", "aux") and clauses.tokens[token].head >= 0:
+        token = clauses.tokens[token].head  # "the troops are in Mali": what is said of "are" is said of "in Mali"
     _own_words(clauses, token, cues, scope)
     if _headline_future(clauses, token):
         scope.limit(("Scheduled",), "headline infinitive")
@@ -252,6 +275,11 @@ def read_scope(clauses: Clauses, token: int, cues: Cues) -> Scope:
         found = _operator(clauses, head, at, cues)
         if found is not None and _governs(clauses, head, at, *found):
             operator, key = found
+            above = clauses.tokens[head].head
+            if operator.kind in ("demand", "offer") and clauses.dep(head) == "obj" and clauses.lemma(above) in cues.granting:
+                scope.limit(("Scheduled",) if live else (), f"granted:{key}")
+                live, at = False, head
+                continue
             if operator.speaker:
                 scope.holders.append(Holder(head, clauses.source(head), operator.kind, asserted))
             if live:
@@ -270,6 +298,9 @@ def read_scope(clauses: Clauses, token: int, cues: Cues) -> Scope:
                     scope.limit(outer.modalities, " ".join(outer.rules))
             asserted = True
             live = live and (not operator.modalities or operator.kind in _OPEN)
+        elif found is not None and found[0].kind in ("threaten", "promise") and _is_condition(clauses, at):
+            scope.holders.append(Holder(head, clauses.source(head), found[0].kind, True))
+            live = False
         elif live and dep == "nmod" and clauses.lemma(head) in cues.negative_nouns and "of" in clauses.marks(at):
             scope.negate(f"noun:{clauses.lemma(head)}", governed=True)
             scope.limit(("Factual",), f"noun:{clauses.lemma(head)}")
@@ -284,7 +315,13 @@ def read_scope(clauses: Clauses, token: int, cues: Cues) -> Scope:
             asserted = asserted and dep in ("nsubj", "obj", "parataxis", "cop", "aux")
         at = head
     scope.modalities = scope.modalities or scope.otherwise
+    scope.limit(read_aspect(clauses, token, cues), "tense")
     return scope
+
+
+def _is_condition(clauses: Clauses, i: int) -> bool:
+    """Tell whether a clause is the condition of a threat or promise: it is the threat's own words."""
+    return clauses.dep(i) == "advcl" and bool({"if", "unless"} & set(clauses.marks(i)))
 
 
 def _is_to(clauses: Clauses, verb: int) -> bool:

@@ -70,6 +70,8 @@ class Cues:
     modals: Mapping[str, str]  # word -> future | prospective | possible | necessary
     premodifiers: Mapping[str, str]  # adjective -> modality, or Negative
     support: frozenset[str]
+    states: frozenset[str]
+    granting: frozenset[str]
     numbers: Mapping[str, int]
     scales: Mapping[str, int]
     vague: Mapping[str, int]
@@ -178,6 +180,8 @@ def load_cues() -> Cues:
         modals=_invert(scope["modals"]),
         premodifiers=_invert(scope["premodifiers"]),
         support=frozenset(_words(scope["support"]["verbs"])),
+        states=frozenset(_words(scope["states"]["verbs"])),
+        granting=frozenset(_words(scope["granting"])),
         numbers=MappingProxyType({k: int(v) for k, v in numbers["numbers"].items() if v}),
         scales=MappingProxyType({k: int(v) for k, v in numbers["scales"].items()}),
         vague=MappingProxyType({k: int(v) for k, v in numbers["vague"].items()}),

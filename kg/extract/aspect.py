@@ -1,0 +1,40 @@
+"""What the tense of a verb says of its event where nothing else does: over and done, or still going on.
+
+Knows English verb forms; which verbs name states rather than deeds is data.
+"""
+
+from kg.extract.clause import Clauses
+from kg.ontology.cues import Cues
+
+_PAST = ("VBD", "VBN")
+
+
+def read_aspect(clauses: Clauses, token: int, cues: Cues) -> tuple[str, ...]:
+    """Return the modalities that the form of a verb leaves open; empty for nouns and where the form says nothing."""
+    word = clauses.tokens[token]
+    if word.upos not in ("VERB", "AUX") or clauses.sentence.zone in ("headline", "heading", "deck"):
+        return ()
+    tense = clauses.tense(token)
+    if not tense:
+        return ()
+    helpers = set(tense[1:]) if tense[0] == "aux" else set()
+    present = bool({"VBZ", "VBP"} & set(tense)) or bool({"is", "are", "am", "'s", "'re"} & helpers)
+    perfect = bool({"have", "has", "'ve"} & helpers)
+    lasting = _lasts(clauses, token)
+    if word.xpos == "VBG":
+        return ("Continuing",) if perfect or present else ()
+    if (present or perfect) and lasting:
+        return ("Continuing",)
+    if present and clauses.lemma(token) in cues.states and word.xpos in ("VBZ", "VBP"):
+        return ("Continuing",)
+    past = "VBD" in tense or bool({"was", "were", "had", "did"} & helpers)
+    return ("Factual",) if past and word.xpos in _PAST else ()
+
+
+def _lasts(clauses: Clauses, token: int) -> bool:
+    """Tell whether a verb is said to go on: "still", "since May", "ever since"; not "has since left"."""
+    for c in clauses.find(token, "advmod"):
+        if clauses.word(c) == "still":
+            return True
+    later = [c for c in clauses.find(token, "obl", "advcl", "advmod") if c > token]
+    return any("since" in clauses.marks(c) or clauses.word(c) == "since" for c in later)
