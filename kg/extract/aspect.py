@@ -9,8 +9,11 @@ from kg.ontology.cues import Cues
 _PAST = ("VBD", "VBN")
 
 
-def read_aspect(clauses: Clauses, token: int, cues: Cues) -> tuple[str, ...]:
-    """Return the modalities that the form of a verb leaves open; empty for nouns and where the form says nothing."""
+def read_aspect(clauses: Clauses, token: int, cues: Cues, reported: bool) -> tuple[str, ...]:
+    """Return the modalities that the form of a verb leaves open; empty for nouns and where the form says nothing.
+
+    `reported`: somebody is quoted with it, so that "they were fighting" may stand for "they are fighting".
+    """
     word = clauses.tokens[token]
     if word.upos not in ("VERB", "AUX") or clauses.sentence.zone in ("headline", "heading", "deck"):
         return ()
@@ -22,13 +25,22 @@ def read_aspect(clauses: Clauses, token: int, cues: Cues) -> tuple[str, ...]:
     perfect = bool({"have", "has", "'ve"} & helpers)
     lasting = _lasts(clauses, token)
     if word.xpos == "VBG":
-        return ("Continuing",) if perfect or present else ()
+        if perfect or present:
+            return ("Continuing",)
+        if {"was", "were"} & helpers or "had" in helpers:
+            return ("Continuing",) if lasting or reported else ("Factual",)
+        return ()
     if (present or perfect) and lasting:
-        return ("Continuing",)
-    if present and clauses.lemma(token) in cues.states and word.xpos in ("VBZ", "VBP"):
         return ("Continuing",)
     past = "VBD" in tense or bool({"was", "were", "had", "did"} & helpers)
     return ("Factual",) if past and word.xpos in _PAST else ()
+
+
+def is_state(clauses: Clauses, token: int, cues: Cues) -> bool:
+    """Tell whether a verb in the simple present tells of what lasts: "Kenya refuses to sign"; not in headlines."""
+    if clauses.sentence.zone in ("headline", "heading", "deck") or clauses.lemma(token) not in cues.states:
+        return False
+    return bool({"VBZ", "VBP"} & set(clauses.tense(token))) and clauses.tokens[token].xpos in ("VBZ", "VBP")
 
 
 def _lasts(clauses: Clauses, token: int) -> bool:
@@ -36,5 +48,7 @@ def _lasts(clauses: Clauses, token: int) -> bool:
     for c in clauses.find(token, "advmod"):
         if clauses.word(c) == "still":
             return True
+    if any(clauses.find(o, "nummod") for o in clauses.find(token, "obj", "nsubj:pass")):
+        return False  # "have exchanged 200 prisoners since May" counts what is done
     later = [c for c in clauses.find(token, "obl", "advcl", "advmod") if c > token]
     return any("since" in clauses.marks(c) or clauses.word(c) == "since" for c in later)

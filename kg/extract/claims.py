@@ -11,7 +11,7 @@ from dataclasses import replace
 
 from kg.extract.clause import Clauses, read_clauses
 from kg.extract.layers import Quotation, Referents, Trigger
-from kg.extract.scope import Scope, read_scope
+from kg.extract.scope import STATE, Scope, read_scope
 from kg.extract.speakers import speaker_at, who_says
 from kg.language.analysis import Analysis, Sentence, Token
 from kg.ontology.cues import Cues
@@ -72,7 +72,8 @@ def _layers(
     cues_seen: set[tuple[int, int]] = set()
     for holder in scope.holders:
         aside = holder.kind in ("demand", "wish", "promise", "offer")
-        if not holder.asserted and (aside or (holder.kind == "report" and _is_doubted(clauses.sentence, token))):
+        doubted = holder.kind == "report" and (_is_doubted(clauses.sentence, token) or _in_relative(clauses, token))
+        if not holder.asserted and (aside or doubted):
             cues_seen.add((clauses.sentence.index, holder.cue))
             continue
         who = who_says(referents, clauses, holder.speaker, cues)
@@ -99,6 +100,11 @@ def _layers(
         else:
             layers.append(entry)
     return layers
+
+
+def _in_relative(clauses: Clauses, token: int) -> bool:
+    """Tell whether a word says something in a relative clause: "..., which the army denies", beside what is reported."""
+    return token in clauses.saying and clauses.dep(token) == "acl" and bool(clauses.find(token, "nsubj"))
 
 
 def _is_doubted(sentence: Sentence, token: int) -> bool:
@@ -165,7 +171,7 @@ def find_claims(
         scope.limit(("Continuing",), "lasting")
     probabilities, negative = _probabilities(sentence, trigger)
     speech = trigger.type.lower() in cues.speech_types
-    modality, sure = choose_modality(probabilities, scope, speech)
+    modality, sure = choose_modality(probabilities, scope, speech and STATE not in scope.rules)
     polarity, certain = choose_polarity(negative, scope, speech)
     layers = _layers(clauses, trigger.token, scope, quotations, referents, cues)
     performed = speech and bool(layers) and _performs(clauses, trigger.token, layers[0][0], referents, cues)

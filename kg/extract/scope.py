@@ -6,13 +6,14 @@ Returns constraints, not verdicts: where several modalities stay possible the mo
 
 from dataclasses import dataclass, field
 
-from kg.extract.aspect import read_aspect
-from kg.extract.clause import Clauses
+from kg.extract.aspect import is_state, read_aspect
+from kg.extract.clause import FINITE, Clauses
 from kg.ontology.cues import Cues, Operator
 
 UNREAL = ("Scheduled", "Desired", "Conditional")
 # kinds that say how the event is seen and leave it to the words above whether it is real
 _OPEN = frozenset(("refuse", "prevent", "deny", "doubt", "accuse", "achieve"))
+STATE = "state"  # the rule that a state in the present lasts
 _NOUN_MARKS = frozenset(("to", "of", "for", "from", "against", "about", "on", "in"))
 _STOP = frozenset(("appos", "list", "dep", "discourse", "vocative", "dislocated", "amod", "advmod", "orphan"))
 
@@ -75,7 +76,7 @@ def _own_words(clauses: Clauses, i: int, cues: Cues, scope: Scope) -> None:
                 scope.limit((effect,), f"adjective:{word}")
         elif dep == "acl" and clauses.tokens[c].xpos == "VBN":
             _postmodifier(clauses, c, cues, scope)
-    if "to" in clauses.marks(i) and any(clauses.lemma(a) == "be" for a in clauses.find(i, "aux", "cop")):
+    if _is_to(clauses, i):
         scope.limit(("Scheduled",), "be to")
     if _inverted(clauses, i):
         scope.limit(("Conditional",), "inversion")
@@ -139,10 +140,14 @@ def _in_the_event(clauses: Clauses, i: int, cues: Cues) -> bool:
 
 def _inverted(clauses: Clauses, i: int) -> bool:
     """Tell whether a clause is a condition by word order: "should they refuse", "had they stayed"."""
-    if clauses.dep(i) not in ("advcl", "parataxis", "ccomp"):
-        return False
-    first = min(clauses.subtree(i))
-    return clauses.word(first) in ("should", "had", "were") and clauses.dep(first) in ("aux", "cop")
+    subjects = clauses.find(i, "nsubj", "nsubj:pass")
+    for first in clauses.find(i, "aux", "cop", "aux:pass"):
+        if clauses.word(first) not in ("should", "had", "were") or not subjects or first > subjects[0]:
+            continue
+        opens = first == 0 or clauses.tokens[first - 1].upos in ("PUNCT", "CCONJ")
+        if opens and clauses.tokens[-1].text != "?" and not clauses.find(i, "mark"):
+            return True
+    return False
 
 
 def _modal(clauses: Clauses, i: int, kind: str) -> tuple[str, ...]:
@@ -287,6 +292,8 @@ def read_scope(clauses: Clauses, token: int, cues: Cues) -> Scope:
                     scope.otherwise = scope.otherwise or operator.modalities
                     scope.rules.append(f"{operator.kind}:{key}")
                 else:
+                    if operator.kind in ("wish", "demand") and "Conditional" in scope.modalities:
+                        scope.modalities = ()  # "hoped that it could hold": the hope, not the doubt
                     scope.limit(operator.modalities, f"{operator.kind}:{key}")
                 if operator.polarity == "negative":
                     scope.negate(f"{operator.kind}:{key}", governed=True)
@@ -296,6 +303,13 @@ def read_scope(clauses: Clauses, token: int, cues: Cues) -> Scope:
                     outer = Scope()
                     _own_words(clauses, head, cues, outer)
                     scope.limit(outer.modalities, " ".join(outer.rules))
+            rebutter = _rebutter(clauses, head, cues)
+            if live and rebutter is not None:
+                scope.negate(f"deny:{clauses.lemma(rebutter)}", governed=True)
+                scope.otherwise = scope.otherwise or ("Factual", "Continuing")
+                scope.holders[:] = [h for h in scope.holders if h.cue != head or h.speaker is not None]
+                scope.holders.append(Holder(rebutter, clauses.subject(rebutter), "deny", True))
+                live = False
             asserted = True
             live = live and (not operator.modalities or operator.kind in _OPEN)
         elif found is not None and found[0].kind in ("threaten", "promise") and _is_condition(clauses, at):
@@ -315,8 +329,18 @@ def read_scope(clauses: Clauses, token: int, cues: Cues) -> Scope:
             asserted = asserted and dep in ("nsubj", "obj", "parataxis", "cop", "aux")
         at = head
     scope.modalities = scope.modalities or scope.otherwise
-    scope.limit(read_aspect(clauses, token, cues), "tense")
+    if is_state(clauses, token, cues):
+        scope.limit(("Continuing",), STATE)
+    scope.limit(read_aspect(clauses, token, cues, bool(scope.holders)), "tense")
     return scope
+
+
+def _rebutter(clauses: Clauses, noun: int, cues: Cues) -> int | None:
+    """Return the verb that rejects what a noun puts forward: "dismissed the claim that the army had left"."""
+    above = clauses.tokens[noun].head
+    if clauses.dep(noun) != "obj" or clauses.tokens[noun].upos != "NOUN" or clauses.lemma(above) not in cues.rebutting:
+        return None
+    return above
 
 
 def _is_condition(clauses: Clauses, i: int) -> bool:
@@ -324,11 +348,15 @@ def _is_condition(clauses: Clauses, i: int) -> bool:
     return clauses.dep(i) == "advcl" and bool({"if", "unless"} & set(clauses.marks(i)))
 
 
-def _is_to(clauses: Clauses, verb: int) -> bool:
-    """Tell whether a verb is the be of "the talks are to restore trust"."""
-    later = any("to" in clauses.marks(c) for c in clauses.find(verb, "xcomp"))
-    aux = "to" in clauses.marks(verb) and any(clauses.lemma(a) == "be" for a in clauses.find(verb, "aux", "cop"))
-    return aux or (clauses.lemma(verb) == "be" and later)
+def _is_to(clauses: Clauses, i: int) -> bool:
+    """Tell whether something is to be: "is to visit", "are to be exchanged", "is to be the host"; not "had to be"."""
+    for be in clauses.find(i, "aux", "cop", "aux:pass"):
+        if clauses.tokens[be].xpos in FINITE and clauses.lemma(be) == "be":
+            after = {clauses.word(be + k) for k in (1, 2) if be + k < len(clauses.tokens)}
+            if "to" in clauses.marks(i) or "to" in after:
+                return True
+    later = any("to" in clauses.marks(c) for c in clauses.find(i, "xcomp"))
+    return clauses.lemma(i) == "be" and later
 
 
 def _outer_words(clauses: Clauses, head: int, cues: Cues, scope: Scope, operator: Operator) -> None:
