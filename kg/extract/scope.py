@@ -303,7 +303,7 @@ def read_scope(clauses: Clauses, token: int, cues: Cues) -> Scope:
                     outer = Scope()
                     _own_words(clauses, head, cues, outer)
                     scope.limit(outer.modalities, " ".join(outer.rules))
-            rebutter = _rebutter(clauses, head, cues)
+            rebutter = _rebutter(clauses, head, cues) if operator.kind == "report" else None
             if live and rebutter is not None:
                 scope.negate(f"deny:{clauses.lemma(rebutter)}", governed=True)
                 scope.otherwise = scope.otherwise or ("Factual", "Continuing")
@@ -352,8 +352,10 @@ def _is_to(clauses: Clauses, i: int) -> bool:
     """Tell whether something is to be: "is to visit", "are to be exchanged", "is to be the host"; not "had to be"."""
     for be in clauses.find(i, "aux", "cop", "aux:pass"):
         if clauses.tokens[be].xpos in FINITE and clauses.lemma(be) == "be":
-            after = {clauses.word(be + k) for k in (1, 2) if be + k < len(clauses.tokens)}
-            if "to" in clauses.marks(i) or "to" in after:
+            after = be + 1
+            while after < i and clauses.tokens[after].upos == "ADV":
+                after += 1
+            if clauses.word(after) == "to" or ("to" in clauses.marks(i) and clauses.dep(be) != "cop"):
                 return True
     later = any("to" in clauses.marks(c) for c in clauses.find(i, "xcomp"))
     return clauses.lemma(i) == "be" and later
