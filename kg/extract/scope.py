@@ -263,6 +263,7 @@ def read_scope(clauses: Clauses, token: int, cues: Cues) -> Scope:
         scope.limit(("Scheduled",), "headline infinitive")
     live, asserted, at = True, True, token
     skip_to: int | None = None
+    _inserted(clauses, token, cues, scope, asserted)
     for head in clauses.path(token)[1:]:
         dep = clauses.dep(at)
         if skip_to is not None and at != skip_to:
@@ -328,6 +329,7 @@ def read_scope(clauses: Clauses, token: int, cues: Cues) -> Scope:
             live = False
             asserted = asserted and dep in ("nsubj", "obj", "parataxis", "cop", "aux")
         at = head
+        _inserted(clauses, at, cues, scope, asserted)
     scope.modalities = scope.modalities or scope.otherwise
     if is_state(clauses, token, cues):
         scope.limit(("Continuing",), STATE)
@@ -346,6 +348,17 @@ def _rebutter(clauses: Clauses, noun: int, cues: Cues) -> int | None:
 def _is_condition(clauses: Clauses, i: int) -> bool:
     """Tell whether a clause is the condition of a threat or promise: it is the threat's own words."""
     return clauses.dep(i) == "advcl" and bool({"if", "unless"} & set(clauses.marks(i)))
+
+
+def _inserted(clauses: Clauses, i: int, cues: Cues, scope: Scope, asserted: bool) -> None:
+    """Note who says a clause by words put into it or after it: "the rebels, the army said, had left"."""
+    for verb in clauses.find(i, "parataxis"):
+        operator = cues.verbs.get(clauses.lemma(verb))
+        plain = operator is None or operator.kind in ("report", "attest")
+        if verb not in clauses.saying or not plain or clauses.parted(verb, i):
+            continue
+        if clauses.find(verb, "nsubj") and not clauses.find(verb, "ccomp", "xcomp", "mark"):
+            scope.holders.append(Holder(verb, clauses.source(verb), "report", asserted))
 
 
 def _is_to(clauses: Clauses, i: int) -> bool:
