@@ -72,7 +72,7 @@ def _layers(
     cues_seen: set[tuple[int, int]] = set()
     for holder in scope.holders:
         aside = holder.kind in ("demand", "wish", "promise", "offer")
-        doubted = holder.kind == "report" and (_is_doubted(clauses.sentence, token) or _in_relative(clauses, token))
+        doubted = holder.kind in ("report", "attest") and (_is_doubted(clauses.sentence, token) or _in_relative(clauses, token))
         if not holder.asserted and (aside or doubted):
             cues_seen.add((clauses.sentence.index, holder.cue))
             continue

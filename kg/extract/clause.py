@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from itertools import pairwise
 
-from kg.extract.attachment import attach_complements
+from kg.extract.attachment import attach_charges, attach_complements
 from kg.extract.repairs import repair_saying
 from kg.language.analysis import Sentence, Token
 from kg.ontology.cues import Cues
@@ -16,6 +16,7 @@ from kg.records import Span
 RELATIVE = frozenset(("who", "which", "that", "whom", "whose", "whoever"))
 FINITE = ("VBD", "VBZ", "VBP", "MD")
 VERBS = ("VERB", "AUX")
+PERFECT = frozenset(("have", "has", "had", "'ve"))
 _MOST_KEPT = 512
 _KEPT: dict[int, "Clauses"] = {}  # by identity; each holds its sentence, so an identity is never another sentence's
 
@@ -207,6 +208,12 @@ class Clauses:
             self.tokens[w].xpos for w in (i, *self.find(i, "cop", "aux:pass")) if self.tokens[w].xpos in FINITE
         )
 
+    def _first_tense(self, i: int) -> tuple[str, ...]:
+        """Return the tense of a verb, or of the first of the verbs it is joined to where it has none of its own."""
+        while not self.tense(i) and self.dep(i) == "conj" and self.tokens[i].head >= 0:
+            i = self.tokens[i].head
+        return self.tense(i)
+
     def true_conjunct(self, at: int, head: int) -> int | None:
         """Return the verb above that a verb is really joined to, when the parse joins it to the one below; else None.
 
@@ -215,7 +222,7 @@ class Clauses:
         """
         if self.tokens[at].upos not in VERBS or self.find(at, "mark"):
             return None
-        own, below = self.tense(at), self.tense(head)
+        own, below = self.tense(at), self._first_tense(head)
         subjects = self.find(at, "nsubj")
         # "said that they had left, and the army blamed ..."
         apart = bool(subjects) and below != own and any(self.word(c - 1) == "," for c in self.find(at, "cc") if c)
@@ -231,7 +238,9 @@ class Clauses:
                 continue
             if apart and tense != own:
                 return None
-            if not below or (tense == own and (below != own or at in self.saying)):
+            # "said they had left and fled": in a perfect the second verb may be a participle like the first
+            other = below != own and not (set(below) & PERFECT and not subjects)
+            if not below or (tense == own and (other or at in self.saying)):
                 return above
             return None
         return None
@@ -253,7 +262,7 @@ def read_clauses(sentence: Sentence, cues: Cues) -> Clauses:
 
 def _make(sentence: Sentence, cues: Cues) -> Clauses:
     mended = tuple(_mend(t, cues) if t.upos in VERBS else t for t in sentence.tokens)
-    mended = attach_complements(mended, cues.nouns)
+    mended = attach_charges(attach_complements(mended, cues.nouns), cues.verbs)
     saying = frozenset(i for i, t in enumerate(mended) if t.upos in VERBS and cues.says(t.lemma))
     tokens = repair_saying(mended, saying) if saying else mended
     below: list[list[int]] = [[] for _ in tokens]

@@ -40,10 +40,14 @@ def _take_subject(tokens: list[Token], verb: int) -> None:
     has = [i for i, t in enumerate(tokens) if t.head == verb and t.dep.startswith("nsubj")]
     if content is None or any(i > content for i in has):
         return
-    comma = next((i for i in range(verb - 1, content, -1) if tokens[i].text in (",", "”", '"')), None)
-    if comma is None or comma + 1 >= verb:
+    comma = next((i for i in range(verb - 2, content, -1) if tokens[i].text in (",", "”", '"')), None)
+    if comma is None:
         return
-    tops = [i for i in range(comma + 1, verb) if not comma < tokens[i].head < verb and tokens[i].upos not in _BETWEEN]
+    tops = [
+        i
+        for i in range(comma + 1, verb)
+        if not comma < tokens[i].head < verb and tokens[i].upos not in (*_BETWEEN, "PUNCT")
+    ]
     if len(tops) != 1 or tokens[tops[0]].upos not in ("NOUN", "PROPN", "PRON"):
         return
     tokens[tops[0]] = replace(tokens[tops[0]], head=verb, dep="nsubj")
@@ -67,10 +71,10 @@ def _take_sentence(tokens: list[Token], saying: Iterable[int]) -> None:
         return
     if any(t.head == verb and t.dep in ("ccomp", "obj", "xcomp", "mark", "nsubj", "nsubj:pass") for t in tokens):
         return
-    comma = next((i for i in range(verb - 1, 0, -1) if tokens[i].text == ","), None)
-    if comma is None or comma + 1 >= verb or any(t.text in (",", ";") for t in tokens[verb:]):
+    comma = next((i for i in range(verb - 2, 0, -1) if tokens[i].text == ","), None)
+    if comma is None or any(t.text in (",", ";") for t in tokens[verb:]):
         return
-    tops = [i for i in range(comma + 1, verb) if not comma < tokens[i].head < verb]
+    tops = [i for i in range(comma + 1, verb) if not comma < tokens[i].head < verb and tokens[i].upos != "PUNCT"]
     if len(tops) != 1 or tokens[tops[0]].upos not in ("NOUN", "PROPN") or tokens[tops[0]].head == verb:
         return
     root = next((i for i, t in enumerate(tokens) if t.head < 0), None)

@@ -15,6 +15,7 @@ UNREAL = ("Scheduled", "Desired", "Conditional")
 _OPEN = frozenset(("refuse", "prevent", "deny", "doubt", "accuse", "achieve"))
 STATE = "state"  # the rule that a state in the present lasts
 _NOUN_MARKS = frozenset(("to", "of", "for", "from", "against", "about", "on", "in"))
+_AIMS = frozenset(("to", "into", "towards", "toward"))  # "return to talks": complements, not circumstances
 _STOP = frozenset(("appos", "list", "dep", "discourse", "vocative", "dislocated", "amod", "advmod", "orphan"))
 
 
@@ -275,6 +276,7 @@ def read_scope(clauses: Clauses, token: int, cues: Cues) -> Scope:
             skip_to = clauses.true_conjunct(at, head)
             if skip_to is None:
                 live = _conjoin(clauses, at, head, cues, scope, live)
+                _inserted(clauses, head, cues, scope, asserted)
             at = head
             continue
         skip_to = None
@@ -327,7 +329,8 @@ def read_scope(clauses: Clauses, token: int, cues: Cues) -> Scope:
             live = False
         elif dep in _STOP or dep not in ("ccomp", "csubj"):
             live = False
-            asserted = asserted and dep in ("nsubj", "obj", "parataxis", "cop", "aux")
+            aimed = dep == "obl" and bool(set(clauses.marks(at)) & _AIMS)
+            asserted = asserted and (aimed or dep in ("nsubj", "obj", "parataxis", "cop", "aux"))
         at = head
         _inserted(clauses, at, cues, scope, asserted)
     scope.modalities = scope.modalities or scope.otherwise
@@ -352,7 +355,9 @@ def _is_condition(clauses: Clauses, i: int) -> bool:
 
 def _inserted(clauses: Clauses, i: int, cues: Cues, scope: Scope, asserted: bool) -> None:
     """Note who says a clause by words put into it or after it: "the rebels, the army said, had left"."""
-    for verb in clauses.find(i, "parataxis"):
+    for verb in clauses.find(i, "parataxis", "advcl"):
+        if clauses.dep(verb) == "advcl" and not any(s > verb for s in clauses.find(verb, "nsubj")):
+            continue  # "..., noted the envoy" is no adverbial clause, whatever the parse calls it
         operator = cues.verbs.get(clauses.lemma(verb))
         plain = operator is None or operator.kind in ("report", "attest")
         if verb not in clauses.saying or not plain or clauses.parted(verb, i):
