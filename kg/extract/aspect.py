@@ -25,13 +25,13 @@ def read_aspect(clauses: Clauses, token: int, cues: Cues, reported: bool) -> tup
     perfect = bool({"have", "has", "'ve"} & helpers)
     lasting = _lasts(clauses, token)
     if word.xpos == "VBG":
-        if perfect or present:
+        if perfect:
             return ("Continuing",)
-        if {"was", "were"} & helpers or "had" in helpers:
-            return ("Continuing",) if lasting or reported else ("Factual",)
-        return ()
+        if present or lasting or reported:  # "is closing its embassy" may be an act, "was closing in" a state told of
+            return ("Continuing", "Factual")
+        return ("Factual",) if helpers & {"was", "were", "had"} else ()
     if (present or perfect) and lasting:
-        return ("Continuing",)
+        return ("Continuing", "Factual")
     past = "VBD" in tense or bool({"was", "were", "had", "did"} & helpers)
     return ("Factual",) if past and word.xpos in _PAST else ()
 

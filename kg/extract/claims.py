@@ -71,7 +71,7 @@ def _layers(
     layers: list[tuple[str | None, Span | None, str]] = []
     cues_seen: set[tuple[int, int]] = set()
     for holder in scope.holders:
-        aside = holder.kind in ("demand", "wish", "promise", "offer")
+        aside = holder.kind in ("demand", "wish", "promise", "offer", "strive")
         doubted = holder.kind in ("report", "attest") and (_is_doubted(clauses.sentence, token) or _in_relative(clauses, token))
         if not holder.asserted and (aside or doubted):
             cues_seen.add((clauses.sentence.index, holder.cue))
@@ -118,7 +118,7 @@ def find_speaker(
     """Return the referent id of whoever says what stands at a token; None for the article's own voice."""
     layers = _layers(clauses, token, read_scope(clauses, token, cues), quotations, referents, cues)
     return next(
-        (who for who, _, rule in layers if who is not None and rule.split(":")[0] not in ("demand", "wish")), None
+        (who for who, _, rule in layers if who is not None and rule.split(":")[0] not in ("demand", "wish", "strive")), None
     )
 
 
