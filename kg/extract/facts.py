@@ -3,7 +3,7 @@
 Only what words say; each fact carries the sentence that says it.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from kg.extract.cast import Cast, Figure, Place
 from kg.extract.layers import Referents
@@ -16,6 +16,7 @@ from kg.records import Article, Claim, Fact, Span
 JOINING = {"join": "obj", "enter": "obj"}  # verbs whose object a new member belongs to
 BODIES = frozenset(("InternationalOrganization", "Organization", "ArmedForce", "Group", "GovernmentBody"))
 GROUPS = frozenset(("ArmedForce", "Organization"))
+LINKING = frozenset(("of", "for", "to"))  # what joins an office and whose it is
 OWNED = frozenset(("ArmedForce", "GovernmentBody", "MediaOrganization", "LegalDocument", "Organization"))
 
 
@@ -49,8 +50,10 @@ class _Finder:
 
     def all(self) -> Iterator[Statement]:
         """Yield every fact as (subject, predicate, object, sentence, rule)."""
-        for title in self.reader.of_names():
-            yield from self._title(title)
+        titles = self.reader.of_names()
+        for title in titles:
+            if not _is_shortened(title, titles):
+                yield from self._title(title)
         for sentence in self.analysis.sentences:
             for i, token in enumerate(sentence.tokens):
                 if token.upos in ("NOUN", "PROPN"):
@@ -66,14 +69,14 @@ class _Finder:
     def _title(self, title: Title) -> Iterator[Statement]:
         if title.person is None or title.former or not self.figures[self.ids[title.person.number]].named:
             return
-        if is_plural(self.analysis.sentences[title.sentence], title.core_last):
-            return
         sentence = self.analysis.sentences[title.sentence]
+        if is_plural(sentence, _head_token(sentence, title)):
+            return
         person = self.ids[title.person.number]
         whose = self.ids[title.owner.number] if title.owner is not None else None
         word = title.office
-        if self.names.has("spokesNoun", word) or self.names.has("spokesNoun", word.split()[-1]):
-            target = whose or self._spoken_for(sentence, title)
+        if self.names.has("spokesNoun", word) or self.names.has("spokesNoun", _head_word(word)):
+            target = self._spoken_for(sentence, title) or whose
             if target is not None:
                 yield person, "spokespersonOf", target, sentence, "title:spokes"
             return
@@ -106,7 +109,7 @@ class _Finder:
 
     def _spoken_for(self, sentence: Sentence, title: Title) -> str | None:
         """Return who a spokesman speaks for: "military spokesman", "a spokesman for the ministry"."""
-        head = title.core_last
+        head = _head_token(sentence, title)
         for i in (
             *(c for c in children(sentence, head, "compound", "nmod") if c < head),
             of_complement(sentence, head, "for", "of"),
@@ -117,7 +120,7 @@ class _Finder:
         return None
 
     def _place_in(self, sentence: Sentence, title: Title) -> str | None:
-        inside = of_complement(sentence, title.core_last, "of", "in", "from")
+        inside = of_complement(sentence, _head_token(sentence, title), "of", "in", "from")
         found = self._at(sentence, inside)
         if found is not None:
             return found
@@ -240,6 +243,33 @@ class _Finder:
         """Tell whether a verb is denied or only possible."""
         words = {sentence.tokens[i].lemma for i in children(sentence, verb, "aux", "advmod", "mark")}
         return bool(words & {"not", "never", "would", "could", "may", "might", "will", "should", "if"})
+
+
+def _head_word(office: str) -> str:
+    """Return the noun of an office: "spokesman" of "senior spokesman of the army"."""
+    words = office.split()
+    end = next((i for i, w in enumerate(words) if w in LINKING and i), len(words))
+    return words[end - 1]
+
+
+def _head_token(sentence: Sentence, title: Title) -> int:
+    """Return the noun of a title: "Secretary" of "Secretary of State for Human Rights"."""
+    inside = range(title.core_first + 1, title.core_last + 1)
+    end = next((i for i in inside if sentence.tokens[i].text.lower() in LINKING), title.core_last + 1)
+    return end - 1
+
+
+def _is_shortened(title: Title, titles: Sequence[Title]) -> bool:
+    """Tell whether a bare title only repeats a fuller one of its bearer: "Minister Lin" beside "Foreign Minister Lin"."""
+    if title.owner is not None:
+        return False
+    word = _head_word(title.office)
+    for other in titles:
+        if other.person is title.person and other is not title and not other.former:
+            longer = len(other.office.split()) > len(title.office.split()) and word == _head_word(other.office)
+            if longer or (other.owner is not None and other.office == title.office):
+                return True
+    return False
 
 
 def _recast(article: Article, analysis: Analysis, referents: Referents) -> tuple[Cast, dict[int, str]]:

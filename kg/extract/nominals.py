@@ -73,6 +73,8 @@ class Describer:
             or self._backward(sentence, head)
         )
         first, last = phrase_start(sentence, head), phrase_end(sentence, head)
+        if figure is not None and figure.type == "Person":
+            self.roles.note(sentence, head, figure)
         if figure is None:
             figure = self._fresh(sentence, head)
         end = (
