@@ -5,6 +5,7 @@ Only what words say; each fact carries the sentence that says it.
 
 from collections.abc import Iterator, Sequence
 
+from kg.extract.belongings import Belongings
 from kg.extract.cast import Cast, Figure, Place
 from kg.extract.layers import Referents
 from kg.extract.phrases import children, is_plural, of_complement, owner
@@ -17,7 +18,6 @@ JOINING = {"join": "obj", "enter": "obj"}  # verbs whose object a new member bel
 BODIES = frozenset(("InternationalOrganization", "Organization", "ArmedForce", "Group", "GovernmentBody"))
 GROUPS = frozenset(("ArmedForce", "Organization"))
 LINKING = frozenset(("of", "for", "to"))  # what joins an office and whose it is
-OWNED = frozenset(("ArmedForce", "GovernmentBody", "MediaOrganization", "LegalDocument", "Organization"))
 
 
 def find_facts(article: Article, analysis: Analysis, referents: Referents, names: Names) -> tuple[Fact, ...]:
@@ -43,7 +43,7 @@ class _Finder:
         self.reader = TitleReader(self.cast, self.names)
         self.figures = {self.ids[f.number]: f for f in self.cast.figures}
         self.types = {r.id: r.type for r in referents.referents}
-        self.known = {r.id: r.known for r in referents.referents}
+        self.named = {r.id: any(m.kind == "name" for m in r.mentions) for r in referents.referents}
         self.positions = {
             (m.start, m.end): r.id for r in referents.referents if r.type == "Position" for m in r.mentions
         }
@@ -54,12 +54,16 @@ class _Finder:
         for title in titles:
             if not _is_shortened(title, titles):
                 yield from self._title(title)
+        belongings = Belongings(self.referents, self.names)
         for sentence in self.analysis.sentences:
+            for subject, object_, rule in belongings.read(sentence):
+                yield subject, "belongsTo", object_, sentence, rule
             for i, token in enumerate(sentence.tokens):
                 if token.upos in ("NOUN", "PROPN"):
                     yield from self._noun(sentence, i)
                 elif token.upos == "VERB":
                     yield from self._verb(sentence, i)
+                    yield from self._led(sentence, i)
 
     def _at(self, sentence: Sentence, token: int | None) -> str | None:
         return self.referents.at.get((sentence.index, token)) if token is not None else None
@@ -97,6 +101,8 @@ class _Finder:
             return
         if self.names.has("occupation", word.split()[-1]) or self.names.has("rank", word):
             return
+        if whose is not None and self.types[whose] == "Organization" and self.names.has("leaderNoun", _head_word(word)):
+            yield person, "memberOf", whose, sentence, "title:leader"
         start = sentence.tokens[title.first].start
         end = sentence.tokens[title.last].end
         position = self.positions.get((start, end)) or self.positions.get(
@@ -142,30 +148,12 @@ class _Finder:
             yield from self._ally(sentence, head, me)
         if me is not None and self.types[me] == "Person":
             yield from self._role(sentence, head, me)
-        who = owner(sentence, head)
-        whose = self._at(sentence, who)
-        if me is not None and whose is not None and self.types[me] in OWNED and self.types[whose] == "Country":
-            stated = who is not None and (sentence.tokens[who].upos != "PRON" or self.types[me] == "LegalDocument")
-            if stated and self._is_stated_body(sentence, head, me):
-                yield me, "belongsTo", whose, sentence, "owner"
 
     def _role(self, sentence: Sentence, head: int, me: str) -> Iterator[Statement]:
         """Yield the office a role nominal states in full: "the U.S. president" of somebody named."""
         title = self.reader.at_head(sentence, head, self.figures[me])
         if title is not None and title.owner is not None and not self.names.has("collectiveLeader", title.office):
             yield from self._title(title)
-
-    def _is_stated_body(self, sentence: Sentence, head: int, me: str) -> bool:
-        """Tell whether an owned noun is a body of its own and no passing description."""
-        word = sentence.tokens[head]
-        if self.types[me] == "LegalDocument":
-            return word.lemma.lower() in ("constitution", "law")
-        if self.names.has("genericBody", word.lemma):
-            return False
-        two = f"{sentence.tokens[head - 1].text} {word.text}" if head else word.text
-        phrases = (word.lemma, word.text, two)
-        lists = ("forceNoun", "bodyNoun", "mediaNoun")
-        return not is_plural(sentence, head) and any(self.names.has(k, w) for k in lists for w in phrases)
 
     def _capital(self, sentence: Sentence, head: int, me: str | None) -> Iterator[Statement]:
         country = self._owner_country(sentence, head)
@@ -238,6 +226,20 @@ class _Finder:
                     found = self._at(sentence, each)
                     if found is not None and self.types[found] == "Country":
                         yield found, "memberOf", body, sentence, "joined"
+
+    def _led(self, sentence: Sentence, verb: int) -> Iterator[Statement]:
+        """Yield "a militia commanded by X": who leads a force or movement belongs to it."""
+        token = sentence.tokens[verb]
+        if token.dep != "acl" or token.xpos != "VBN" or not self.names.has("leadingVerb", token.lemma):
+            return
+        body = self._at(sentence, token.head)
+        if body is None or self.types[body] not in GROUPS or not self.named[body]:
+            return
+        for i in children(sentence, verb, "obl"):
+            leader = self._at(sentence, i)
+            by = any(sentence.tokens[c].lemma == "by" for c in children(sentence, i, "case"))
+            if by and leader is not None and self.types[leader] == "Person" and self.named[leader]:
+                yield leader, "memberOf", body, sentence, "led"
 
     def _unreal(self, sentence: Sentence, verb: int) -> bool:
         """Tell whether a verb is denied or only possible."""
