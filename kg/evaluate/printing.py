@@ -22,12 +22,12 @@ def record_to_dict(record: Record, ontology: Ontology) -> dict[str, Any]:
 
 
 def _entity(entity: Entity, ontology: Ontology) -> dict[str, Any]:
-    """Return an entity; people and bodies without a name of their own are Groups, as the annotation guide has it."""
+    """Return an entity; whatever has no name of its own is a Group, for the annotation guide counts named things only."""
     names, nominals = list(entity.names), list(entity.nominals)
     # "Russian ground forces" name a body by its country and kind
     body = entity.country is not None and ontology.is_entity(entity.type, "ArmedForce")
     unnamed = not names and entity.known is None and not body
-    collective = any(ontology.is_entity(entity.type, kind) for kind in ("Person", "Organization"))
+    collective = any(ontology.is_entity(entity.type, kind) for kind in ("Person", "Organization", "Place"))
     return {
         "id": entity.id,
         "type": "Group" if unnamed and collective else entity.type,

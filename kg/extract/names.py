@@ -87,7 +87,7 @@ def _is_person(span: NameSpan, names: Names) -> bool:
 def _is_surname(span: NameSpan, analysis: Analysis, names: Names) -> bool:
     """Tell whether one word that ends somebody's full name means that person, though a town may have the name too."""
     if not span.known:
-        return span.label in ("LOC", "ORG")
+        return span.label != ""
     towns = all(names.known[k].type == "City" and names.capital_country(k) is None for k in span.known)
     return towns and preposition(analysis.sentences[span.sentence], span.first) == ""
 

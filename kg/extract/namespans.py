@@ -135,6 +135,8 @@ class _SentenceNames:
         if span.size > 1:
             return True
         token = self.tokens[span.first]
+        if span.first == 0 and any(self.names.has(k, token.text) for k in ("groupNoun", "personNoun")):
+            return False  # "Allies when they toppled the government": large only because it comes first
         if span.start > token.start and token.text[span.start - token.start - 1] == "-":
             return True  # "anti-Houthi", "pro-Kremlin"
         kinds = {self.names.known[k].type for k in span.known}
@@ -333,7 +335,7 @@ class _SentenceNames:
             "bodyNoun", word
         ):
             return None
-        front = of is None and any(names.has(k, tokens[i].text) for k in FRONT_LISTS for i in (first, last - 1))
+        front = of is None and any(names.has(k, tokens[i].text) for k in FRONT_LISTS for i in (first, min(first + 1, last - 1)))
         if not front and not any(names.has(k, word) for k in HEAD_LISTS):
             return None
         if any(s.first == first and s.last == last for s in self.listed):
