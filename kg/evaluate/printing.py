@@ -10,8 +10,8 @@ def record_to_dict(record: Record, ontology: Ontology) -> dict[str, Any]:
     """Return the record as JSON-ready values, in a fixed order of keys and items.
 
     Shape: id, entities, events (mentions with offsets and text, roles, time, claims, quantities), facts. `type` is the
-    nearest base type and `finer` the type itself where they differ; a time is printed only when the text states it, a figure
-    once though several sources give it.
+    nearest base type and `finer` the type itself where they differ; a time is printed only when the text states it, and
+    a figure once though several sources give it.
     """
     return {
         "id": record.article.name,
@@ -22,7 +22,7 @@ def record_to_dict(record: Record, ontology: Ontology) -> dict[str, Any]:
 
 
 def _entity(entity: Entity, ontology: Ontology) -> dict[str, Any]:
-    """Return an entity; whatever has no name of its own is a Group, for the annotation guide counts named things only."""
+    """Return an entity; what has no name of its own is a Group, for the annotation guide counts the named."""
     names, nominals = list(entity.names), list(entity.nominals)
     # "Russian ground forces" name a body by its country and kind
     body = entity.country is not None and ontology.is_entity(entity.type, "ArmedForce")

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 from kg.extract.layers import Referent, Referents
-from kg.extract.phrases import children, is_plural, owner
+from kg.extract.phrases import is_plural, owner
 from kg.language.analysis import Sentence
 from kg.ontology.known import name_key
 from kg.ontology.names import Names

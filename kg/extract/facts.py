@@ -262,7 +262,7 @@ def _head_token(sentence: Sentence, title: Title) -> int:
 
 
 def _is_shortened(title: Title, titles: Sequence[Title]) -> bool:
-    """Tell whether a bare title only repeats a fuller one of its bearer: "Minister Lin" beside "Foreign Minister Lin"."""
+    """Tell whether a bare title repeats a fuller one of its bearer: "Minister Lin" of "Foreign Minister Lin"."""
     if title.owner is not None:
         return False
     word = _head_word(title.office)

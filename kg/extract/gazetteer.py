@@ -115,9 +115,13 @@ class Gazetteer:
                 nice = len(letters) > 3 and shown == letters.capitalize()
                 if not (shown.isupper() or nice) or (self.shouted and len(letters) < 4 and len(parts) == 1):
                     return False
-            elif part[0].isupper() and not word[0].isupper() and fold(word) not in PARTICLES:
-                if not (small and k > 0 and self._is_common(fold(word))):
-                    return False
+            elif (
+                part[0].isupper()
+                and not word[0].isupper()
+                and fold(word) not in PARTICLES
+                and (not small or k == 0 or not self._is_common(fold(word)))
+            ):
+                return False
         return True
 
     def _is_common(self, word: str) -> bool:

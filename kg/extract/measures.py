@@ -120,7 +120,9 @@ def _is_countable(clauses: Clauses, number: Number, cues: Cues) -> bool:
         return False
     lemma = clauses.lemma(number.noun)
     noun = clauses.tokens[number.noun].upos == "NOUN"
-    return noun and cues.counted.get(lemma) not in ("time", "other_units") and lemma not in cues.number_guards["abstract"]
+    return (
+        noun and cues.counted.get(lemma) not in ("time", "other_units") and lemma not in cues.number_guards["abstract"]
+    )
 
 
 def _is_thing(clauses: Clauses, number: Number, cues: Cues) -> bool:

@@ -16,7 +16,16 @@ from kg.records import Article
 PLACES = frozenset(("Country", "City", "Region", "District", "Facility", "Place"))
 NAMEWORDS = frozenset(("PROPN", "NOUN", "ADJ", "X", "NUM"))
 FRONT_LISTS = ("frontNoun", "frontWater")
-HEAD_LISTS = ("bodyNoun", "forceNoun", "organisationNoun", "mediaNoun", "facilityNoun", "placeNoun", "waterNoun", "documentHead")
+HEAD_LISTS = (
+    "bodyNoun",
+    "forceNoun",
+    "organisationNoun",
+    "mediaNoun",
+    "facilityNoun",
+    "placeNoun",
+    "waterNoun",
+    "documentHead",
+)
 
 
 def find_name_spans(article: Article, analysis: Analysis, names: Names) -> tuple[NameSpan, ...]:
@@ -281,7 +290,7 @@ class _SentenceNames:
             i = end + 1
 
     def _vessels(self) -> Iterator[NameSpan]:
-        """Yield the capitalised names behind a kind of ship: "the tanker St Nikolas", "the cruiser General Belgrano"."""
+        """Yield the capitalised names behind a kind of ship: "the tanker Sea Star"."""
         for i in range(1, len(self.tokens)):
             kind = self.tokens[i - 1].text
             pair = f"{self.tokens[i - 2].text} {kind}" if i > 1 else kind
@@ -335,7 +344,9 @@ class _SentenceNames:
             "bodyNoun", word
         ):
             return None
-        front = of is None and any(names.has(k, tokens[i].text) for k in FRONT_LISTS for i in (first, min(first + 1, last - 1)))
+        front = of is None and any(
+            names.has(k, tokens[i].text) for k in FRONT_LISTS for i in (first, min(first + 1, last - 1))
+        )
         if not front and not any(names.has(k, word) for k in HEAD_LISTS):
             return None
         if any(s.first == first and s.last == last for s in self.listed):

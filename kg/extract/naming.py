@@ -1,11 +1,11 @@
 """Named things other than people: which spans mean one thing, of what class it is, and under which known slug."""
 
-import itertools
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 
+from kg.extract.acronyms import bracketed, initials, operation_initials
 from kg.extract.cast import Cast, Figure, Place
 from kg.extract.gazetteer import NameSpan
 from kg.extract.phrases import head_of, preposition
@@ -61,7 +61,7 @@ class Namer:
         self.countries = Counter(c for s in spans if len(s.known) == 1 for c in [names.country_of(s.known[0])] if c)
         self.by_key: dict[tuple[str, ...], Figure] = {}
         self.local = self._local_acronyms(spans)
-        self.operations = frozenset(self._operations())
+        self.operations = operation_initials(self.sentences)
 
     def settle(self, span: NameSpan) -> tuple[NameSpan, str | None]:
         """Return a span with its known slug chosen, and its entity class; None where the name is no entity."""
@@ -86,15 +86,6 @@ class Namer:
                 if not meant or not span.known or meant[0].slug not in span.known:
                     found.add(self._key(short))
         return frozenset(found)
-
-    def _operations(self) -> Iterator[str]:
-        """Yield the initials of what the article calls an operation: "Operation Inherent Resolve" gives OIR."""
-        for sentence in self.sentences:
-            for i, token in enumerate(sentence.tokens):
-                if token.text == "Operation":
-                    run = [*itertools.takewhile(lambda t: t.text[:1].isupper(), sentence.tokens[i:])]
-                    if len(run) > 2:
-                        yield "".join(t.text[0] for t in run)
 
     def place(self, span: NameSpan, kind: str) -> Figure:
         """Add a span's mention to the figure it means, a new one when it is the first."""
@@ -348,7 +339,9 @@ class Namer:
             return None
         between = tokens[last + 1 : head + 1]
         plain = all(t.upos in ("NOUN", "ADJ") and t.text.islower() for t in between)
-        site = any(self.names.has("facilityNoun", t) for t in (between[-1].text, " ".join(b.text for b in between[-2:])))
+        site = any(
+            self.names.has("facilityNoun", t) for t in (between[-1].text, " ".join(b.text for b in between[-2:]))
+        )
         return head if plain and site else None
 
     # acronyms -----------------------------------------------------------------------------------------------------
@@ -377,21 +370,6 @@ class Namer:
     def _is_local(self, span: NameSpan) -> bool:
         """Tell whether the article gives an acronym a meaning of its own: "the X Y Commission (ICC)"."""
         return span.size == 1 and self._key(span.text) in self.local
-
-
-def bracketed(sentence: Sentence, last: int) -> str | None:
-    """Return the acronym in brackets right after a token, or None."""
-    tokens = sentence.tokens
-    if last + 3 < len(tokens) and tokens[last + 1].text in "([" and tokens[last + 3].text in ")]":
-        short = tokens[last + 2].text
-        if sum(c.isupper() for c in short) > 1 and len(short) < 9 and short.replace(".", "").isalnum():
-            return short
-    return None
-
-
-def initials(label: str) -> str:
-    """Return the capitals a name abbreviates to: "Sudan Doctors Network" gives SDN."""
-    return "".join(w[0] for w in label.replace("-", " ").split() if w[:1].isupper())
 
 
 def _label(text: str) -> str:

@@ -124,9 +124,7 @@ def _is_incidental(clauses: Clauses, number: Number) -> bool:
     return clauses.tokens[top].dep not in ("obj", "nsubj:pass")
 
 
-def _attack_of(
-    clauses: Clauses, death: Trigger, here: Sequence[tuple[int, Trigger]], cues: Cues, known: int
-) -> int:
+def _attack_of(clauses: Clauses, death: Trigger, here: Sequence[tuple[int, Trigger]], cues: Cues, known: int) -> int:
     """Return the attack in which people "died" or "were killed", where the same sentence tells it, else the death.
 
     "drove into an ambush in which a sergeant died", "five were killed when gunmen stormed a base": the toll is theirs.
