@@ -13,7 +13,7 @@ from kg.extract.namespans import find_name_spans
 from kg.extract.naming import Namer
 from kg.extract.nominals import Describer
 from kg.extract.persons import People
-from kg.extract.phrases import noun_heads
+from kg.extract.phrases import noun_heads, preposition
 from kg.extract.rolenouns import RoleNouns
 from kg.extract.titles import Title, TitleReader, phrase_text, position_label
 from kg.language.analysis import Analysis, Sentence
@@ -84,6 +84,14 @@ def _is_person(span: NameSpan, names: Names) -> bool:
     return bool(span.known) and all(names.known[k].type == "Person" for k in span.known)
 
 
+def _is_surname(span: NameSpan, analysis: Analysis, names: Names) -> bool:
+    """Tell whether one word that ends somebody's full name means that person, though a town may have the name too."""
+    if not span.known:
+        return span.label != ""
+    towns = all(names.known[k].type == "City" and names.capital_country(k) is None for k in span.known)
+    return towns and preposition(analysis.sentences[span.sentence], span.first) == ""
+
+
 def _place_names(cast: Cast, names: Names, spans: list[NameSpan], day: date | None) -> None:
     """Add every named thing: places and bodies first, since people's offices and surnames lean on them."""
     namer, people = Namer(cast, names, spans, day), People(cast, names, day)
@@ -94,8 +102,8 @@ def _place_names(cast: Cast, names: Names, spans: list[NameSpan], day: date | No
         if _is_person(span, names):
             persons.append(span)
             continue
-        if not span.known and span.size == 1 and span.label in ("LOC", "ORG") and name_key(span.text)[0] in surnames:
-            persons.append(span)
+        if span.size == 1 and name_key(span.text)[0] in surnames and _is_surname(span, cast.analysis, names):
+            persons.append(replace(span, known=()))
             continue
         settled, kind = namer.settle(span)
         if kind == "Person":
