@@ -75,9 +75,9 @@ def _date_by_day(
         entry = first is not None and trigger.sentence > first and trigger.sentence not in dated
         live = entry and _is_news(sentence, trigger.token)
         if live or (line is not None and _is_performed(sentence, trigger.token)):
-            words = (None, None, None) if line is None else (line.text, line.start, line.end)
+            text, start, end = (None, None, None) if line is None else (line.text, line.start, line.end)
             rule = "line:live" if live else "line:statement"
-            out[i] = EventTime(day_span(published), "stated", *words, published.isoformat(), "within", rule)
+            out[i] = EventTime(day_span(published), "stated", text, start, end, published.isoformat(), "within", rule)
     return tuple(out)
 
 
