@@ -10,7 +10,8 @@ def record_to_dict(record: Record, ontology: Ontology) -> dict[str, Any]:
     """Return the record as JSON-ready values, in a fixed order of keys and items.
 
     Shape: id, entities, events (mentions with offsets and text, roles, time, claims, quantities), facts. `type` is the
-    nearest base type and `finer` the type itself where they differ; a time is printed only when the text states it.
+    nearest base type and `finer` the type itself where they differ; a time is printed only when the text states it, and
+    a figure once though several sources give it.
     """
     return {
         "id": record.article.name,
@@ -21,12 +22,12 @@ def record_to_dict(record: Record, ontology: Ontology) -> dict[str, Any]:
 
 
 def _entity(entity: Entity, ontology: Ontology) -> dict[str, Any]:
-    """Return an entity; people and bodies without a name of their own are Groups, as the annotation guide has it."""
+    """Return an entity; what has no name of its own is a Group, for the annotation guide counts the named."""
     names, nominals = list(entity.names), list(entity.nominals)
     # "Russian ground forces" name a body by its country and kind
     body = entity.country is not None and ontology.is_entity(entity.type, "ArmedForce")
     unnamed = not names and entity.known is None and not body
-    collective = any(ontology.is_entity(entity.type, kind) for kind in ("Person", "Organization"))
+    collective = any(ontology.is_entity(entity.type, kind) for kind in ("Person", "Organization", "Place"))
     return {
         "id": entity.id,
         "type": "Group" if unnamed and collective else entity.type,
@@ -57,6 +58,9 @@ def _event(event: Event, ontology: Ontology) -> dict[str, Any]:
         "time": time,
         "claims": [{"speaker": c.speaker, "modality": c.modality, "polarity": c.polarity} for c in event.claims],
         "quantities": [
-            {"measure": q.measure, "value": float(q.value), "comparator": q.comparator} for q in event.quantities
+            {"measure": measure, "value": value, "comparator": comparator}
+            for measure, value, comparator in dict.fromkeys(
+                (q.measure, float(q.value), q.comparator) for q in event.quantities
+            )
         ],
     }

@@ -1,4 +1,7 @@
-"""Phrases hung on the verb although they complete the noun before them: "expressed openness to a deal"."""
+"""Phrases that complete another word than the one the parser hangs them on.
+
+"expressed openness to a deal" completes the noun, "accused officials of firing" the verb.
+"""
 
 from collections.abc import Container, Sequence
 from dataclasses import replace
@@ -6,6 +9,7 @@ from dataclasses import replace
 from kg.language.analysis import Token
 
 COMPLEMENT_MARKS = ("to", "of", "for")
+CHARGE_MARKS = ("of", "from")
 
 
 def attach_complements(tokens: Sequence[Token], nouns: Container[str]) -> tuple[Token, ...]:
@@ -27,4 +31,23 @@ def attach_complements(tokens: Sequence[Token], nouns: Container[str]) -> tuple[
             and below.head == head.head >= 0
         ):
             out[token.head] = replace(below, head=noun, dep="nmod")
+    return tuple(out)
+
+
+def attach_charges(tokens: Sequence[Token], verbs: Container[str]) -> tuple[Token, ...]:
+    """Return the tokens with "of firing" in "accused officials of firing" moved from the object to the verb.
+
+    `verbs` are lemmas that take such a clause. English lets no noun take "of" and a gerund that has its doer before it.
+    """
+    out = list(tokens)
+    for mark, token in enumerate(tokens):
+        clause = token.head
+        if token.dep != "mark" or token.text.lower() not in CHARGE_MARKS or clause <= mark:
+            continue
+        below = tokens[clause]
+        if below.xpos != "VBG" or below.dep.partition(":")[0] != "acl" or below.head < 0:
+            continue
+        thing = tokens[below.head]
+        if thing.dep in ("obj", "iobj") and thing.head >= 0 and tokens[thing.head].lemma.lower() in verbs:
+            out[clause] = replace(below, head=thing.head, dep="advcl")
     return tuple(out)

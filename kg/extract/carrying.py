@@ -6,6 +6,7 @@ Works on events already dated by their own sentence; a carried time is one a car
 from collections.abc import Sequence
 from dataclasses import replace
 
+from kg.extract.anchoring import Anchorer
 from kg.extract.layers import Trigger
 from kg.language.analysis import Analysis, Token
 from kg.records import EventTime
@@ -13,6 +14,7 @@ from kg.records import EventTime
 _DEFINITE = frozenset(("the", "this", "that", "these", "those", "both"))
 _INSIDE = frozenset(("in", "during", "at", "after", "by", "from"))
 _TOLD = frozenset(("Factual", "Continuing"))
+_DATED = _TOLD | {"Scheduled"}
 LONGEST_DAYS = 14  # a month that dates one mention ("April 2025") is too wide for another
 _BACK = 12  # sentences a definite noun may look back for what it names
 
@@ -22,12 +24,20 @@ def carry_times(
     triggers: Sequence[Trigger],
     modalities: Sequence[str],
     stated: Sequence[EventTime | None],
+    anchorer: Anchorer | None = None,
 ) -> tuple[EventTime | None, ...]:
-    """Return the stated times with carried ones filled in, in the order of `triggers`."""
+    """Return the stated times with carried ones filled in, in the order of `triggers`.
+
+    `anchorer` dates on the way what tells its time from an event dated by then ("hours after the talks").
+    """
     out = list(stated)
     order = sorted(range(len(triggers)), key=lambda i: (triggers[i].sentence, triggers[i].token))
     for n, i in enumerate(order):
         if out[i] is not None:
+            continue
+        told_from = anchorer.find(i, out) if anchorer is not None and modalities[i] in _DATED else None
+        if told_from is not None:
+            out[i] = told_from
             continue
         planned = modalities[i] == "Scheduled"
         before = [j for j in order[:n] if out[j] is not None and (modalities[j] in _TOLD or planned)]

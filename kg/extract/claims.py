@@ -11,7 +11,7 @@ from dataclasses import replace
 
 from kg.extract.clause import Clauses, read_clauses
 from kg.extract.layers import Quotation, Referents, Trigger
-from kg.extract.scope import Scope, read_scope
+from kg.extract.scope import STATE, Scope, read_scope
 from kg.extract.speakers import speaker_at, who_says
 from kg.language.analysis import Analysis, Sentence, Token
 from kg.ontology.cues import Cues
@@ -71,8 +71,9 @@ def _layers(
     layers: list[tuple[str | None, Span | None, str]] = []
     cues_seen: set[tuple[int, int]] = set()
     for holder in scope.holders:
-        aside = holder.kind in ("demand", "wish", "promise", "offer")
-        if not holder.asserted and (aside or (holder.kind == "report" and _is_doubted(clauses.sentence, token))):
+        aside = holder.kind in ("demand", "wish", "promise", "offer", "strive")
+        doubted = holder.kind in ("report", "attest") and (_is_doubted(clauses.sentence, token) or _in_relative(clauses, token))
+        if not holder.asserted and (aside or doubted):
             cues_seen.add((clauses.sentence.index, holder.cue))
             continue
         who = who_says(referents, clauses, holder.speaker, cues)
@@ -101,6 +102,11 @@ def _layers(
     return layers
 
 
+def _in_relative(clauses: Clauses, token: int) -> bool:
+    """Tell whether a word says something in a relative clause: "..., which the army denies", beside what is reported."""
+    return token in clauses.saying and clauses.dep(token) == "acl" and bool(clauses.find(token, "nsubj"))
+
+
 def _is_doubted(sentence: Sentence, token: int) -> bool:
     """Tell whether the model takes a circumstance of what is said for the article's own."""
     return sentence.signals is not None and float(sentence.signals.speakers([token])[0].max()) < DOUBT
@@ -112,7 +118,7 @@ def find_speaker(
     """Return the referent id of whoever says what stands at a token; None for the article's own voice."""
     layers = _layers(clauses, token, read_scope(clauses, token, cues), quotations, referents, cues)
     return next(
-        (who for who, _, rule in layers if who is not None and rule.split(":")[0] not in ("demand", "wish")), None
+        (who for who, _, rule in layers if who is not None and rule.split(":")[0] not in ("demand", "wish", "strive")), None
     )
 
 
@@ -131,7 +137,7 @@ def _goes_on(article: Article, clauses: Clauses, token: int) -> bool:
     return not years or max(y for y in years) >= article.published.year - 1
 
 
-def _performs(clauses: Clauses, token: int, speaker: str | None, referents: Referents) -> bool:
+def _performs(clauses: Clauses, token: int, speaker: str | None, referents: Referents, cues: Cues) -> bool:
     """Tell whether the speaker of a saying is also its doer: "we demand", "this is unacceptable", "they must leave"."""
     modal = any(clauses.tokens[a].xpos == "MD" for a in clauses.find(token, "aux"))
     if clauses.tokens[token].upos in ("ADJ", "AUX") or modal:
@@ -139,8 +145,10 @@ def _performs(clauses: Clauses, token: int, speaker: str | None, referents: Refe
     who = clauses.subject(token)
     if who is None:
         return False
-    if clauses.word(who) in ("i", "we", "my", "our"):
+    if clauses.word(who) in cues.first_person:
         return True
+    if any(clauses.lemma(a) == "have" for a in clauses.find(token, "aux")):
+        return False  # "he said he had agreed" reports an act of before
     return speaker is not None and speaker_at(referents, clauses, who) == speaker
 
 
@@ -163,15 +171,16 @@ def find_claims(
         scope.limit(("Continuing",), "lasting")
     probabilities, negative = _probabilities(sentence, trigger)
     speech = trigger.type.lower() in cues.speech_types
-    modality, sure = choose_modality(probabilities, scope, speech)
+    modality, sure = choose_modality(probabilities, scope, speech and STATE not in scope.rules)
     polarity, certain = choose_polarity(negative, scope, speech)
     layers = _layers(clauses, trigger.token, scope, quotations, referents, cues)
-    if speech and layers and _performs(clauses, trigger.token, layers[0][0], referents):
-        layers = layers[1:] if layers[0][0] is not None else layers
+    performed = speech and bool(layers) and _performs(clauses, trigger.token, layers[0][0], referents, cues)
+    if performed and layers[0][0] is not None:
+        layers = layers[1:]
     known = list({layer[0]: layer for layer in reversed(layers) if layer[0] is not None}.values())[::-1]
     rules = [*scope.rules, *(layer[2] for layer in (known or layers)[:1])]
     speaker, cue = (known or layers)[0][:2] if layers else (None, None)
-    if speaker is None:
+    if speaker is None and not performed:
         speaker = _model_speaker(sentence, trigger, referents, clauses)
         rules += ["model speaker"] if speaker is not None else []
     word = sentence.tokens[trigger.token]
@@ -241,5 +250,10 @@ def _model_speaker(sentence: Sentence, trigger: Trigger, referents: Referents, c
     shares = sentence.signals.speakers([trigger.token])[0]
     best = int(shares.argmax())
     if float(shares[best]) < SPEAKER_THRESHOLD or best == trigger.token:
+        return None
+    for at in clauses.path(best):  # "the drones, which Sudan says ..., hit": Sudan speaks inside the relative clause only
+        if clauses.dep(at) == "acl" and trigger.token not in clauses.subtree(at):
+            return None
+    if any((first < best < last) != (first < trigger.token < last) for first, last in clauses.asides):
         return None
     return speaker_at(referents, clauses, best)

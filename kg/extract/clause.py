@@ -3,10 +3,11 @@
 Knows Universal Dependencies and the parser's habitual mistakes with joined verbs; of words only the verbs of saying.
 """
 
+from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from itertools import pairwise
 
-from kg.extract.attachment import attach_complements
+from kg.extract.attachment import attach_charges, attach_complements
 from kg.extract.repairs import repair_saying
 from kg.language.analysis import Sentence, Token
 from kg.ontology.cues import Cues
@@ -15,6 +16,7 @@ from kg.records import Span
 RELATIVE = frozenset(("who", "which", "that", "whom", "whose", "whoever"))
 FINITE = ("VBD", "VBZ", "VBP", "MD")
 VERBS = ("VERB", "AUX")
+PERFECT = frozenset(("have", "has", "had", "'ve"))
 _MOST_KEPT = 512
 _KEPT: dict[int, "Clauses"] = {}  # by identity; each holds its sentence, so an identity is never another sentence's
 
@@ -30,6 +32,7 @@ class Clauses:
     words: tuple[str, ...]  # lower-case forms with straight apostrophes
     lemmas: tuple[str, ...]  # lower-case
     deps: tuple[str, ...]  # relations without subtypes
+    asides: tuple[tuple[int, int], ...]  # pairs of dashes or brackets round somebody's full report
 
     def lemma(self, i: int) -> str:
         """Return the lower-case lemma of a word."""
@@ -76,8 +79,10 @@ class Clauses:
         return tuple(out)
 
     def parted(self, a: int, b: int) -> bool:
-        """Tell whether a semicolon stands between two words that head clauses: they are sentences of their own."""
+        """Tell whether two words that head clauses belong to sentences of their own: a semicolon, dashes round one."""
         low, high = min(a, b), max(a, b)
+        if any((first < a < last) != (first < b < last) for first, last in self.asides):
+            return True
         return self.dep(a) in ("conj", "parataxis", "ccomp", "dep") and any(
             t.text == ";" for t in self.tokens[low + 1 : high]
         )
@@ -92,7 +97,9 @@ class Clauses:
         at: int | None = i
         while at is not None and at not in seen:
             seen.add(at)
-            found = self._own_subject(at)
+            found = self._patient(at) if at != i and self._is_active(i) else None
+            if found is None:
+                found = self._own_subject(at)
             if found is None:
                 found = self._controller(at)
             if found is not None:
@@ -109,21 +116,36 @@ class Clauses:
             i = self.tokens[i].head
             author = self._author(i)
         head = self.tokens[i].head
-        issued = self.dep(i) in ("obj", "obl") and head >= 0 and self.tokens[head].upos == "VERB"
+        issued = self.tokens[i].dep in ("obj", "obl", "nsubj:pass") and head >= 0 and self.tokens[head].upos == "VERB"
         return self.subject(head) if author is None and issued else author
+
+    def _is_active(self, i: int) -> bool:
+        """Tell whether a verb tells what its subject does: not the bare participle of a shared passive."""
+        token = self.tokens[i]
+        return token.upos in VERBS and not self.find(i, "aux:pass") and (token.xpos != "VBN" or bool(self.find(i, "aux")))
+
+    def _patient(self, i: int) -> int | None:
+        """Return the subject of a passive: "was asked and said no" makes the one asked the one who said it."""
+        patients = self.find(i, "nsubj:pass")
+        if not patients or (self.word(patients[0]) in RELATIVE and self.dep(i) == "acl"):
+            return self.antecedent(i) if patients else None
+        return patients[0]
 
     def _own_subject(self, i: int) -> int | None:
         if self.tokens[i].upos in ("NOUN", "PROPN") and not self.find(i, "cop"):
             return self._author(i)
         passive = bool(self.find(i, "nsubj:pass", "aux:pass"))
         agents = [o for o in self.find(i, "obl") if "by" in self.marks(o)]
-        if passive or (self.tokens[i].xpos == "VBN" and self.dep(i) in ("acl", "advcl")):
+        if passive or (self.tokens[i].xpos == "VBN" and self.dep(i) in ("acl", "advcl") and not self.find(i, "aux")):
             return agents[0] if agents else None
         subjects = [s for s in self.find(i, "nsubj") if self.tokens[s].dep != "nsubj:pass"]
-        for s in subjects:
+        if subjects:  # of two, the parser's mistake, the nearer one
+            s = max((s for s in subjects if s < i), default=subjects[0])
             if self.word(s) in RELATIVE and self.tokens[s].upos in ("PRON", "DET", "SCONJ"):
                 return self.antecedent(i)
             return s
+        if self.dep(i) == "acl" and self.tokens[i].xpos == "VBG" and not self.find(i, "mark"):
+            return self.tokens[i].head  # "protesters demanding", "a letter accusing"
         if self.dep(i) == "acl" and self.tokens[i].dep == "acl:relcl" and not subjects:
             return None
         return agents[0] if agents else None
@@ -140,12 +162,13 @@ class Clauses:
     def _author(self, i: int) -> int | None:
         """Return the one whose claim, call or plan a noun is: possessor, "by X", demonym before it, or "of X"."""
         for c in self.find(i, "nmod:poss"):
-            return c
+            return self.antecedent(self.tokens[i].head) if self.word(c) == "whose" else c
         for c in self.find(i, "nmod"):
             if {"by", "from"} & set(self.marks(c)):
                 return c
         for c in self.below[i]:
-            if c < i and self.dep(c) in ("amod", "compound", "nmod") and self.tokens[c].text[:1].isupper():
+            before = c < i and self.dep(c) in ("amod", "compound", "nmod") and not self.marks(c)
+            if before and self.tokens[c].text[:1].isupper():
                 return c
         return None
 
@@ -185,16 +208,25 @@ class Clauses:
             self.tokens[w].xpos for w in (i, *self.find(i, "cop", "aux:pass")) if self.tokens[w].xpos in FINITE
         )
 
+    def _first_tense(self, i: int) -> tuple[str, ...]:
+        """Return the tense of a verb, or of the first of the verbs it is joined to where it has none of its own."""
+        while not self.tense(i) and self.dep(i) == "conj" and self.tokens[i].head >= 0:
+            i = self.tokens[i].head
+        return self.tense(i)
+
     def true_conjunct(self, at: int, head: int) -> int | None:
         """Return the verb above that a verb is really joined to, when the parse joins it to the one below; else None.
 
         "demanded that they leave and rejected ...": rejecting goes with demanding, not with leaving. So does a verb
         of saying that has the tense of the saying verb above: "said that they had left and blamed the rebels".
         """
-        if self.tokens[at].upos not in VERBS or self.find(at, "nsubj", "mark"):
+        if self.tokens[at].upos not in VERBS or self.find(at, "mark"):
             return None
-        own, below = self.tense(at), self.tense(head)
-        if not own:
+        own, below = self.tense(at), self._first_tense(head)
+        subjects = self.find(at, "nsubj")
+        # "said that they had left, and the army blamed ..."
+        apart = bool(subjects) and below != own and any(self.word(c - 1) == "," for c in self.find(at, "cc") if c)
+        if not own or (subjects and not apart):
             return None
         path = self.path(head)
         for child, above in pairwise(path):
@@ -204,7 +236,11 @@ class Clauses:
             tense = self.tense(above)
             if not tense:
                 continue
-            if not below or (tense == own and (below != own or at in self.saying)):
+            if apart and tense != own:
+                return None
+            # "said they had left and fled": in a perfect the second verb may be a participle like the first
+            other = below != own and not (set(below) & PERFECT and not subjects)
+            if not below or (tense == own and (other or at in self.saying)):
                 return above
             return None
         return None
@@ -226,7 +262,7 @@ def read_clauses(sentence: Sentence, cues: Cues) -> Clauses:
 
 def _make(sentence: Sentence, cues: Cues) -> Clauses:
     mended = tuple(_mend(t, cues) if t.upos in VERBS else t for t in sentence.tokens)
-    mended = attach_complements(mended, cues.nouns)
+    mended = attach_charges(attach_complements(mended, cues.nouns), cues.verbs)
     saying = frozenset(i for i, t in enumerate(mended) if t.upos in VERBS and cues.says(t.lemma))
     tokens = repair_saying(mended, saying) if saying else mended
     below: list[list[int]] = [[] for _ in tokens]
@@ -241,7 +277,30 @@ def _make(sentence: Sentence, cues: Cues) -> Clauses:
         tuple(t.text.lower().replace("’", "'") for t in tokens),
         tuple(t.lemma.lower() for t in tokens),
         tuple(t.dep.partition(":")[0] for t in tokens),
+        tuple(_asides(tokens, saying)),
     )
+
+
+def _asides(tokens: tuple[Token, ...], saying: frozenset[int]) -> Iterator[tuple[int, int]]:
+    """Yield the pairs of dashes or brackets that hold a verb of saying with all that it reports.
+
+    "the mines - Hanoi says they are old - lie": what stands outside is not what Hanoi says. A bare "- Hanoi says -"
+    reports what stands outside.
+    """
+    marks = [i for i in range(len(tokens)) if _is_dash(tokens, i)]
+    pairs = [(marks[0], marks[1])] if len(marks) == 2 else []
+    opening = [i for i, t in enumerate(tokens) if t.text == "("]
+    pairs += [(a, b) for a in opening for b in range(a, len(tokens)) if tokens[b].text == ")"][:1]
+    for first, last in pairs:
+        inside = range(first + 1, last)
+        if any(t.head in saying and t.head in inside and t.dep == "ccomp" and k in inside for k, t in enumerate(tokens)):
+            yield first, last
+
+
+def _is_dash(tokens: tuple[Token, ...], i: int) -> bool:
+    if tokens[i].text in ("–", "—", "--"):
+        return True
+    return tokens[i].text == "-" and 0 < i < len(tokens) - 1 and tokens[i - 1].end < tokens[i].start < tokens[i + 1].start - 1
 
 
 def _mend(token: Token, cues: Cues) -> Token:

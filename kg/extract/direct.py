@@ -7,10 +7,11 @@ with a colon, or was speaking already.
 from collections.abc import Mapping
 
 from kg.extract.according import read_according
+from kg.extract.announcements import read_announcement
 from kg.extract.clause import Clauses
 from kg.extract.layers import Quotation, Referents
 from kg.extract.quotemarks import Marked, find_marked, paragraphs_of
-from kg.extract.speakers import Said, read_said
+from kg.extract.speakers import Said, read_said, speaker_at
 from kg.language.analysis import Analysis, Sentence
 from kg.ontology.cues import Cues
 from kg.records import Article, Span
@@ -52,7 +53,7 @@ class DirectSpeech:
         if not self._article.text[start:end].rstrip().endswith(":"):
             return None
         last = self._sentences(start, end)
-        return self._nearest(last[-1], end, ()) if last else None
+        return read_announcement(self._referents, self._clauses[last[-1].index], self._cues) if last else None
 
     def _sentences(self, start: int, end: int) -> list[Sentence]:
         return [s for s in self._analysis.sentences if s.start < end and start < s.end]
@@ -87,6 +88,18 @@ class DirectSpeech:
             found = self._governing(sentence, m) or self._nearest(sentence, at, spans)
             if found is not None:
                 return found
+        return self._introduced(sentences[0], m)
+
+    def _introduced(self, sentence: Sentence, m: Marked) -> Said | None:
+        """Return whose clause a colon ends before the marks: "Hanoi brushed it aside: 'No talks.'"."""
+        colon = next((i for i, t in reversed(list(enumerate(sentence.tokens))) if t.text == ":" and t.end < m.start), None)
+        if colon is None or self._article.text[sentence.tokens[colon].end : m.start - 1].strip():
+            return None
+        clauses = self._clauses[sentence.index]
+        for i, token in enumerate(sentence.tokens[:colon]):
+            who = speaker_at(self._referents, clauses, clauses.subject(i)) if token.upos == "VERB" else None
+            if who is not None and clauses.tense(i):
+                return Said(who, Span(token.start, token.end), (sentence.index, i))
         return None
 
     def _governing(self, sentence: Sentence, m: Marked) -> Said | None:

@@ -3,8 +3,9 @@
 Only what words say; each fact carries the sentence that says it.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
+from kg.extract.belongings import Belongings
 from kg.extract.cast import Cast, Figure, Place
 from kg.extract.layers import Referents
 from kg.extract.phrases import children, is_plural, of_complement, owner
@@ -16,7 +17,7 @@ from kg.records import Article, Claim, Fact, Span
 JOINING = {"join": "obj", "enter": "obj"}  # verbs whose object a new member belongs to
 BODIES = frozenset(("InternationalOrganization", "Organization", "ArmedForce", "Group", "GovernmentBody"))
 GROUPS = frozenset(("ArmedForce", "Organization"))
-OWNED = frozenset(("ArmedForce", "GovernmentBody", "MediaOrganization", "LegalDocument", "Organization"))
+LINKING = frozenset(("of", "for", "to"))  # what joins an office and whose it is
 
 
 def find_facts(article: Article, analysis: Analysis, referents: Referents, names: Names) -> tuple[Fact, ...]:
@@ -42,21 +43,27 @@ class _Finder:
         self.reader = TitleReader(self.cast, self.names)
         self.figures = {self.ids[f.number]: f for f in self.cast.figures}
         self.types = {r.id: r.type for r in referents.referents}
-        self.known = {r.id: r.known for r in referents.referents}
+        self.named = {r.id: any(m.kind == "name" for m in r.mentions) for r in referents.referents}
         self.positions = {
             (m.start, m.end): r.id for r in referents.referents if r.type == "Position" for m in r.mentions
         }
 
     def all(self) -> Iterator[Statement]:
         """Yield every fact as (subject, predicate, object, sentence, rule)."""
-        for title in self.reader.of_names():
-            yield from self._title(title)
+        titles = self.reader.of_names()
+        for title in titles:
+            if not _is_shortened(title, titles):
+                yield from self._title(title)
+        belongings = Belongings(self.referents, self.names)
         for sentence in self.analysis.sentences:
+            for subject, object_, rule in belongings.read(sentence):
+                yield subject, "belongsTo", object_, sentence, rule
             for i, token in enumerate(sentence.tokens):
                 if token.upos in ("NOUN", "PROPN"):
                     yield from self._noun(sentence, i)
                 elif token.upos == "VERB":
                     yield from self._verb(sentence, i)
+                    yield from self._led(sentence, i)
 
     def _at(self, sentence: Sentence, token: int | None) -> str | None:
         return self.referents.at.get((sentence.index, token)) if token is not None else None
@@ -66,14 +73,14 @@ class _Finder:
     def _title(self, title: Title) -> Iterator[Statement]:
         if title.person is None or title.former or not self.figures[self.ids[title.person.number]].named:
             return
-        if is_plural(self.analysis.sentences[title.sentence], title.core_last):
-            return
         sentence = self.analysis.sentences[title.sentence]
+        if is_plural(sentence, _head_token(sentence, title)):
+            return
         person = self.ids[title.person.number]
         whose = self.ids[title.owner.number] if title.owner is not None else None
         word = title.office
-        if self.names.has("spokesNoun", word) or self.names.has("spokesNoun", word.split()[-1]):
-            target = whose or self._spoken_for(sentence, title)
+        if self.names.has("spokesNoun", word) or self.names.has("spokesNoun", _head_word(word)):
+            target = self._spoken_for(sentence, title) or whose
             if target is not None:
                 yield person, "spokespersonOf", target, sentence, "title:spokes"
             return
@@ -94,6 +101,8 @@ class _Finder:
             return
         if self.names.has("occupation", word.split()[-1]) or self.names.has("rank", word):
             return
+        if whose is not None and self.types[whose] == "Organization" and self.names.has("leaderNoun", _head_word(word)):
+            yield person, "memberOf", whose, sentence, "title:leader"
         start = sentence.tokens[title.first].start
         end = sentence.tokens[title.last].end
         position = self.positions.get((start, end)) or self.positions.get(
@@ -106,7 +115,7 @@ class _Finder:
 
     def _spoken_for(self, sentence: Sentence, title: Title) -> str | None:
         """Return who a spokesman speaks for: "military spokesman", "a spokesman for the ministry"."""
-        head = title.core_last
+        head = _head_token(sentence, title)
         for i in (
             *(c for c in children(sentence, head, "compound", "nmod") if c < head),
             of_complement(sentence, head, "for", "of"),
@@ -117,7 +126,7 @@ class _Finder:
         return None
 
     def _place_in(self, sentence: Sentence, title: Title) -> str | None:
-        inside = of_complement(sentence, title.core_last, "of", "in", "from")
+        inside = of_complement(sentence, _head_token(sentence, title), "of", "in", "from")
         found = self._at(sentence, inside)
         if found is not None:
             return found
@@ -139,30 +148,12 @@ class _Finder:
             yield from self._ally(sentence, head, me)
         if me is not None and self.types[me] == "Person":
             yield from self._role(sentence, head, me)
-        who = owner(sentence, head)
-        whose = self._at(sentence, who)
-        if me is not None and whose is not None and self.types[me] in OWNED and self.types[whose] == "Country":
-            stated = who is not None and (sentence.tokens[who].upos != "PRON" or self.types[me] == "LegalDocument")
-            if stated and self._is_stated_body(sentence, head, me):
-                yield me, "belongsTo", whose, sentence, "owner"
 
     def _role(self, sentence: Sentence, head: int, me: str) -> Iterator[Statement]:
         """Yield the office a role nominal states in full: "the U.S. president" of somebody named."""
         title = self.reader.at_head(sentence, head, self.figures[me])
         if title is not None and title.owner is not None and not self.names.has("collectiveLeader", title.office):
             yield from self._title(title)
-
-    def _is_stated_body(self, sentence: Sentence, head: int, me: str) -> bool:
-        """Tell whether an owned noun is a body of its own and no passing description."""
-        word = sentence.tokens[head]
-        if self.types[me] == "LegalDocument":
-            return word.lemma.lower() in ("constitution", "law")
-        if self.names.has("genericBody", word.lemma):
-            return False
-        two = f"{sentence.tokens[head - 1].text} {word.text}" if head else word.text
-        phrases = (word.lemma, word.text, two)
-        lists = ("forceNoun", "bodyNoun", "mediaNoun")
-        return not is_plural(sentence, head) and any(self.names.has(k, w) for k in lists for w in phrases)
 
     def _capital(self, sentence: Sentence, head: int, me: str | None) -> Iterator[Statement]:
         country = self._owner_country(sentence, head)
@@ -236,10 +227,51 @@ class _Finder:
                     if found is not None and self.types[found] == "Country":
                         yield found, "memberOf", body, sentence, "joined"
 
+    def _led(self, sentence: Sentence, verb: int) -> Iterator[Statement]:
+        """Yield "a militia commanded by X": who leads a force or movement belongs to it."""
+        token = sentence.tokens[verb]
+        if token.dep != "acl" or token.xpos != "VBN" or not self.names.has("leadingVerb", token.lemma):
+            return
+        body = self._at(sentence, token.head)
+        if body is None or self.types[body] not in GROUPS or not self.named[body]:
+            return
+        for i in children(sentence, verb, "obl"):
+            leader = self._at(sentence, i)
+            by = any(sentence.tokens[c].lemma == "by" for c in children(sentence, i, "case"))
+            if by and leader is not None and self.types[leader] == "Person" and self.named[leader]:
+                yield leader, "memberOf", body, sentence, "led"
+
     def _unreal(self, sentence: Sentence, verb: int) -> bool:
         """Tell whether a verb is denied or only possible."""
         words = {sentence.tokens[i].lemma for i in children(sentence, verb, "aux", "advmod", "mark")}
         return bool(words & {"not", "never", "would", "could", "may", "might", "will", "should", "if"})
+
+
+def _head_word(office: str) -> str:
+    """Return the noun of an office: "spokesman" of "senior spokesman of the army"."""
+    words = office.split()
+    end = next((i for i, w in enumerate(words) if w in LINKING and i), len(words))
+    return words[end - 1]
+
+
+def _head_token(sentence: Sentence, title: Title) -> int:
+    """Return the noun of a title: "Secretary" of "Secretary of State for Human Rights"."""
+    inside = range(title.core_first + 1, title.core_last + 1)
+    end = next((i for i in inside if sentence.tokens[i].text.lower() in LINKING), title.core_last + 1)
+    return end - 1
+
+
+def _is_shortened(title: Title, titles: Sequence[Title]) -> bool:
+    """Tell whether a bare title repeats a fuller one of its bearer: "Minister Lin" of "Foreign Minister Lin"."""
+    if title.owner is not None:
+        return False
+    word = _head_word(title.office)
+    for other in titles:
+        if other.person is title.person and other is not title and not other.former:
+            longer = len(other.office.split()) > len(title.office.split()) and word == _head_word(other.office)
+            if longer or (other.owner is not None and other.office == title.office):
+                return True
+    return False
 
 
 def _recast(article: Article, analysis: Analysis, referents: Referents) -> tuple[Cast, dict[int, str]]:

@@ -55,7 +55,7 @@ class Draft:
 def describe_form(sentence: Sentence, token: int, reading: Reading) -> Form:
     """Return how the trigger at a token is worded."""
     word = sentence.tokens[token]
-    below = [t for t in sentence.tokens if t.head == token]
+    below = [sentence.tokens[i] for i in sentence.below[token]]
     words = {t.lemma.lower() for t in below if t.dep in ("amod", "det", "nummod", "compound")}
     determiners = {t.text.lower() for t in below if t.dep in ("det", "nmod:poss")}
     noun = word.upos in ("NOUN", "PROPN")
@@ -86,6 +86,7 @@ class Judge:
         self._ontology, self._reading, self._countries = ontology, reading, countries
         self._weights = reading.same_event
         self.together = reading.same_event["together"]
+        self._close: dict[tuple[str, str], str | None] = {}  # types are few, pairs of mentions many
 
     def score(self, earlier: Draft, later: Draft) -> float | None:
         """Return the weight for one happening, positive when likely; None when it cannot be."""
@@ -151,6 +152,11 @@ class Judge:
         return bool(wide(a) & wide(b))
 
     def _closeness(self, a: str, b: str) -> str | None:
+        if (a, b) not in self._close:
+            self._close[a, b] = self._compare_types(a, b)
+        return self._close[a, b]
+
+    def _compare_types(self, a: str, b: str) -> str | None:
         ontology = self._ontology
         first, second = ontology.scored_as(a), ontology.scored_as(b)
         if first == second:

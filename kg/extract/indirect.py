@@ -104,7 +104,8 @@ def _headline(referents: Referents, clauses: Clauses) -> Iterator[Quotation]:
     tokens, index = clauses.tokens, clauses.sentence.index
     for name in clauses.sentence.names:
         colon = name.last + 1
-        if name.first == 0 and name.label in _PERSONAL and colon + 1 < len(tokens) and tokens[colon].text == ":":
+        opens = all(t.upos in ("NUM", "PUNCT", "SYM", "X") for t in tokens[: name.first])  # the time of a live entry
+        if opens and name.label in _PERSONAL and colon + 1 < len(tokens) and tokens[colon].text == ":":
             said = Said(
                 referents.at.get((index, name.last)), Span(tokens[colon].start, tokens[colon].end), (index, colon)
             )

@@ -54,7 +54,7 @@ class Referents:
 
 @dataclass(frozen=True, slots=True)
 class Quotation:
-    """Reported speech. `content` is the span of what is said, `quoted` true inside quotation marks.
+    """Reported speech. `content` is the span of what is said, `quoted` true for words given as spoken: in marks or in full.
 
     `speaker` is a referent id, None when the text names nobody. `cue` spans the reporting words.
     `outer` is who reports it when speech is nested. `sentences` are the sentence indices the content touches.

@@ -32,6 +32,7 @@ class _Pattern:
     type: str
     kind: str  # verb | noun | phrase
     words: tuple[str, ...]
+    name: str
 
 
 class TriggerLexicon:
@@ -45,7 +46,9 @@ class TriggerLexicon:
             for group, entries in (("verb", kind.verbs), ("noun", kind.nouns), ("phrase", kind.phrases)):
                 for entry in entries:
                     words = tuple(entry.split())
-                    self._by_word.setdefault(words[0], []).append(_Pattern(kind.name, group, words))
+                    self._by_word.setdefault(words[0], []).append(
+                        _Pattern(kind.name, group, words, f"{group}:{' '.join(words)}")
+                    )
 
     def matches(self, sentence: Sentence) -> tuple[Match, ...]:
         """Return every trigger that occurs, longest first at each head word, then in order of the text."""
@@ -59,8 +62,7 @@ class TriggerLexicon:
         return tuple(sorted(found, key=lambda m: (m.token, -m.words, m.type, m.first)))
 
     def _match(self, tokens: tuple[Token, ...], start: int, pattern: _Pattern) -> Match | None:
-        name = f"{pattern.kind}:{' '.join(pattern.words)}"
-        size = len(pattern.words)
+        name, size = pattern.name, len(pattern.words)
         if pattern.kind == "verb":
             at = _verb(tokens, start, pattern.words)
             return None if at is None else Match(pattern.type, start, min(start, *at), max(start, *at), size, name)

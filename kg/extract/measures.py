@@ -11,16 +11,24 @@ from kg.extract.numbers import Number, find_numbers
 from kg.ontology.cues import Cues
 
 CASUALTIES = ("Killed", "Wounded")
+RELATIVES = frozenset(("which", "them", "these", "those"))
 
 
 def find_figures(clauses: Clauses, cues: Cues) -> Iterator[tuple[Number, str]]:
-    """Yield the figures of a sentence with their measures: numbers, then victims named one by one, then "no deaths"."""
+    """Yield the figures of a sentence with their measures: numbers, then victims named one by one, then "no deaths".
+
+    The measure is "" for a number of things that count only where an event acts on them ("24,000 masks").
+    """
     last: str | None = None
     for number in find_numbers(clauses, cues):
         measure = _measure(clauses, number, cues)
+        if _is_part(clauses, number) and measure in (None, "PersonCount") and last not in (None, *CASUALTIES):
+            measure = "PersonCount" if last in ("PersonCount", "Displaced", "Detained") else "OtherCount"
         if measure is None and last in CASUALTIES and _is_restated(clauses, number):
             measure = last  # "reported four injured; the governor later spoke of seven"
         last = measure or last
+        if measure is None and _is_countable(clauses, number, cues):
+            measure = ""
         if measure is None or _is_subset(clauses, number, cues):
             continue
         if measure in ("PersonCount", "OtherCount") and _is_definite_pair(clauses, number):
@@ -30,17 +38,20 @@ def find_figures(clauses: Clauses, cues: Cues) -> Iterator[tuple[Number, str]]:
         yield number, measure
         if measure in ("MissileCount", "DroneCount", "OtherCount"):
             yield from _single_arms(clauses, number, cues)
+    harms = [m for m in cues.measures if m.name in CASUALTIES]
     for i in range(len(clauses.tokens)):
         measure = _of_verb(clauses, i, cues) if clauses.tokens[i].upos == "VERB" else None
         if measure in CASUALTIES:
             victims = _single_victims(clauses, i, cues)
             if victims:
                 yield _as_number(clauses, victims, str(len(victims))), measure
-        nouns = [m.name for m in cues.measures if clauses.lemma(i) in m.nouns and m.name in CASUALTIES]
+        nouns = [m.name for m in harms if clauses.lemma(i) in m.nouns][:1]
+        if clauses.lemma(i) in cues.number_guards["casualties"]:
+            nouns = list(CASUALTIES)
         if nouns and any(
             clauses.word(c) == "no" for top in (i, clauses.tokens[i].head) for c in _determiners(clauses, top)
         ):
-            yield _as_number(clauses, [i], "0"), nouns[0]
+            yield from ((_as_number(clauses, [i], "0"), noun) for noun in nouns)
 
 
 def _measure(clauses: Clauses, number: Number, cues: Cues) -> str | None:
@@ -76,9 +87,15 @@ def _measure(clauses: Clauses, number: Number, cues: Cues) -> str | None:
     kind = cues.counted.get(clauses.lemma(number.noun)) or cues.counted.get(clauses.tokens[number.noun].lemma)
     if kind == "person":
         return "PersonCount"
-    if clauses.tokens[number.noun].xpos == "NNPS":  # "15 Cubans"
-        return "PersonCount"
+    word = clauses.word(number.noun)
+    if clauses.tokens[number.noun].xpos == "NNPS" and word.endswith(tuple(cues.number_guards["people_endings"])):
+        return "PersonCount"  # "15 Cubans", not "four Typhoons"
     return "OtherCount" if kind == "weapon" else None
+
+
+def _is_part(clauses: Clauses, number: Number) -> bool:
+    """Tell whether a number counts some of what was counted before: "85 drones, 61 of which were shot down"."""
+    return number.noun is not None and clauses.word(number.noun) in RELATIVES
 
 
 def _is_mixed(clauses: Clauses, number: Number, cues: Cues) -> bool:
@@ -98,9 +115,20 @@ def _is_mixed(clauses: Clauses, number: Number, cues: Cues) -> bool:
     return any(b - a == 2 and clauses.word(a + 1) in ("and", "or") and x != y for (a, x), (b, y) in pairs)
 
 
+def _is_countable(clauses: Clauses, number: Number, cues: Cues) -> bool:
+    """Tell whether a number counts things of a kind, neither a time nor a unit nor something abstract."""
+    if number.noun is None or number.value in ("0", "1") or "." in number.value:
+        return False
+    lemma = clauses.lemma(number.noun)
+    noun = clauses.tokens[number.noun].upos == "NOUN"
+    return (
+        noun and cues.counted.get(lemma) not in ("time", "other_units") and lemma not in cues.number_guards["abstract"]
+    )
+
+
 def _is_thing(clauses: Clauses, number: Number, cues: Cues) -> bool:
     """Tell whether what is counted cannot be a victim."""
-    kinds = ("weapon", "group", "time", "other_units")
+    kinds = ("weapon", "goods", "group", "time", "other_units")
     return number.noun is not None and cues.counted.get(clauses.lemma(number.noun)) in kinds
 
 

@@ -3,12 +3,15 @@
 Owns the judgement that two triggers mean the same happening; refuses to look beyond the article.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import replace
+from functools import cache
 
 from kg.extract.happenings import TERSE, Draft, Judge
 from kg.ontology.types import Ontology
 from kg.records import Claim, EventTime, Quantity, Role
+
+LENT = ("line:", "carried:")  # rules of times that stand elsewhere in the text
 
 
 def group_mentions(drafts: Sequence[Draft], judge: Judge) -> tuple[tuple[int, ...], ...]:
@@ -16,34 +19,45 @@ def group_mentions(drafts: Sequence[Draft], judge: Judge) -> tuple[tuple[int, ..
 
     A draft joins the group one of whose members speaks most for it, unless another member rules it out.
     """
+
+    @cache  # the groups are compared anew after every joining
+    def score_pair(i: int, j: int) -> float | None:
+        return judge.score(drafts[min(i, j)], drafts[max(i, j)])
+
     groups: list[list[int]] = []
-    for i, draft in enumerate(drafts):
+    for i in range(len(drafts)):
         best: tuple[float, int] | None = None
         for g, group in enumerate(groups):
-            scores = [judge.score(drafts[j], draft) for j in group]
-            if any(s is None for s in scores):
-                continue
-            score = max(s for s in scores if s is not None)
-            if score > 0 and (best is None or (score, g) > best):
+            score = _highest(score_pair(j, i) for j in group)
+            if score is not None and score > 0 and (best is None or (score, g) > best):
                 best = (score, g)
         if best is None:
             groups.append([i])
         else:
             groups[best[1]].append(i)
-    return _joined(groups, drafts, judge)
+    return _joined(groups, score_pair, judge.together)
 
 
-def _joined(groups: list[list[int]], drafts: Sequence[Draft], judge: Judge) -> tuple[tuple[int, ...], ...]:
+def _highest(scores: Iterable[float | None]) -> float | None:
+    """Return the highest of some scores; None where one of them rules the rest out."""
+    best: float | None = None
+    for score in scores:
+        if score is None:
+            return None
+        best = score if best is None or score > best else best
+    return best
+
+
+def _joined(
+    groups: list[list[int]], score_pair: Callable[[int, int], float | None], bar: float
+) -> tuple[tuple[int, ...], ...]:
     """Return the groups, those put together that later mentions show to be one happening; the surest pair first."""
     while True:
         best: tuple[float, int, int] | None = None
         for y, later in enumerate(groups):
             for x, earlier in enumerate(groups[:y]):
-                scores = [judge.score(drafts[min(i, j)], drafts[max(i, j)]) for i in earlier for j in later]
-                if any(s is None for s in scores):
-                    continue
-                score = max(s for s in scores if s is not None)
-                if score > judge.together and (best is None or score > best[0]):
+                score = _highest(score_pair(i, j) for i in earlier for j in later)
+                if score is not None and score > bar and (best is None or score > best[0]):
                     best = (score, x, y)
         if best is None:
             return tuple(tuple(g) for g in groups)
@@ -80,13 +94,13 @@ def join_claims(drafts: Sequence[Draft]) -> tuple[Claim, ...]:
 
 
 def join_times(drafts: Sequence[Draft]) -> EventTime | None:
-    """Return the best time of one happening: stated before inferred, narrow before wide, early mention first."""
+    """Return the best time of one happening: stated before inferred, told by its own words before lent, then narrow."""
     times = [d.time for d in drafts if d.time is not None]
 
-    def rank(time: EventTime) -> tuple[bool, int]:
+    def rank(time: EventTime) -> tuple[bool, bool, int]:
         start, end = time.span.start, time.span.end
         width = (end - start).days if start is not None and end is not None else 10**6
-        return (time.basis != "stated", width)
+        return (time.basis != "stated", time.rule.startswith(LENT), width)
 
     return min(times, key=rank, default=None)
 

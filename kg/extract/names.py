@@ -13,7 +13,7 @@ from kg.extract.namespans import find_name_spans
 from kg.extract.naming import Namer
 from kg.extract.nominals import Describer
 from kg.extract.persons import People
-from kg.extract.phrases import noun_heads
+from kg.extract.phrases import noun_heads, preposition
 from kg.extract.rolenouns import RoleNouns
 from kg.extract.titles import Title, TitleReader, phrase_text, position_label
 from kg.language.analysis import Analysis, Sentence
@@ -84,6 +84,14 @@ def _is_person(span: NameSpan, names: Names) -> bool:
     return bool(span.known) and all(names.known[k].type == "Person" for k in span.known)
 
 
+def _is_surname(span: NameSpan, analysis: Analysis, names: Names) -> bool:
+    """Tell whether one word that ends somebody's full name means that person, though a town may have the name too."""
+    if not span.known:
+        return span.label != ""
+    towns = all(names.known[k].type == "City" and names.capital_country(k) is None for k in span.known)
+    return towns and preposition(analysis.sentences[span.sentence], span.first) == ""
+
+
 def _place_names(cast: Cast, names: Names, spans: list[NameSpan], day: date | None) -> None:
     """Add every named thing: places and bodies first, since people's offices and surnames lean on them."""
     namer, people = Namer(cast, names, spans, day), People(cast, names, day)
@@ -94,8 +102,8 @@ def _place_names(cast: Cast, names: Names, spans: list[NameSpan], day: date | No
         if _is_person(span, names):
             persons.append(span)
             continue
-        if not span.known and span.size == 1 and span.label in ("LOC", "ORG") and name_key(span.text)[0] in surnames:
-            persons.append(span)
+        if span.size == 1 and name_key(span.text)[0] in surnames and _is_surname(span, cast.analysis, names):
+            persons.append(replace(span, known=()))
             continue
         settled, kind = namer.settle(span)
         if kind == "Person":
@@ -114,6 +122,9 @@ def _place_adjectives(cast: Cast, names: Names) -> None:
             continue
         tokens, i = sentence.tokens, 0
         while i < len(tokens):
+            if not tokens[i].text[:1].isupper():
+                i += 1
+                continue
             size = next((n for n in (3, 2, 1) if i + n <= len(tokens) and _adjective(cast, names, sentence, i, n)), 0)
             if size:
                 slug = names.adjectives[name_key(phrase_text(cast, sentence, i, i + size - 1))]
@@ -124,8 +135,7 @@ def _place_adjectives(cast: Cast, names: Names) -> None:
 
 
 def _adjective(cast: Cast, names: Names, sentence: Sentence, first: int, size: int) -> bool:
-    words = sentence.tokens[first : first + size]
-    if not words[0].text[:1].isupper() or words[-1].upos not in ("ADJ", "PROPN", "NOUN"):
+    if sentence.tokens[first + size - 1].upos not in ("ADJ", "PROPN", "NOUN"):
         return False
     if any((sentence.index, i) in cast.at for i in range(first, first + size)):
         return False

@@ -15,7 +15,17 @@ from kg.records import Article
 
 PLACES = frozenset(("Country", "City", "Region", "District", "Facility", "Place"))
 NAMEWORDS = frozenset(("PROPN", "NOUN", "ADJ", "X", "NUM"))
-HEAD_LISTS = ("bodyNoun", "forceNoun", "organisationNoun", "mediaNoun", "facilityNoun", "placeNoun", "documentHead")
+FRONT_LISTS = ("frontNoun", "frontWater")
+HEAD_LISTS = (
+    "bodyNoun",
+    "forceNoun",
+    "organisationNoun",
+    "mediaNoun",
+    "facilityNoun",
+    "placeNoun",
+    "waterNoun",
+    "documentHead",
+)
 
 
 def find_name_spans(article: Article, analysis: Analysis, names: Names) -> tuple[NameSpan, ...]:
@@ -74,7 +84,7 @@ class _SentenceNames:
         """Return the sentence's spans in order."""
         listed = self.listed
         modelled = [m for n in self.sentence.names for m in self._repaired(n.first, n.last, n.label)]
-        runs = [] if self.titled or self.shouted else list(self._headed_runs())
+        runs = [] if self.titled or self.shouted else [*self._vessels(), *self._headed_runs()]
         chosen: list[NameSpan] = []
         for span in self._ranked(listed, modelled, runs):
             if not any(span.first <= c.last and c.first <= span.last for c in chosen):
@@ -134,6 +144,8 @@ class _SentenceNames:
         if span.size > 1:
             return True
         token = self.tokens[span.first]
+        if span.first == 0 and any(self.names.has(k, token.text) for k in ("groupNoun", "personNoun")):
+            return False  # "Allies when they toppled the government": large only because it comes first
         if span.start > token.start and token.text[span.start - token.start - 1] == "-":
             return True  # "anti-Houthi", "pro-Kremlin"
         kinds = {self.names.known[k].type for k in span.known}
@@ -185,6 +197,10 @@ class _SentenceNames:
         tokens = self.tokens
         if label == "PER":
             first = self._person_start(first, last)
+        if first + 2 <= last and tokens[first + 1].text == "-" and self.names.has("nationPrefix", tokens[first].text):
+            first += 2  # "Sino-U.S. talks"
+        if self._is_designation(last):
+            last -= 1  # "Air Force F-16"
         while first <= last and (
             tokens[first].upos in ("DET", "PUNCT", "ADP", "CCONJ", "PRON", "SYM") or self._is_title(first, last, label)
         ):
@@ -214,6 +230,14 @@ class _SentenceNames:
         if blocked or (label == "ORG" and self.names.has("boilerplate", word)) or not any(c.isalpha() for c in word):
             return None
         return span
+
+    def _is_designation(self, last: int) -> bool:
+        """Tell whether a token begins the designation of a weapon: the F of "F-16"."""
+        tokens = self.tokens
+        if last < 0 or last + 2 >= len(tokens) or tokens[last + 1].text != "-":
+            return False
+        letters = tokens[last].text.isalpha() and len(tokens[last].text) < 4
+        return letters and tokens[last + 2].text[:1].isdigit() and tokens[last + 2].start == tokens[last].end + 1
 
     def _after_office(self, first: int) -> bool:
         """Tell whether a span begins inside an office: the "State" of "Secretary of State for Civilian Security"."""
@@ -265,6 +289,26 @@ class _SentenceNames:
                 yield span
             i = end + 1
 
+    def _vessels(self) -> Iterator[NameSpan]:
+        """Yield the capitalised names behind a kind of ship: "the tanker Sea Star"."""
+        for i in range(1, len(self.tokens)):
+            kind = self.tokens[i - 1].text
+            pair = f"{self.tokens[i - 2].text} {kind}" if i > 1 else kind
+            is_kind = kind.islower() and any(self.names.has("vesselNoun", k) for k in (kind, pair))
+            if not is_kind or not self._capital(i) or self.tokens[i].upos != "PROPN":
+                continue
+            last = i
+            while last + 1 < len(self.tokens) and self._capital(last + 1) and self.tokens[last + 1].upos == "PROPN":
+                last += 1
+            known = any(s.first <= i <= s.last for s in self.listed if self._names_state(s))
+            if not known and not self.names.has("notName", self.tokens[i].text):
+                yield self._span(i, last, "LOC", ())
+
+    def _names_state(self, span: NameSpan) -> bool:
+        """Tell whether a listed name is a state or body, which owns ships but names none."""
+        kinds = ("Country", "InternationalOrganization", "GovernmentBody", "ArmedForce", "Organization")
+        return any(self.names.known[k].type in kinds for k in span.known)
+
     def _capital(self, at: int) -> bool:
         token = self.tokens[at]
         return token.text[:1].isupper() and token.upos in NAMEWORDS
@@ -300,7 +344,10 @@ class _SentenceNames:
             "bodyNoun", word
         ):
             return None
-        if not any(names.has(k, word) for k in HEAD_LISTS):
+        front = of is None and any(
+            names.has(k, tokens[i].text) for k in FRONT_LISTS for i in (first, min(first + 1, last - 1))
+        )
+        if not front and not any(names.has(k, word) for k in HEAD_LISTS):
             return None
         if any(s.first == first and s.last == last for s in self.listed):
             return None

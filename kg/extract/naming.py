@@ -5,10 +5,11 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 
+from kg.extract.acronyms import bracketed, initials, operation_initials
 from kg.extract.cast import Cast, Figure, Place
 from kg.extract.gazetteer import NameSpan
 from kg.extract.phrases import head_of, preposition
-from kg.language.analysis import Sentence
+from kg.language.analysis import Sentence, Token
 from kg.ontology.known import Known, fold, name_key
 from kg.ontology.names import Names
 from kg.records import Mention
@@ -60,10 +61,13 @@ class Namer:
         self.countries = Counter(c for s in spans if len(s.known) == 1 for c in [names.country_of(s.known[0])] if c)
         self.by_key: dict[tuple[str, ...], Figure] = {}
         self.local = self._local_acronyms(spans)
+        self.operations = operation_initials(self.sentences)
 
     def settle(self, span: NameSpan) -> tuple[NameSpan, str | None]:
         """Return a span with its known slug chosen, and its entity class; None where the name is no entity."""
         known = self._choose(span) if not self._is_local(span) else None
+        if known is None and span.size == 1 and span.text in self.operations:
+            return span, None
         if known is None and fold(span.text) in SIDES:
             known = self._side(span)
             if known is None:
@@ -101,7 +105,7 @@ class Namer:
             before = sentence.tokens[first - 1] if first else None
             if owner is not None and before is not None and before.dep == "case" and before.upos == "PART":
                 self._with_owner(figure, sentence, first, last, end)
-        self._note_acronym(figure, sentence, last)
+        self._note_acronym(figure, sentence, last, text)
         return figure
 
     def _known_thing(self, span: NameSpan, text: str, kind: str, whole: bool) -> Known | None:
@@ -251,6 +255,11 @@ class Namer:
                 if label != "ORG"
                 else "Organization"
             )
+        if self._is_vessel(sentence, span.first):
+            return "Facility"
+        front = self._fronted(words) if label != "ORG" or len(words) < 4 else None
+        if front is not None and of is None:
+            return front
         given = len(words) > 1 and any(self.names.has(k, words[0]) for k in ("givenMale", "givenFemale"))
         if label == "PER" or (given and label != "" and not self._headed(head)):
             return "Person"
@@ -271,6 +280,21 @@ class Namer:
             )
         return "Organization"
 
+    def _is_vessel(self, sentence: Sentence, first: int) -> bool:
+        """Tell whether a kind of ship stands right before a name."""
+        before = [t.text for t in sentence.tokens[max(0, first - 2) : first]]
+        return bool(before) and before[-1].islower() and any(
+            self.names.has("vesselNoun", k) for k in (before[-1], " ".join(before))
+        )  # fmt: skip
+
+    def _fronted(self, words: Sequence[str]) -> str | None:
+        """Return the class a noun in front makes of a name: "Camp Bastion", "Joint Base Andrews", "Lake Chad"."""
+        if len(words) > 1 and self.names.has("frontWater", words[0]):
+            return "Place"
+        if any(self.names.has("frontNoun", w) for w in words[:2] if w != words[-1]):
+            return "Facility"
+        return None
+
     def _headed(self, head: str) -> bool:
         """Tell whether a head word makes a name a body, site or region whatever its first word."""
         return any(self.names.has(k, head) for k, _ in (*LOC_LISTS, *ORG_LISTS))
@@ -286,8 +310,11 @@ class Namer:
         if kind not in ("City", "Region", "Place", "Country", "District", "Facility"):
             return first, last, kind
         after = tokens[last + 1] if last + 1 < len(tokens) else None
+        if not span.known and kind == "City" and (site := self._site_end(tokens, last)) is not None:
+            return first, site, "Facility"
+        inside = last + 2 < len(tokens) and after is not None and after.head > last + 1 and after.dep == "compound"
         if after is not None and kind != "Country" and after.text[:1].isalpha() and tokens[last].head == last + 1:
-            word = after.text
+            word = after.text if not inside else ""
             if self.names.has("regionNoun", word):
                 return first, last + 1, "Region"
             if self.names.has("districtNoun", word):
@@ -300,9 +327,22 @@ class Namer:
             and before.text.islower()
             and self.names.has("direction", before.text)
             and before.head == last
+            and kind != "Place"
         ):
             return first - 1, last, "District" if kind == "City" else "Region"
         return first, last, kind
+
+    def _site_end(self, tokens: Sequence[Token], last: int) -> int | None:
+        """Return the head of a site that a name of its own leads: "Plesetsk testing cosmodrome", or None."""
+        head = tokens[last].head
+        if not last < head <= last + 4 or tokens[last].dep != "compound":
+            return None
+        between = tokens[last + 1 : head + 1]
+        plain = all(t.upos in ("NOUN", "ADJ") and t.text.islower() for t in between)
+        site = any(
+            self.names.has("facilityNoun", t) for t in (between[-1].text, " ".join(b.text for b in between[-2:]))
+        )
+        return head if plain and site else None
 
     # acronyms -----------------------------------------------------------------------------------------------------
 
@@ -319,30 +359,17 @@ class Namer:
                     return figure
         return None
 
-    def _note_acronym(self, figure: Figure, sentence: Sentence, last: int) -> None:
+    def _note_acronym(self, figure: Figure, sentence: Sentence, last: int, text: str) -> None:
         """Register "(OSCE)" after a name as another name of it."""
         short = bracketed(sentence, last)
-        if short is not None and figure.type not in ("Country", "City"):
+        letters = "".join(w[0] for w in text.split()).upper()  # "Republic of China (ROC)"
+        own = figure.type == "Country" and short is not None and short.replace(".", "") in (letters, initials(text))
+        if short is not None and (own or figure.type not in ("Country", "City")):
             self.by_key.setdefault(self._key(short), figure)
 
     def _is_local(self, span: NameSpan) -> bool:
         """Tell whether the article gives an acronym a meaning of its own: "the X Y Commission (ICC)"."""
         return span.size == 1 and self._key(span.text) in self.local
-
-
-def bracketed(sentence: Sentence, last: int) -> str | None:
-    """Return the acronym in brackets right after a token, or None."""
-    tokens = sentence.tokens
-    if last + 3 < len(tokens) and tokens[last + 1].text in "([" and tokens[last + 3].text in ")]":
-        short = tokens[last + 2].text
-        if sum(c.isupper() for c in short) > 1 and len(short) < 9 and short.replace(".", "").isalnum():
-            return short
-    return None
-
-
-def initials(label: str) -> str:
-    """Return the capitals a name abbreviates to: "Sudan Doctors Network" gives SDN."""
-    return "".join(w[0] for w in label.replace("-", " ").split() if w[:1].isupper())
 
 
 def _label(text: str) -> str:

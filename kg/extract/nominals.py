@@ -66,6 +66,9 @@ class Describer:
             return
         if (sentence.index, head) in self.cast.at or self._is_part_of_title(sentence, head):
             return
+        if self._is_union(sentence, head):
+            self._name_union(sentence, head)
+            return
         figure = (
             self._apposed(sentence, head)
             or self.roles.holder(sentence, head)
@@ -73,12 +76,31 @@ class Describer:
             or self._backward(sentence, head)
         )
         first, last = phrase_start(sentence, head), phrase_end(sentence, head)
+        if figure is not None and figure.type == "Person":
+            self.roles.note(sentence, head, figure)
         if figure is None:
             figure = self._fresh(sentence, head)
         end = (
             last if figure.type in ("Person", "GovernmentBody", "ArmedForce", "Organization", "Group", "City") else head
         )
         self.cast.put(figure, sentence, first, end, "nominal", head)
+
+    def _is_union(self, sentence: Sentence, head: int) -> bool:
+        """Tell whether a noun written large is the name of an alliance: "the Coalition"."""
+        token = sentence.tokens[head]
+        large = head > 0 and token.text.istitle() and self.names.has("unionNoun", token.text)
+        return large and determiner(sentence, head) == "the" and sentence.tokens[head - 1].text.lower() == "the"
+
+    def _name_union(self, sentence: Sentence, head: int) -> None:
+        """Add a mention of the alliance a word written large names: one named with that word, or its own."""
+        word = fold(sentence.tokens[head].text)
+        named = [f for f in self.cast.figures if f.named and f.type == "InternationalOrganization"
+                 and word in fold(f.label).split()]  # fmt: skip
+        key = ("union", word, "")
+        figure = named[-1] if named else self.by_key.get(key)
+        if figure is None:
+            figure = self.by_key[key] = self.cast.add("InternationalOrganization", sentence.tokens[head].text)
+        self.cast.put(figure, sentence, head, head, "name", head)
 
     def _is_part_of_title(self, sentence: Sentence, head: int) -> bool:
         """Tell whether a noun is but part of a title or an address: "Secretary General", "Mr President"."""

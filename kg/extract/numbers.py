@@ -4,7 +4,7 @@ Refuses numbers that count nothing: ages, dates, ordinals, percentages, scores, 
 """
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal, InvalidOperation
 
 from kg.extract.clause import Clauses
@@ -111,6 +111,8 @@ def _guarded(clauses: Clauses, first: int, last: int, value: Decimal, cues: Cues
     after, before = words[last + 1 : last + 4], words[max(0, first - 2) : first]
     tokens = clauses.tokens
     hyphen = after[:1] == ("-",) and last + 2 < len(tokens) and tokens[last + 2].start == tokens[last + 1].end
+    if _ends_range(clauses, first, last, cues):
+        return False
     if hyphen and after[1:2] != ("member",):
         return True  # "19-year-old", "30-day", "13-point"
     if hyphen or (before[-1:] == ("-",) and first >= 2 and tokens[first - 1].start == tokens[first - 2].end):
@@ -128,7 +130,19 @@ def _guarded(clauses: Clauses, first: int, last: int, value: Decimal, cues: Cues
     near = named and all(
         tokens[i].upos in ("PROPN", "NOUN", "NUM", "PUNCT", "SYM", "CCONJ") for i in range(head, first)
     )
-    return digits and near and clauses.dep(head) != "nsubj"
+    parts = after[:1] == ("of",)  # "85 drones, 61 of which"
+    return digits and near and not parts and clauses.dep(head) != "nsubj"
+
+
+def _ends_range(clauses: Clauses, first: int, last: int, cues: Cues) -> bool:
+    """Tell whether a number is one end of "40-60 people": digits on both sides of a hyphen, then what is counted."""
+    words, end = clauses.words, last
+    if words[last + 1 : last + 2] in (("-",), ("–",)) and last + 2 < len(words) and parse_digits(words[last + 2]):
+        end = last + 2
+    elif not (first > 1 and words[first - 1] in ("-", "–") and parse_digits(words[first - 2])):
+        return False
+    kind = cues.counted.get(clauses.lemma(end + 1)) if end + 1 < len(words) else None
+    return kind not in (None, "time", "other_units")
 
 
 def _bound(clauses: Clauses, first: int, last: int, cues: Cues) -> tuple[str, int]:
@@ -157,6 +171,8 @@ def _counted(clauses: Clauses, first: int, last: int, cues: Cues) -> int | None:
                 return c
     nxt = last + 1
     while nxt < len(clauses.tokens) and clauses.tokens[nxt].upos in ("ADJ", "PROPN", "NOUN", "VERB"):
+        if nxt > last + 1 and cues.counted.get(clauses.lemma(nxt)) == "time":
+            return None  # "killed more than 50 last month"
         if clauses.tokens[nxt].upos == "NOUN" and clauses.dep(nxt) != "compound":
             return nxt
         if clauses.tokens[nxt].upos == "VERB" and clauses.tokens[nxt].xpos != "VBN":
@@ -178,7 +194,28 @@ def find_numbers(clauses: Clauses, cues: Cues) -> tuple[Number, ...]:
         if found.last >= found.first and not _guarded(clauses, found.first, found.last, Decimal(found.value), cues):
             out.append(found)
         i = found.last + 1
+    return _as_ranges(clauses, out)
+
+
+def _as_ranges(clauses: Clauses, numbers: list[Number]) -> tuple[Number, ...]:
+    """Return the numbers with "between 40 and 60 people", "40 to 60", "40-60" read as a lower and an upper bound."""
+    out: list[Number] = []
+    for number in numbers:
+        low = out[-1] if out else None
+        if low is not None and low.last + 2 == number.first and _spans(clauses, low, number):
+            noun = number.noun if number.noun is not None else low.noun
+            out[-1] = replace(low, comparator="AtLeast", noun=noun, currency=low.currency or number.currency)
+            number = replace(number, comparator="AtMost", noun=noun)
+        out.append(number)
     return tuple(out)
+
+
+def _spans(clauses: Clauses, low: Number, high: Number) -> bool:
+    """Tell whether two neighbouring numbers are the ends of one range; "from 90 to 40" is a change."""
+    link, before = clauses.word(low.last + 1), clauses.word(low.first - 1) if low.first else ""
+    joined = (link == "and" and before == "between") or (link in ("to", "-", "–", "or") and before != "from")
+    plain = high.comparator == "Exactly" and low.comparator in ("Exactly", "About")
+    return joined and plain and Decimal(low.value) < Decimal(high.value)
 
 
 def _at(clauses: Clauses, words: tuple[str, ...], i: int, cues: Cues) -> Number | None:
@@ -201,6 +238,8 @@ def _at(clauses: Clauses, words: tuple[str, ...], i: int, cues: Cues) -> Number 
         if words[i + 1 : i + 2] == ("of",) and words[i + 2 : i + 3] and words[i + 2] in cues.vague:
             value, taken = value * cues.vague[words[i + 2]], 3
     else:
+        if words[i] not in ("a", "half") and _word_value(words[i], cues) is None:
+            return None  # as most words; only a number is worth a copy of what follows it
         read = _read_value(words[i:], cues)
         if read is None or (words[i] == "no"):
             return None

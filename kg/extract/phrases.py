@@ -12,25 +12,22 @@ MODIFIERS = frozenset(
 
 def children(sentence: Sentence, token: int, *relations: str) -> tuple[int, ...]:
     """Return the dependents of a token by relation (its subtypes too), in order; all where none is given."""
-    return tuple(
-        i
-        for i, t in enumerate(sentence.tokens)
-        if t.head == token and (not relations or t.dep in relations or t.dep.split(":")[0] in relations)
-    )
+    below = sentence.below[token]
+    if not relations or not below:
+        return below
+    tokens = sentence.tokens
+    return tuple([i for i in below if tokens[i].dep in relations or tokens[i].dep.partition(":")[0] in relations])
 
 
 def phrase_start(sentence: Sentence, head: int) -> int:
     """Return the first token of the phrase up to its head: determiners, adjectives, compounds, owners."""
-    inside = {head}
-    grew = True
-    while grew:
-        more = {
-            i
-            for i, t in enumerate(sentence.tokens[:head])
-            if i not in inside and t.head in inside and (t.dep in MODIFIERS or (t.dep == "case" and t.upos == "PART"))
-        }
-        inside |= more
-        grew = bool(more)
+    inside, waiting = {head}, [head]
+    while waiting:
+        for i in sentence.below[waiting.pop()]:
+            t = sentence.tokens[i]
+            if i < head and i not in inside and (t.dep in MODIFIERS or (t.dep == "case" and t.upos == "PART")):
+                inside.add(i)
+                waiting.append(i)
     first = head
     while first > 0 and (first - 1 in inside or (sentence.tokens[first - 1].text == "-" and first - 2 in inside)):
         first -= 1

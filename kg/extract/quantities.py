@@ -15,6 +15,8 @@ from kg.language.analysis import Analysis
 from kg.ontology.cues import Cues
 from kg.records import Article, Mention, Quantity
 
+MANY = 3  # fewer attacks than that are told one by one
+
 
 def find_quantities(
     article: Article,
@@ -36,7 +38,12 @@ def find_quantities(
         clauses = read_clauses(sentence, cues)
         here = by_sentence.get(sentence.index, [])
         for number, measure in find_figures(clauses, cues):
-            k = _tie(clauses, number, measure, here, cues)
+            if not measure:
+                k, measure = _acting(clauses, number, here, cues), "OtherCount"
+            else:
+                k = _tie(clauses, number, measure, here, cues)
+            if k is not None and measure in CASUALTIES:
+                k = _attack_of(clauses, triggers[k], here, cues, k)
             if k is None and measure in CASUALTIES:
                 k = _before(triggers, sentence.index, analysis, cues)
             if k is None:
@@ -52,12 +59,34 @@ def find_quantities(
     return {k: tuple(q.values()) for k, q in sorted(out.items())}
 
 
+def _acting(clauses: Clauses, number: Number, here: Sequence[tuple[int, Trigger]], cues: Cues) -> int | None:
+    """Return the trigger that acts on the things a number counts, or is itself counted: "struck 50 targets"."""
+    noun = number.noun
+    if noun is None:
+        return None
+    by_token = {t.token: k for k, t in here if t.type.lower() in cues.quantity_types["counting"]}
+    if noun in by_token:
+        return by_token[noun] if int(float(number.value)) >= MANY else None
+    top = noun
+    while clauses.dep(top) in ("conj", "appos") and clauses.tokens[top].head >= 0:
+        top = clauses.tokens[top].head
+    head = clauses.tokens[top].head
+    if head not in by_token:
+        return None
+    marks = set(clauses.marks(top))
+    supplied = marks == {"of"} and clauses.tokens[head].upos == "NOUN"
+    acted = clauses.tokens[top].dep in ("obj", "nsubj:pass") or marks & {"into", "on"} or supplied
+    return by_token[head] if acted else None
+
+
 def _tie(clauses: Clauses, number: Number, measure: str, here: Sequence[tuple[int, Trigger]], cues: Cues) -> int | None:
     """Return the trigger (index) of the number's own sentence that it belongs to."""
     fitting = [(k, t) for k, t in here if _fits(measure, t, cues)]
     if not fitting:
         return None
     top = number.noun if number.noun is not None else number.first
+    if measure == "PersonCount" and _is_incidental(clauses, number):
+        return None
     by_token = {t.token: k for k, t in fitting}
     if measure in CASUALTIES:
         participle = next((w for w in clauses.path(top) if clauses.tokens[w].xpos == "VBG"), None)
@@ -83,6 +112,43 @@ def _tie(clauses: Clauses, number: Number, measure: str, here: Sequence[tuple[in
     best = max(fitting, key=lambda kt: (_fits(measure, kt[1], cues), -abs(kt[1].token - number.first), -kt[0]))
     strong = _fits(measure, best[1], cues) == 2
     return best[0] if strong else None
+
+
+def _is_incidental(clauses: Clauses, number: Number) -> bool:
+    """Tell whether two or three people are but named as taking part: "a quarrel between two men"."""
+    if number.value not in ("2", "3") or number.comparator != "Exactly" or number.noun is None:
+        return False
+    top = number.noun
+    while clauses.dep(top) in ("conj", "appos") and clauses.tokens[top].head >= 0:
+        top = clauses.tokens[top].head
+    return clauses.tokens[top].dep not in ("obj", "nsubj:pass")
+
+
+def _attack_of(clauses: Clauses, death: Trigger, here: Sequence[tuple[int, Trigger]], cues: Cues, known: int) -> int:
+    """Return the attack in which people "died" or "were killed", where the same sentence tells it, else the death.
+
+    "drove into an ambush in which a sergeant died", "five were killed when gunmen stormed a base": the toll is theirs.
+    """
+    if not _is_death(clauses, death.token, cues):
+        return known
+    others = {t.token: k for k, t in here if k != known and t.type.lower() in cues.quantity_types["violent"]
+              and not _is_death(clauses, t.token, cues)}  # fmt: skip
+    for at in (death.token, *clauses.path(death.token)[1:4]):
+        related = [c for c in clauses.find(at, "advcl") if at == death.token]
+        for w in (at, *related):
+            if w in others:
+                return others[w]
+    return known
+
+
+def _is_death(clauses: Clauses, word: int, cues: Cues) -> bool:
+    """Tell whether a word only says that people came to harm, not who did what: "died", "was killed"."""
+    lemma = clauses.lemma(word)
+    harms = any(lemma in m.verbs for m in cues.measures if m.name in CASUALTIES)
+    resulting = lemma in cues.number_guards["resulting"]
+    passive = bool(clauses.find(word, "nsubj:pass", "aux:pass")) or lemma in cues.number_guards["dying"]
+    agent = any("by" in clauses.marks(c) for c in clauses.find(word, "obl"))
+    return clauses.tokens[word].upos == "VERB" and (harms or resulting) and passive and not agent
 
 
 def _beside(clauses: Clauses, at: int, child: int | None, by_token: Mapping[int, int], measure: str) -> int | None:

@@ -1,6 +1,6 @@
 """Reported speech of an article: what is said, in quotation marks or not, by whom, and who reports it.
 
-Puts direct and indirect speech together and nests them. Wishes and threats without a clause are read in claims.py.
+Puts statements, direct and indirect speech together and nests them. Wishes and threats without a clause are read in claims.py.
 """
 
 from dataclasses import replace
@@ -9,6 +9,7 @@ from kg.extract.clause import read_clauses
 from kg.extract.direct import DirectSpeech
 from kg.extract.indirect import find_indirect
 from kg.extract.layers import Quotation, Referents
+from kg.extract.statements import Statements
 from kg.language.analysis import Analysis
 from kg.ontology.cues import Cues
 from kg.records import Article
@@ -28,7 +29,8 @@ def find_quotations(article: Article, analysis: Analysis, referents: Referents, 
         for q in find_indirect(referents, view, cues)
         if not any(q.cue_at == d.cue_at for d in direct)
     ]
-    found = sorted([*direct, *indirect], key=lambda q: (q.content.start, -q.content.end, not q.quoted))
+    statements = Statements(article, analysis, referents, cues, clauses).find()
+    found = sorted([*statements, *direct, *indirect], key=lambda q: (q.content.start, -q.content.end, not q.quoted))
     return tuple(replace(q, outer=_outer(q, found)) for q in found)
 
 

@@ -30,6 +30,7 @@ from kg.extract.parties import Parties
 from kg.extract.quantities import find_quantities
 from kg.extract.quotations import find_quotations
 from kg.extract.roles import fill_roles
+from kg.extract.scenes import Telling, lend_times
 from kg.extract.times import find_times
 from kg.extract.triggers import find_triggers
 from kg.language.analysis import Analysis
@@ -108,7 +109,7 @@ def assemble_record(
     drafts = draft_events(article, layers, ontology, reading, lexicon)
     countries = {r.id: r.country for r in layers.referents.referents if r.country is not None}
     groups = group_mentions(drafts, Judge(ontology, reading, countries))
-    drafts = _carry(article, layers, drafts, groups)
+    drafts = _carry(article, layers, drafts, groups, ontology)
     groups = tuple(g for g in groups if _is_told([drafts[i] for i in g], reading))
     ids = _event_ids(groups, drafts, ontology)
     entities = _entities(layers, [drafts[i] for g in groups for i in g])
@@ -158,20 +159,34 @@ def draft_events(
 
 
 def _carry(
-    article: Article, layers: Layers, drafts: Sequence[Draft], groups: Sequence[Sequence[int]]
+    article: Article, layers: Layers, drafts: Sequence[Draft], groups: Sequence[Sequence[int]], ontology: Ontology
 ) -> tuple[Draft, ...]:
     """Let every mention share its happening's time, date what happens inside a dated happening, bound the rest."""
     joined = [d.time for d in drafts]
+    parties = [d.fillers("actor", "recipient") for d in drafts]
     for group in groups:
         time = join_times([drafts[i] for i in group])
+        met = frozenset().union(*(parties[i] for i in group))
         for i in group:
-            joined[i] = time
+            joined[i], parties[i] = time, met
     modalities = [d.claims[0].modality for d in drafts]
     times = carry_times(layers.analysis, [d.trigger for d in drafts], modalities, joined)
+    tellings = [
+        Telling(d.trigger, m, t, p, d.fillers("actor"), _kind(ontology, d.trigger.type))
+        for d, m, t, p in zip(drafts, modalities, times, parties, strict=True)
+    ]
+    lent = lend_times(layers.analysis, layers.times, tellings)
+    times = tuple(t or lent.get(i) for i, t in enumerate(times))
     return tuple(
         replace(d, time=t or infer_time(article, m, layers.analysis, layers.times, d.trigger))
         for d, t, m in zip(drafts, times, modalities, strict=True)
     )
+
+
+def _kind(ontology: Ontology, kind: str) -> str:
+    if ontology.is_a(kind, "Consultation"):
+        return "encounter"
+    return "deed" if ontology.types[kind].quad.startswith("Material") else "speech"
 
 
 def _is_told(members: Sequence[Draft], reading: Reading) -> bool:

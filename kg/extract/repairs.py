@@ -9,6 +9,7 @@ from dataclasses import replace
 from kg.language.analysis import Token
 
 _BETWEEN = ("AUX", "ADV", "PART")
+_CLAUSES = 2  # verbs a sentence needs to hold speech and its verb of saying
 
 
 def repair_saying(tokens: tuple[Token, ...], saying: Iterable[int]) -> tuple[Token, ...]:
@@ -17,6 +18,7 @@ def repair_saying(tokens: tuple[Token, ...], saying: Iterable[int]) -> tuple[Tok
     for verb in sorted(saying):
         _take_sibling(fixed, verb)
         _take_subject(fixed, verb)
+    _take_sentence(fixed, saying)
     return tuple(fixed)
 
 
@@ -34,18 +36,50 @@ def _take_sibling(tokens: list[Token], verb: int) -> None:
 
 def _take_subject(tokens: list[Token], verb: int) -> None:
     """Give "..., the army said on Tuesday" its subject back where the parse left it in the clause before."""
-    if any(t.head == verb and t.dep.startswith("nsubj") for t in tokens):
-        return
     content = next((i for i, t in enumerate(tokens) if t.head == verb and t.dep == "ccomp" and i < verb), None)
-    if content is None:
+    has = [i for i, t in enumerate(tokens) if t.head == verb and t.dep.startswith("nsubj")]
+    if content is None or any(i > content for i in has):
         return
-    comma = next((i for i in range(verb - 1, content, -1) if tokens[i].text in (",", "”", '"')), None)
-    if comma is None or comma + 1 >= verb:
+    comma = next((i for i in range(verb - 2, content, -1) if tokens[i].text in (",", "”", '"')), None)
+    if comma is None:
         return
-    tops = [i for i in range(comma + 1, verb) if not comma < tokens[i].head < verb and tokens[i].upos not in _BETWEEN]
+    tops = [
+        i
+        for i in range(comma + 1, verb)
+        if not comma < tokens[i].head < verb and tokens[i].upos not in (*_BETWEEN, "PUNCT")
+    ]
     if len(tops) != 1 or tokens[tops[0]].upos not in ("NOUN", "PROPN", "PRON"):
         return
     tokens[tops[0]] = replace(tokens[tops[0]], head=verb, dep="nsubj")
+    for i in has:  # the subject of the clause before went to the verb of saying instead
+        tokens[i] = replace(tokens[i], head=content)
     for i in range(verb + 1, len(tokens)):
         if tokens[i].head == content and tokens[i].dep.startswith(("obl", "advmod")):
             tokens[i] = replace(tokens[i], head=verb)
+
+
+def _take_sentence(tokens: list[Token], saying: Iterable[int]) -> None:
+    """Read "S, the spokesman announced late on Friday" as speech where the parse hangs the last clause below S.
+
+    The last verb must be one of saying in the past or present, without an object, after a comma and a bare subject.
+    """
+    verbs = [i for i, t in enumerate(tokens) if t.upos in ("VERB", "AUX")]
+    if not verbs or verbs[-1] not in set(saying) or len(verbs) < _CLAUSES:
+        return
+    verb = verbs[-1]
+    if tokens[verb].xpos not in ("VBD", "VBZ", "VBP") or tokens[verb].head < 0:
+        return
+    if any(t.head == verb and t.dep in ("ccomp", "obj", "xcomp", "mark", "nsubj", "nsubj:pass") for t in tokens):
+        return
+    comma = next((i for i in range(verb - 2, 0, -1) if tokens[i].text == ","), None)
+    if comma is None or any(t.text in (",", ";") for t in tokens[verb:]):
+        return
+    tops = [i for i in range(comma + 1, verb) if not comma < tokens[i].head < verb and tokens[i].upos != "PUNCT"]
+    if len(tops) != 1 or tokens[tops[0]].upos not in ("NOUN", "PROPN") or tokens[tops[0]].head == verb:
+        return
+    root = next((i for i, t in enumerate(tokens) if t.head < 0), None)
+    if root is None or root > comma or root == verb:
+        return
+    tokens[tops[0]] = replace(tokens[tops[0]], head=verb, dep="nsubj")
+    tokens[verb] = replace(tokens[verb], head=-1, dep="root")
+    tokens[root] = replace(tokens[root], head=verb, dep="ccomp")

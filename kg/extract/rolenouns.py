@@ -63,8 +63,9 @@ class RoleNouns:
             if title.former != other.former and title.former:
                 continue
             fitting[other.person.number] = other.person
-        before = [f for f, p in self.cast.mentions_before(sentence.index, head) if f.number in fitting]
-        return before[0] if before else None
+        if not fitting:
+            return None
+        return next((f for f, _ in self.cast.mentions_before(sentence.index, head) if f.number in fitting), None)
 
     def _may_own(self, of: Figure, other: Title) -> bool:
         """Tell whether a stated office may be one of this country or body."""
@@ -102,14 +103,16 @@ class RoleNouns:
             return None
         if of is not None:
             return None
-        people = [
-            figure
-            for figure, _ in self.cast.mentions_before(sentence.index, head)
-            if figure.known is not None
-            and figure.type == "Person"
-            and self._held_now(figure.known, title.office, leading)
-        ]
-        return people[0] if people else None
+        return next(
+            (
+                figure
+                for figure, _ in self.cast.mentions_before(sentence.index, head)
+                if figure.known is not None
+                and figure.type == "Person"
+                and self._held_now(figure.known, title.office, leading)
+            ),
+            None,
+        )
 
     def _held_now(self, slug: str, office: str, leading: bool) -> bool:
         for term in self.names.known[slug].offices:

@@ -6,13 +6,16 @@ Returns constraints, not verdicts: where several modalities stay possible the mo
 
 from dataclasses import dataclass, field
 
-from kg.extract.clause import Clauses
+from kg.extract.aspect import is_state, read_aspect
+from kg.extract.clause import FINITE, Clauses
 from kg.ontology.cues import Cues, Operator
 
 UNREAL = ("Scheduled", "Desired", "Conditional")
 # kinds that say how the event is seen and leave it to the words above whether it is real
 _OPEN = frozenset(("refuse", "prevent", "deny", "doubt", "accuse", "achieve"))
+STATE = "state"  # the rule that a state in the present lasts
 _NOUN_MARKS = frozenset(("to", "of", "for", "from", "against", "about", "on", "in"))
+_AIMS = frozenset(("to", "into", "towards", "toward"))  # "return to talks": complements, not circumstances
 _STOP = frozenset(("appos", "list", "dep", "discourse", "vocative", "dislocated", "amod", "advmod", "orphan"))
 
 
@@ -72,7 +75,9 @@ def _own_words(clauses: Clauses, i: int, cues: Cues, scope: Scope) -> None:
                 scope.negate(f"adjective:{word}")
             else:
                 scope.limit((effect,), f"adjective:{word}")
-    if "to" in clauses.marks(i) and any(clauses.lemma(a) == "be" for a in clauses.find(i, "aux", "cop")):
+        elif dep == "acl" and clauses.tokens[c].xpos == "VBN":
+            _postmodifier(clauses, c, cues, scope)
+    if _is_to(clauses, i):
         scope.limit(("Scheduled",), "be to")
     if _inverted(clauses, i):
         scope.limit(("Conditional",), "inversion")
@@ -83,6 +88,18 @@ def _own_words(clauses: Clauses, i: int, cues: Cues, scope: Scope) -> None:
     for c in clauses.below[i]:
         if clauses.dep(c) == "aux" and clauses.word(c) in cues.modals:
             scope.limit(_modal(clauses, i, cues.modals[clauses.word(c)]), f"modal:{clauses.word(c)}")
+
+
+def _postmodifier(clauses: Clauses, participle: int, cues: Cues, scope: Scope) -> None:
+    """Read a participle after its noun: "a truce proposed by Kenya", "the talks planned for June", "put forward by"."""
+    word = clauses.word(participle)
+    following = clauses.word(participle + 1) if participle + 1 < len(clauses.tokens) else ""
+    effect = cues.premodifiers.get(f"{word} {following}") or cues.premodifiers.get(word)
+    if effect not in UNREAL or clauses.find(participle, "aux", "xcomp", "nsubj:pass"):
+        return
+    scope.limit((effect,), f"participle:{word}")
+    if effect == "Desired":
+        scope.holders.append(Holder(participle, clauses.subject(participle), "demand", True))
 
 
 def _none_of(clauses: Clauses, noun: int) -> bool:
@@ -124,10 +141,14 @@ def _in_the_event(clauses: Clauses, i: int, cues: Cues) -> bool:
 
 def _inverted(clauses: Clauses, i: int) -> bool:
     """Tell whether a clause is a condition by word order: "should they refuse", "had they stayed"."""
-    if clauses.dep(i) not in ("advcl", "parataxis", "ccomp"):
-        return False
-    first = min(clauses.subtree(i))
-    return clauses.word(first) in ("should", "had", "were") and clauses.dep(first) in ("aux", "cop")
+    subjects = clauses.find(i, "nsubj", "nsubj:pass")
+    for first in clauses.find(i, "aux", "cop", "aux:pass"):
+        if clauses.word(first) not in ("should", "had", "were") or not subjects or first > subjects[0]:
+            continue
+        opens = first == 0 or clauses.tokens[first - 1].upos in ("PUNCT", "CCONJ")
+        if opens and clauses.tokens[-1].text != "?" and not clauses.find(i, "mark"):
+            return True
+    return False
 
 
 def _modal(clauses: Clauses, i: int, kind: str) -> tuple[str, ...]:
@@ -153,6 +174,8 @@ def _operator(clauses: Clauses, head: int, child: int, cues: Cues) -> tuple[Oper
         return None
     keys = [f"{lemma} {clauses.word(p)}" for p in clauses.find(head, "compound:prt")]
     keys += [f"{lemma} {m}" for m in clauses.marks(child)]
+    if "to" in clauses.marks(child) and clauses.is_predicate(child):  # "called on them to leave"
+        keys += [f"{lemma} {m}" for o in clauses.find(head, "obl") if head < o < child for m in clauses.marks(o)]
     for key in (*keys, lemma):
         found = table.get(key)
         if found is not None:
@@ -203,6 +226,10 @@ def _transparent(clauses: Clauses, head: int, child: int, cues: Cues) -> bool:
     dep, full = clauses.dep(child), clauses.tokens[child].dep
     if dep == "xcomp":
         return True
+    if dep == "advcl" and "to" in clauses.marks(child) and "to" in clauses.marks(head):
+        return True  # "plans to leave, to sell ...": a list, or the aim of what is itself only an aim
+    if dep == "acl" and clauses.tokens[child].xpos == "VBG" and not clauses.find(child, "mark"):
+        return any(clauses.word(d) in ("a", "an") for d in clauses.find(head, "det"))  # "asked for a law banning it"
     if clauses.tokens[head].upos in ("VERB", "AUX"):
         if dep == "obl" and set(clauses.marks(child)) & {"during", "at", "in"} and _is_future(clauses, head, cues):
             return True  # "will discuss it at a summit": the summit is still to come
@@ -230,11 +257,14 @@ def _is_future(clauses: Clauses, verb: int, cues: Cues) -> bool:
 def read_scope(clauses: Clauses, token: int, cues: Cues) -> Scope:
     """Return what the sentence makes of the event at a token."""
     scope = Scope()
+    while clauses.dep(token) in ("cop", "aux") and clauses.tokens[token].head >= 0:
+        token = clauses.tokens[token].head  # "the troops are in Mali": what is said of "are" is said of "in Mali"
     _own_words(clauses, token, cues, scope)
     if _headline_future(clauses, token):
         scope.limit(("Scheduled",), "headline infinitive")
     live, asserted, at = True, True, token
     skip_to: int | None = None
+    _inserted(clauses, token, cues, scope, asserted)
     for head in clauses.path(token)[1:]:
         dep = clauses.dep(at)
         if skip_to is not None and at != skip_to:
@@ -246,12 +276,18 @@ def read_scope(clauses: Clauses, token: int, cues: Cues) -> Scope:
             skip_to = clauses.true_conjunct(at, head)
             if skip_to is None:
                 live = _conjoin(clauses, at, head, cues, scope, live)
+                _inserted(clauses, head, cues, scope, asserted)
             at = head
             continue
         skip_to = None
         found = _operator(clauses, head, at, cues)
         if found is not None and _governs(clauses, head, at, *found):
             operator, key = found
+            above = clauses.tokens[head].head
+            if operator.kind in ("demand", "offer") and clauses.dep(head) == "obj" and clauses.lemma(above) in cues.granting:
+                scope.limit(("Scheduled",) if live else (), f"granted:{key}")
+                live, at = False, head
+                continue
             if operator.speaker:
                 scope.holders.append(Holder(head, clauses.source(head), operator.kind, asserted))
             if live:
@@ -259,6 +295,8 @@ def read_scope(clauses: Clauses, token: int, cues: Cues) -> Scope:
                     scope.otherwise = scope.otherwise or operator.modalities
                     scope.rules.append(f"{operator.kind}:{key}")
                 else:
+                    if operator.kind in ("wish", "demand") and "Conditional" in scope.modalities:
+                        scope.modalities = ()  # "hoped that it could hold": the hope, not the doubt
                     scope.limit(operator.modalities, f"{operator.kind}:{key}")
                 if operator.polarity == "negative":
                     scope.negate(f"{operator.kind}:{key}", governed=True)
@@ -268,8 +306,18 @@ def read_scope(clauses: Clauses, token: int, cues: Cues) -> Scope:
                     outer = Scope()
                     _own_words(clauses, head, cues, outer)
                     scope.limit(outer.modalities, " ".join(outer.rules))
+            rebutter = _rebutter(clauses, head, cues) if operator.kind == "report" else None
+            if live and rebutter is not None:
+                scope.negate(f"deny:{clauses.lemma(rebutter)}", governed=True)
+                scope.otherwise = scope.otherwise or ("Factual", "Continuing")
+                scope.holders[:] = [h for h in scope.holders if h.cue != head or h.speaker is not None]
+                scope.holders.append(Holder(rebutter, clauses.subject(rebutter), "deny", True))
+                live = False
             asserted = True
             live = live and (not operator.modalities or operator.kind in _OPEN)
+        elif found is not None and found[0].kind in ("threaten", "promise") and _is_condition(clauses, at):
+            scope.holders.append(Holder(head, clauses.source(head), found[0].kind, True))
+            live = False
         elif live and dep == "nmod" and clauses.lemma(head) in cues.negative_nouns and "of" in clauses.marks(at):
             scope.negate(f"noun:{clauses.lemma(head)}", governed=True)
             scope.limit(("Factual",), f"noun:{clauses.lemma(head)}")
@@ -281,17 +329,54 @@ def read_scope(clauses: Clauses, token: int, cues: Cues) -> Scope:
             live = False
         elif dep in _STOP or dep not in ("ccomp", "csubj"):
             live = False
-            asserted = asserted and dep in ("nsubj", "obj", "parataxis", "cop", "aux")
+            aimed = dep == "obl" and bool(set(clauses.marks(at)) & _AIMS)
+            asserted = asserted and (aimed or dep in ("nsubj", "obj", "parataxis", "cop", "aux"))
         at = head
+        _inserted(clauses, at, cues, scope, asserted)
     scope.modalities = scope.modalities or scope.otherwise
+    if is_state(clauses, token, cues):
+        scope.limit(("Continuing",), STATE)
+    scope.limit(read_aspect(clauses, token, cues, bool(scope.holders)), "tense")
     return scope
 
 
-def _is_to(clauses: Clauses, verb: int) -> bool:
-    """Tell whether a verb is the be of "the talks are to restore trust"."""
-    later = any("to" in clauses.marks(c) for c in clauses.find(verb, "xcomp"))
-    aux = "to" in clauses.marks(verb) and any(clauses.lemma(a) == "be" for a in clauses.find(verb, "aux", "cop"))
-    return aux or (clauses.lemma(verb) == "be" and later)
+def _rebutter(clauses: Clauses, noun: int, cues: Cues) -> int | None:
+    """Return the verb that rejects what a noun puts forward: "dismissed the claim that the army had left"."""
+    above = clauses.tokens[noun].head
+    if clauses.dep(noun) != "obj" or clauses.tokens[noun].upos != "NOUN" or clauses.lemma(above) not in cues.rebutting:
+        return None
+    return above
+
+
+def _is_condition(clauses: Clauses, i: int) -> bool:
+    """Tell whether a clause is the condition of a threat or promise: it is the threat's own words."""
+    return clauses.dep(i) == "advcl" and bool({"if", "unless"} & set(clauses.marks(i)))
+
+
+def _inserted(clauses: Clauses, i: int, cues: Cues, scope: Scope, asserted: bool) -> None:
+    """Note who says a clause by words put into it or after it: "the rebels, the army said, had left"."""
+    for verb in clauses.find(i, "parataxis", "advcl"):
+        if clauses.dep(verb) == "advcl" and not any(s > verb for s in clauses.find(verb, "nsubj")):
+            continue  # "..., noted the envoy" is no adverbial clause, whatever the parse calls it
+        operator = cues.verbs.get(clauses.lemma(verb))
+        plain = operator is None or operator.kind in ("report", "attest")
+        if verb not in clauses.saying or not plain or clauses.parted(verb, i):
+            continue
+        if clauses.find(verb, "nsubj") and not clauses.find(verb, "ccomp", "xcomp", "mark"):
+            scope.holders.append(Holder(verb, clauses.source(verb), "report", asserted))
+
+
+def _is_to(clauses: Clauses, i: int) -> bool:
+    """Tell whether something is to be: "is to visit", "are to be exchanged", "is to be the host"; not "had to be"."""
+    for be in clauses.find(i, "aux", "cop", "aux:pass"):
+        if clauses.tokens[be].xpos in FINITE and clauses.lemma(be) == "be":
+            after = be + 1
+            while after < i and clauses.tokens[after].upos == "ADV":
+                after += 1
+            if clauses.word(after) == "to" or ("to" in clauses.marks(i) and clauses.dep(be) != "cop"):
+                return True
+    later = any("to" in clauses.marks(c) for c in clauses.find(i, "xcomp"))
+    return clauses.lemma(i) == "be" and later
 
 
 def _outer_words(clauses: Clauses, head: int, cues: Cues, scope: Scope, operator: Operator) -> None:

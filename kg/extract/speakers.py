@@ -25,6 +25,10 @@ def speaker_at(referents: Referents, clauses: Clauses, token: int | None) -> str
     if token is None:
         return None
     index = clauses.sentence.index
+    if clauses.tokens[token].upos == "NOUN":  # "spokesman Omar Kassem" is Kassem, whoever the title was taken for
+        for child in clauses.find(token, "flat"):
+            if clauses.tokens[child].upos == "PROPN" and (index, child) in referents.at:
+                return referents.at[index, child]
     found = referents.at.get((index, token))
     if found is not None:
         return found

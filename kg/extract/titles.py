@@ -4,13 +4,13 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
 from kg.extract.cast import Cast, Figure, Place
-from kg.extract.phrases import children, phrase_start
+from kg.extract.phrases import children, of_complement, phrase_start
 from kg.language.analysis import Sentence, Token
 from kg.ontology.known import fold, name_key
 from kg.ontology.names import Names
 
 MAX_WORDS = 5
-PAST = frozenset(("former", "ex", "ex-", "late", "ousted", "deposed", "then", "retired", "exiled"))
+PAST = frozenset(("former", "ex", "ex-", "late", "ousted", "deposed", "retired", "exiled"))
 BETWEEN = frozenset(("ADP", "DET", "PROPN", "NOUN", "ADJ", "CCONJ", "PART", "PUNCT"))
 
 
@@ -49,14 +49,15 @@ class TitleReader:
 
     def _around(self, figure: Figure, place: Place) -> Iterator[Title]:
         sentence = self.sentences[place.sentence]
-        before = self.ending_at(sentence, place.first - 1, figure)
+        before = self.ending_at(sentence, self._before_comma(sentence, place), figure)
         if before is not None:
             if before.owner is None:
                 before = replace(before, owner=self._owner_after(sentence, place))
             yield before
         head = place.head
         for i in children(sentence, head, "appos"):
-            if (sentence.index, i) not in self.cast.at or self.cast.at[sentence.index, i] is figure:
+            free = (sentence.index, i) not in self.cast.at or self.cast.at[sentence.index, i] is figure
+            if free and not self._is_borne_by_other(sentence, i, figure):
                 title = self.at_head(sentence, i, figure)
                 if title is not None:
                     yield title
@@ -69,6 +70,17 @@ class TitleReader:
             title = self.at_head(sentence, above.head, figure)
             if title is not None:
                 yield title
+
+    def _before_comma(self, sentence: Sentence, place: Place) -> int:
+        """Return the token before a name, over the comma of "Malaysia's Prime Minister, Najib Razak said"."""
+        tokens, last = sentence.tokens, place.first - 1
+        modifies = last > 0 and tokens[last].text == "," and tokens[last - 1].head == place.head
+        return last - 1 if modifies and tokens[last - 1].dep in ("nmod:desc", "compound") else last
+
+    def _is_borne_by_other(self, sentence: Sentence, head: int, figure: Figure) -> bool:
+        """Tell whether a title stands right before somebody else's name: "Hun Manet, government spokesman Jirayu"."""
+        other = self.cast.at.get((sentence.index, head + 1))
+        return other is not None and other is not figure and other.type == "Person"
 
     def _owner_after(self, sentence: Sentence, place: Place) -> Figure | None:
         """Return whose office "President Volodymyr Zelenskyy of Ukraine" is."""
@@ -85,7 +97,7 @@ class TitleReader:
     def ending_at(self, sentence: Sentence, last: int, figure: Figure | None) -> Title | None:
         """Return the title phrase that ends right before a name: "Secretary of State", "Russia's foreign minister"."""
         tokens = sentence.tokens
-        if last >= 0 and tokens[last].text == "," and figure is not None:
+        if last >= 0 and figure is not None and (tokens[last].text == "," or tokens[last].upos == "CCONJ"):
             return None
         core = self._core_ending(sentence, last)
         if core is not None:
@@ -93,6 +105,9 @@ class TitleReader:
         for i in range(last - 1, max(-1, last - 16), -1):
             if tokens[i].upos not in BETWEEN or tokens[i].text in (";", ":", "(", ")", '"', "“"):
                 return None
+            standing = self.cast.at.get((sentence.index, i))
+            if standing is not None and standing is not figure and standing.type == "Person":
+                return None  # "Secretary of State Antony Blinken assured Ali": his, not Ali's
             if tokens[i + 1].text.lower() in ("of", "for", "to") and i + 1 < last:
                 core = self._core_ending(sentence, i)
                 if core is not None and tokens[core[0]].text[:1].isupper():
@@ -106,8 +121,8 @@ class TitleReader:
             return None
         last = head
         nearest = next((i for i in children(sentence, head, "nmod") if i > head), None)
-        if nearest is not None and sentence.tokens[nearest - 1].upos in ("ADP", "DET", "PROPN"):
-            last = max([nearest, *(i for i in children(sentence, nearest, "flat", "compound", "conj") if i > nearest)])
+        if nearest is not None and sentence.tokens[nearest - 1].upos in ("ADP", "DET", "PROPN", "ADJ", "NOUN"):
+            last = self._complement_end(sentence, nearest)
             served = self._person_within(sentence, head + 1, last, figure)
             if served is not None:  # "an aide to President Ilham Aliyev": his, and no part of the office
                 return replace(self._title(sentence, core[0], core[1], head, figure), owner=served)
@@ -119,6 +134,12 @@ class TitleReader:
             ):
                 last = head
         return self._title(sentence, core[0], core[1], last, figure)
+
+    def _complement_end(self, sentence: Sentence, head: int) -> int:
+        """Return the last word of the phrase after "of": coordinate nouns, and an of-phrase of its own."""
+        last = max([head, *(i for i in children(sentence, head, "flat", "compound", "conj") if i > head)])
+        inner = of_complement(sentence, head)
+        return last if inner is None or inner < last else self._complement_end(sentence, inner)
 
     def _person_within(self, sentence: Sentence, first: int, last: int, bearer: Figure | None) -> Figure | None:
         found = (self.cast.at.get((sentence.index, i)) for i in range(first, last + 1))
@@ -175,6 +196,9 @@ class TitleReader:
         if found is not None and (owner is None or found[1].type == "Country"):
             first = found[0]
             owner = owner or found[1]
+            while first > 0 and self._qualifies(sentence, first - 1):  # "the former Peruvian president"
+                first -= 1
+                former = former or fold(tokens[first].text) in PAST
         office = fold(" ".join(t.text for t in tokens[core_first : core_last + 1])).replace(" - ", "-")
         if core_last < last and tokens[core_last + 1].text.lower() == "of" and inner is None:
             office = fold(" ".join(t.text for t in tokens[core_first : last + 1]))
@@ -190,6 +214,10 @@ class TitleReader:
         if self.names.has("spokesNoun", head.text):
             return word.lemma.lower() in ("former", "chief", "deputy", "senior", "top", "principal")
         return self.names.has("titleModifier", word.text)
+
+    def _qualifies(self, sentence: Sentence, at: int) -> bool:
+        """Tell whether a word before whose office it is tells that it is past or acting: "former", "acting"."""
+        return fold(sentence.tokens[at].text) in PAST or self.names.has("qualifier", sentence.tokens[at].text)
 
     def _owner_inside(self, sentence: Sentence, start: int, last: int) -> Figure | None:
         for i in range(start, last + 1):

@@ -42,19 +42,27 @@ class Sentence:
     tokens: tuple[Token, ...]
     names: tuple[Name, ...] = ()
     signals: "Signals | None" = field(default=None, compare=False, repr=False)
+    below: tuple[tuple[int, ...], ...] = field(init=False, compare=False, repr=False)  # what each token governs
+
+    def __post_init__(self) -> None:
+        """Turn the governors round once: the layers ask for dependents many times a token."""
+        below: list[list[int]] = [[] for _ in self.tokens]
+        below.append([])  # the root's governor is -1, so the last list is its
+        for i, token in enumerate(self.tokens):
+            below[token.head].append(i)
+        object.__setattr__(self, "below", tuple(map(tuple, below)))
 
     def children(self, token: int) -> tuple[int, ...]:
-        """Return the indices of the tokens governed by one token, in order."""
-        return tuple(i for i, t in enumerate(self.tokens) if t.head == token)
+        """Return the indices of the tokens governed by one token (the root by -1), in order."""
+        return self.below[token]
 
     def subtree(self, token: int) -> tuple[int, ...]:
         """Return the indices of a token and everything below it, in order."""
-        inside = {token}
-        grew = True
-        while grew:
-            more = {i for i, t in enumerate(self.tokens) if t.head in inside} - inside
-            inside |= more
-            grew = bool(more)
+        inside, waiting = {token}, [token]
+        while waiting:
+            more = [i for i in self.below[waiting.pop()] if i not in inside]
+            inside.update(more)
+            waiting += more
         return tuple(sorted(inside))
 
 

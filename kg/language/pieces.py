@@ -35,6 +35,8 @@ class WordPieces:
         return found
 
     def _split(self, word: str) -> tuple[int, ...]:
+        if word.isascii() and word.isalnum():  # as most words; there is nothing to take off or apart
+            return tuple(self._match(word.lower())[:MOST])
         kept = "".join(c for c in word.translate(PLAIN) if c in "\t\n\r" or not _is_control(c))
         bare = "".join(c for c in unicodedata.normalize("NFD", kept) if unicodedata.category(c) != "Mn").lower()
         spaced = "".join(f" {c} " if _stands_alone(c) else c for c in bare)

@@ -13,12 +13,13 @@ from kg.language.lemmas import Lemmas
 from kg.language.lexicon import Lexicon
 from kg.language.model import LanguageModel, Reading
 from kg.language.sentences import split_sentences
-from kg.language.signals import RoleScorer, Signals
+from kg.language.signals import RoleScorer, Signals, sigmoid, softmax
 from kg.language.tokens import Span, tokenize
 from kg.language.trees import Floats, Ints
 from kg.records import Article, Zone
 
 MODEL = Path(__file__).parent / "model"
+_TOGETHER = 64  # sentences scored in one go: enough to spare calls, few enough for a book to stay small
 _LINE = re.compile(r"[^\n\r\v\f\x85\u2028\u2029]+")
 
 
@@ -75,13 +76,21 @@ class Reader:
         cuts = [self._model.cut(draft.words) for draft in drafts]
         windows = [draft.words[a:b] for draft, ranges in zip(drafts, cuts, strict=True) for a, b in ranges]
         readings = iter(self._model.read(windows))
+        read = [[next(readings) for _ in ranges] for ranges in cuts]
+        tokens = [self._tokens(draft, parts) for draft, parts in zip(drafts, read, strict=True)]
+        names = [_join_names(parts) for parts in read]
+        signals: list[Signals] = []
+        for at in range(0, len(drafts), _TOGETHER):
+            here = slice(at, at + _TOGETHER)
+            signals += self._signals(tokens[here], names[here], read[here])
         sentences = []
-        for index, (draft, ranges) in enumerate(zip(drafts, cuts, strict=True)):
-            parts = [next(readings) for _ in ranges]
-            sentences.append(self._sentence(index, draft, parts))
+        for index, draft in enumerate(drafts):
+            start, end = draft.spans[0][0], draft.spans[-1][1]
+            place = (index, start, end, draft.zone, draft.paragraph)
+            sentences.append(Sentence(*place, tokens[index], names[index], signals[index]))
         return sentences
 
-    def _sentence(self, index: int, draft: _Draft, parts: list[Reading]) -> Sentence:
+    def _tokens(self, draft: _Draft, parts: list[Reading]) -> tuple[Token, ...]:
         labels = self._model.labels
         heads = _join_heads(parts)
         dependencies = _join_dependencies(parts, labels.dependencies.index("parataxis"))
@@ -91,30 +100,28 @@ class Reader:
             coarse, fine = labels.upos[upos[i]], labels.xpos[xpos[i]]
             lemma = self._lemmas(word, coarse, fine)
             tokens.append(Token(start, end, word, lemma, coarse, fine, heads[i], labels.dependencies[dependencies[i]]))
-        kept = tuple(tokens)
-        names = tuple(
-            Name(name.first + offset, name.last + offset, name.label)
-            for offset, part in zip(_offsets(parts), parts, strict=True)
-            for name in part.names
-        )
-        start, end = draft.spans[0][0], draft.spans[-1][1]
-        return Sentence(index, start, end, draft.zone, draft.paragraph, kept, names, self._signals(kept, names, parts))
+        return tuple(tokens)
 
-    def _signals(self, tokens: tuple[Token, ...], names: tuple[Name, ...], parts: list[Reading]) -> Signals:
-        """Return the event scores of one sentence, the frozen lexical features added."""
-        weights = self._model.weights
-        listed, lemma_types, rates = self._lexicon.features(tokens)
+    def _signals(
+        self, sentences: list[tuple[Token, ...]], names: list[tuple[Name, ...]], read: list[list[Reading]]
+    ) -> list[Signals]:
+        """Return the event scores of some sentences, the frozen lexical features added."""
+        weights, parts = self._model.weights, [part for each in read for part in each]
+        features = [self._lexicon.features(tokens) for tokens in sentences]
+        listed, lemma_types, rates = (np.concatenate(column) for column in zip(*features, strict=True))
         types = _joined(parts, "types") + listed @ weights["lexicon_types"] + weights["prior_types"] * lemma_types
         detection = _joined(parts, "detection") + listed @ weights["lexicon_detection"]
         detection = detection + weights["lexicon_any"] * listed.any(1) + weights["prior_detection"] * rates
-        return Signals(
-            tokens,
-            names,
-            self._types,
-            (detection, types, _joined(parts, "modality"), _joined(parts, "polarity")),
-            (_joined(parts, "trigger_side"), _joined(parts, "word_side")),
-            self._scorer,
-        )
+        modality, polarity = _joined(parts, "modality"), _joined(parts, "polarity")
+        shares = sigmoid(detection), softmax(types), softmax(modality), softmax(polarity)
+        sides = _joined(parts, "trigger_side"), _joined(parts, "word_side")
+        found, first = [], 0
+        for tokens, own_names in zip(sentences, names, strict=True):
+            here = slice(first, first + len(tokens))
+            own = shares[0][here], shares[1][here], shares[2][here], shares[3][here]
+            found.append(Signals(tokens, own_names, self._types, own, (sides[0][here], sides[1][here]), self._scorer))
+            first = here.stop
+        return found
 
 
 @lru_cache(maxsize=1)
@@ -146,6 +153,15 @@ def _offsets(parts: list[Reading]) -> list[int]:
     for part in parts[:-1]:
         offsets.append(offsets[-1] + len(part.heads))
     return offsets
+
+
+def _join_names(parts: list[Reading]) -> tuple[Name, ...]:
+    """Return the names of a sentence by its own words' numbers."""
+    return tuple(
+        Name(name.first + offset, name.last + offset, name.label)
+        for offset, part in zip(_offsets(parts), parts, strict=True)
+        for name in part.names
+    )
 
 
 def _join_heads(parts: list[Reading]) -> list[int]:

@@ -39,6 +39,8 @@ def split_sentences(words: list[str], spans: list[Span]) -> list[Span]:
 
 def _ending(word: str) -> str:
     """Return "full" for a final mark, "numbered" or "abbreviation" for a word that may end a sentence, else ""."""
+    if word[-1:] not in _FINAL:
+        return ""
     if word in _FINAL or (len(word) > 1 and set(word) <= _FINAL):
         return "full"
     if word.endswith(".") and word[:-1].lower() in _BEFORE_NUMBER:

@@ -94,21 +94,17 @@ class Signals:
         tokens: tuple[Token, ...],
         names: tuple[Name, ...],
         type_names: tuple[str, ...],
-        logits: tuple[Floats, Floats, Floats, Floats],
+        shares: tuple[Floats, Floats, Floats, Floats],
         sides: tuple[Floats, Floats],
         scorer: RoleScorer,
     ) -> None:
-        """Take logits of (detection, types, modality, polarity) and the two sides of the role scorer [n, d]."""
-        detection, types, modality, polarity = logits
-        self.detection = sigmoid(detection)
-        self.types = softmax(types)
-        self.modality = softmax(modality)
-        self.polarity = softmax(polarity)
+        """Take (detection, types, modality, polarity) and the two sides of the role scorer [n, d]."""
+        self.detection, self.types, self.modality, self.polarity = shares
         self.type_names = type_names
         evoking = frozenset(np.flatnonzero(self.detection > EVOKES).tolist())
         self._words = Words(tokens, names, *sides, self.types, evoking)
         self._scorer = scorer
-        self._cache: dict[tuple[int, ...], Floats] = {}
+        self._cache: dict[int, Floats] = {}
 
     @property
     def role_names(self) -> tuple[str, ...]:
@@ -124,14 +120,14 @@ class Signals:
         return sigmoid(self._logits(tokens)[:, :, -1])
 
     def _logits(self, tokens: Sequence[int]) -> Floats:
-        key = tuple(int(t) for t in tokens)
-        if not key:
+        """Return [k, n, R + 1]; each trigger is scored once."""
+        wanted = [int(t) for t in tokens]
+        if not wanted:
             return np.zeros((0, len(self._words.tokens), len(self._scorer.roles) + 1), np.float32)
-        found = self._cache.get(key)
-        if found is None:
-            found = self._scorer.score(self._words, key)
-            self._cache[key] = found
-        return found
+        new = [t for t in dict.fromkeys(wanted) if t not in self._cache]
+        if new:
+            self._cache.update(zip(new, self._scorer.score(self._words, new), strict=True))
+        return np.stack([self._cache[t] for t in wanted])
 
 
 def sigmoid(x: Floats) -> Floats:

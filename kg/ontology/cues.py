@@ -51,6 +51,7 @@ class Cues:
     adjectives: Mapping[str, Operator]
     according: Mapping[str, tuple[tuple[str, ...], ...]]  # first word -> phrases as words, longest first
     own_words: frozenset[str]
+    first_person: frozenset[str]
     rebutting: frozenset[str]
     said_things: frozenset[str]
     vehicles: frozenset[str]
@@ -69,6 +70,8 @@ class Cues:
     modals: Mapping[str, str]  # word -> future | prospective | possible | necessary
     premodifiers: Mapping[str, str]  # adjective -> modality, or Negative
     support: frozenset[str]
+    states: frozenset[str]
+    granting: frozenset[str]
     numbers: Mapping[str, int]
     scales: Mapping[str, int]
     vague: Mapping[str, int]
@@ -158,6 +161,7 @@ def load_cues() -> Cues:
         adjectives=_operators(operators, "adjectives"),
         according=_by_first_word(_phrases(speech["according"])),
         own_words=frozenset(_words(speech["own_words"])),
+        first_person=frozenset(_words(speech["first_person"])),
         rebutting=frozenset(_words(speech["rebutting"])),
         said_things=frozenset(_words(speech["said_things"])),
         vehicles=frozenset(_words(speech["vehicles"])),
@@ -176,6 +180,8 @@ def load_cues() -> Cues:
         modals=_invert(scope["modals"]),
         premodifiers=_invert(scope["premodifiers"]),
         support=frozenset(_words(scope["support"]["verbs"])),
+        states=frozenset(_words(scope["states"]["verbs"])),
+        granting=frozenset(_words(scope["granting"])),
         numbers=MappingProxyType({k: int(v) for k, v in numbers["numbers"].items() if v}),
         scales=MappingProxyType({k: int(v) for k, v in numbers["scales"].items()}),
         vague=MappingProxyType({k: int(v) for k, v in numbers["vague"].items()}),

@@ -16,6 +16,8 @@ def format_duration(amount: str, code: str) -> str:
     if code in ("DE", "CE"):
         years = {"DE": 10, "CE": 100}[code]
         return "PXY" if amount == "X" else f"P{float(amount) * years:g}Y"
+    if code == "F":
+        return "PXW" if amount == "X" else f"P{float(amount) * 2:g}W"
     if amount == "0.5" and code == "TH":
         return "PT30M"
     if amount == "0.5" and code == "Y":
@@ -37,6 +39,12 @@ def _the_counted(m: re.Match[str]) -> Symbol:
     amount = format_amount(parse_count(m["n"])) if m["n"] else "X"
     return Symbol(
         "DURATION", "fixed", value=format_duration(amount, WORDS.units[m["unit"].lower()]), name=m["step"].lower()
+    )
+
+
+def _the_one(m: re.Match[str]) -> Symbol:
+    return Symbol(
+        "DURATION", "fixed", value=format_duration("1", WORDS.units[m["unit"].lower()]), name=m["step"].lower()
     )
 
 
@@ -70,7 +78,11 @@ def _weekdays(m: re.Match[str]) -> Symbol:
 
 _APPROX = rf"(?:(?i:{one_of(WORDS.approximations)})\s)*"
 _STEP = r"(?i:next|last|past|first|final|previous|following|coming|initial|intervening|opening|remaining|subsequent)"
-_ADJECTIVE = rf"(?:(?!{one_of(w for w in WORDS.numbers if ' ' not in w)}\b)[a-z]{{4,12}}\s)"
+# "killed 50 last month" counts no months
+_NO_ADJECTIVE = one_of(
+    (*(w for w in WORDS.numbers if " " not in w), *WORDS.steps, "each", "every", "during", "over", "that", "past")
+)
+_ADJECTIVE = rf"(?:(?!{_NO_ADJECTIVE}\b)[a-z]{{4,12}}\s)"
 
 RULES: tuple[Rule, ...] = (
     rule(
@@ -95,10 +107,15 @@ RULES: tuple[Rule, ...] = (
     rule(
         "the-one",
         rf"(?i:the)\s(?P<step>(?i:past|first|final|last(?=\s\w+\sof\s(?:{MONTH}|\d))))\s(?P<n>(?!))?(?P<unit>(?i:week|month|year|decade|century))",
-        lambda m: Symbol(
-            "DURATION", "fixed", value=format_duration("1", WORDS.units[m["unit"].lower()]), name=m["step"].lower()
-        ),
+        _the_one,
         0,
+    ),
+    rule(  # "over the last year" is the twelve months before; "the last year" alone the calendar year
+        "the-last",
+        r"(?:(?<=[Oo]ver\s)|(?<=[Dd]uring\s)|(?<=[Ww]ithin\s)|(?<=[Tt]hroughout\s)|(?<=\b[Ii]n\s)|(?<=\b[Ff]or\s))"
+        r"the\s(?P<step>last)\s(?P<n>(?!))?(?P<unit>(?i:week|month|year|decade))",
+        _the_one,
+        -1,
     ),
     rule(
         "vague-unit",

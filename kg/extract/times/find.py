@@ -75,8 +75,13 @@ def _place(text: str, sentence: Sentence, stretch: Stretch) -> TimeExpression | 
     if not tokens or stretch.end > sentence.end:
         return None
     before = sentence.tokens[tokens[0] - 1].text.lower() if tokens[0] else ""
-    relation = stretch.relation or _RELATIONS.get(before, "within")
     t = stretch.timex
+    relation = stretch.relation or _RELATIONS.get(before, "within")
+    last = sentence.tokens[tokens[-1]]
+    if relation == "begins" and before == "from" and last.dep == "compound" and last.head > tokens[-1]:
+        relation = "within"  # "emerging from Friday prayers"
+    if t.kind == "TIME" and before in ("before", "after"):
+        relation = "within"  # "before dawn on Friday" is still told as that day's
     return TimeExpression(
         start=stretch.start,
         end=stretch.end,

@@ -2,9 +2,10 @@
 
 import re
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 
 from kg.dates import DaySpan
+from kg.extract.times.rule import WORDS
 from kg.extract.times.symbols import Timex
 from kg.extract.times.values import value_span
 
@@ -43,7 +44,15 @@ def join_ranges(text: str, found: tuple[Timex, ...], document: date | None) -> t
 
 
 def _span(t: Timex, document: date | None) -> DaySpan | None:
-    return value_span(t.value, document, t.portion) if t.kind in ("DATE", "TIME") else None
+    span = value_span(t.value, document, t.portion) if t.kind in ("DATE", "TIME") else None
+    night = span is not None and span.start is not None and span.start == document and t.text.lower() in WORDS.crossing
+    if span is not None and span.start is not None and night:  # "attacked overnight", told the next day
+        return DaySpan(span.start - timedelta(1), span.start, "range")
+    past = t.rule == "later-that" and t.text.lower().startswith("earlier")
+    if past and document is not None and span is not None and span.start is not None and span.end is not None:
+        cut = min(span.end, document)  # "earlier this month" ends with the report
+        return DaySpan(span.start, cut, "range") if span.start <= cut < span.end else span
+    return span
 
 
 def _range(text: str, found: tuple[Timex, ...], i: int, document: date | None) -> Stretch | None:

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Mapping
 from datetime import date
+from functools import lru_cache
 
 from kg.extract.times.choose import find_matches
 from kg.extract.times.direction import read_direction
@@ -41,6 +42,7 @@ def read_times(
     return Resolver(text, document, narrative, look).resolve(matches)
 
 
+@lru_cache(maxsize=16)  # every event of an article asks again about the whole text
 def choose_policy(text: str, document: date | None) -> str:
     """Return narrative for a text whose years lie far from its date and that names few weekdays; else news."""
     years = [int(y) for y in _YEAR.findall(text)]

@@ -170,7 +170,7 @@ _THAT = r"(?:the\s(?:next|following|previous|same|very\sday\sof|very\snext)|(?:t
 RULES: tuple[Rule, ...] = (
     rule(
         "weekday",
-        rf"(?:(?P<step>(?i:last|this|next|this\scoming|this\spast|the\sfollowing|the\sprevious|the\ssame|that))\s)?(?P<wd>{WEEKDAY})",
+        rf"(?:(?P<step>(?i:last|this|next|this\scoming|this\spast|the\sfollowing|the\sprevious|(?:the|that)\s(?:very\s)?same|that))\s)?(?P<wd>{WEEKDAY})",
         _weekday,
         1,
     ),

@@ -14,6 +14,10 @@ from kg.extract.times.values import shift_day, shift_value, unit_value, value_sp
 Direction = Callable[[int, int], int]
 FAR_YEARS = 12  # a bare year farther than this from a history's last date is a look aside
 _AWAY = 300  # days a candidate in the wrong direction is pushed away: it loses unless the other lies a year off
+_YEAR = re.compile(r"\b(?:1[0-9]|20)\d\d\b")
+_OPENING = re.compile(
+    r"(?:^|[.!?][\"”’)]*\s|\n)[\"“‘(]*(?:(?:But|And|Then|Later|Also)\s)?(?:[A-Z][a-z]{0,6}\s)?(?:the\s|\w+\s)?$"
+)
 _PLACEHOLDER = {"D": "XXXX-XX-XX", "W": "XXXX-WXX", "M": "XXXX-XX", "Y": "XXXX"}
 
 
@@ -26,15 +30,21 @@ class Resolver:
     narrative: bool
     direction: Direction
     previous: str | None = None  # value of the last date
+    previous_start: int = 0
     previous_end: int = 0
     previous_day: str | None = None  # value of the last single day that is not ahead of a news report
     near: list[tuple[int, int, str]] = field(default_factory=list)  # dates so far, for clock times
+    titled: str | None = None  # the year a history names in its title
+    subject: str | None = None  # value of the last date in that year
 
     def resolve(self, matches: Sequence[Match]) -> tuple[Timex, ...]:
         """Return one Timex per match; matches that cannot be worked out keep placeholders (XXXX)."""
         out = []
+        years = _YEAR.findall(self.text.partition("\n")[0]) if self.narrative else []
+        self.titled = years[0] if len(years) == 1 else None
         for match in matches:
             symbol = match.symbol
+            self._return_to_subject(match)
             value = self.value(symbol, match)
             if value is None:
                 continue
@@ -60,9 +70,19 @@ class Resolver:
         if len(head) == 4 and self.narrative and not self._moves_on(match.rule, head):
             return
         if "X" not in head:
-            self.previous, self.previous_end = head, match.end
+            self.previous, self.previous_start, self.previous_end = head, match.start, match.end
+            if self.titled is not None and head.startswith(self.titled):
+                self.subject = head
             if len(head) == 10 and (self.narrative or self.document is None or head <= self.document.isoformat()):
                 self.previous_day = head
+
+    def _return_to_subject(self, match: Match) -> None:
+        """Let a day without year after a paragraph break lie in the year of the title: "Suez 1956 ... On 30 July"."""
+        s = match.symbol
+        if s.form != "calendar" or s.year is not None or s.month is None or s.step is not None or s.base is not None:
+            return
+        if self.subject is not None and "\n" in self.text[self.previous_end : match.start]:
+            self.previous, self.previous_start, self.previous_end = self.subject, match.start, match.start
 
     def _moves_on(self, rule: str, year: str) -> bool:
         """Tell whether a bare year carries a history on: not one it is in already, a range, or a far look aside."""
@@ -109,7 +129,11 @@ class Resolver:
             return False
         if end >= 0 and self.direction(start, end) > 0:
             return False
-        return len(self.previous or "") > 4 or re.search(r"[.!?]\s", between) is not None
+        cut = re.search(r"[.!?]\s", between) is not None
+        # what opens a sentence frames the ones after it; a date inside one ("talks collapsed in 2023.") may be an aside
+        frames = _OPENING.search(self.text, max(0, self.previous_start - 40), self.previous_start) is not None
+        opens = _OPENING.search(self.text, max(0, start - 12), start) is not None
+        return (frames or opens if len(self.previous or "") > 4 else frames) if cut else len(self.previous or "") > 4
 
     # -- forms ---------------------------------------------------------------------------------------------------
 
@@ -234,6 +258,12 @@ class Resolver:
                 anchor = span.start
         if anchor is None or (self.narrative and anchor is self.document):
             return f"XXXX-WXX-{s.weekday}"
+        if s.step == 0 and s.anchor == "previous":  # "that same Tuesday" is one the text has named
+            for _, _, value in reversed(self.near):
+                span = value_span(value)
+                day = span.start if span is not None and span.start == span.end else None
+                if day is not None and day.isoweekday() == s.weekday:
+                    return value
         back = (anchor.isoweekday() - s.weekday) % 7
         if s.step == -1:
             return (anchor - timedelta(back or 7)).isoformat()

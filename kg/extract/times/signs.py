@@ -65,6 +65,7 @@ NEEDS: dict[str, tuple[str, ...]] = {
     "the-counted-after": ("unit",),
     "the-vague": ("unit",),
     "the-one": ("unit",),
+    "the-last": ("unit", "step"),
     "vague-unit": ("unit",),
     "half-unit": ("unit", "half"),
     "half-century": ("unit", "half"),

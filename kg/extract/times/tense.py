@@ -55,6 +55,8 @@ def _is_planned_present(sentence: Sentence, at: int) -> bool:
     if at < 0 or sentence.zone == "headline":
         return False
     token = sentence.tokens[at]
+    if token.xpos == "VBP" and token.lemma.lower() in WORDS.unchanged:
+        return False
     helped = any(sentence.tokens[i].dep.startswith(("aux", "cop")) for i in sentence.children(at))
     return token.xpos in ("VBZ", "VBP") and token.lemma.lower() not in WORDS.present_reports and not helped
 

@@ -115,6 +115,25 @@ def shift_day(day: date, unit: str, amount: int) -> date | None:
         return None
 
 
+def shift_span(span: DaySpan, length: str, sign: int) -> DaySpan | None:
+    """Return a span moved by a counted length ("P1D", "P2M"), hours not at all; None where that says too little.
+
+    A day moves by days and weeks; by months and years it moves to the whole month or year, and so does a month.
+    """
+    found = re.fullmatch(r"P(?:T(?P<clock>\S+)|(?P<count>\d{1,3})(?P<unit>[DWMY]))", length)
+    if found is None or span.start is None or span.end is None:
+        return None
+    if found["clock"]:
+        return span if span.start == span.end else None
+    unit, count = found["unit"], sign * int(found["count"])
+    if unit in _DAYS:
+        day = shift_day(span.start, unit, count) if span.start == span.end else None
+        return None if day is None else day_span(day)
+    fit = span.precision == "day" or span.precision == {"M": "month", "Y": "year"}[unit] or span.precision == "month"
+    value = shift_value(unit_value(span.start, unit), unit, Fraction(count), None) if fit else None
+    return None if value is None else value_span(value)
+
+
 def shift_value(value: str, unit: str, amount: Fraction, document: date | None) -> str | None:
     """Return the value that lies `amount` units from another, no finer than the coarser of the two; None when unknown.
 

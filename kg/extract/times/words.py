@@ -43,6 +43,8 @@ class Words:
     ahead: frozenset[str]
     present_reports: frozenset[str]
     not_past: frozenset[str]
+    unchanged: frozenset[str]
+    crossing: frozenset[str]
     count_after: frozenset[str]
     count_before: frozenset[str]
     month_before: frozenset[str]
@@ -52,6 +54,10 @@ class Words:
     effect_nouns: frozenset[str]
     moved: frozenset[str]
     lasting: frozenset[str]
+    prior: frozenset[str]
+    proposing: frozenset[str]
+    uttering: frozenset[str]
+    immediately: frozenset[str]
     season_before: frozenset[str]
     finite: frozenset[str]
     season_bare: frozenset[str]
@@ -101,6 +107,8 @@ def load_words() -> Words:
             ahead=frozenset(data["directions"]["ahead"]),
             present_reports=frozenset(data["directions"]["present_reports"]),
             not_past=frozenset(data["directions"]["not_past"]),
+            unchanged=frozenset(data["directions"]["unchanged"]),
+            crossing=frozenset(data["crossing"]["words"]),
             count_after=frozenset(w.lower() for w in data["guards"]["count_after"]),
             count_before=frozenset(w.lower() for w in data["guards"]["count_before"]),
             month_before=frozenset(data["guards"]["month_before"]),
@@ -114,6 +122,10 @@ def load_words() -> Words:
             effect_nouns=frozenset(data["linking"]["effect_nouns"]),
             moved=frozenset(data["linking"]["moved"]),
             lasting=frozenset(data["linking"]["lasting"]),
+            prior=frozenset(data["linking"]["prior"]),
+            proposing=frozenset(data["linking"]["proposing"]),
+            uttering=frozenset(data["linking"]["uttering"]),
+            immediately=frozenset(data["linking"]["immediately"]),
             season_before=frozenset(data["guards"]["season_before"]),
             weekday_names=frozenset(data["guards"]["weekday_names"]),
             papers=frozenset(data["guards"]["papers"]),

@@ -1,0 +1,54 @@
+"""What the tense of a verb says of its event where nothing else does: over and done, or still going on.
+
+Knows English verb forms; which verbs name states rather than deeds is data.
+"""
+
+from kg.extract.clause import Clauses
+from kg.ontology.cues import Cues
+
+_PAST = ("VBD", "VBN")
+
+
+def read_aspect(clauses: Clauses, token: int, cues: Cues, reported: bool) -> tuple[str, ...]:
+    """Return the modalities that the form of a verb leaves open; empty for nouns and where the form says nothing.
+
+    `reported`: somebody is quoted with it, so that "they were fighting" may stand for "they are fighting".
+    """
+    word = clauses.tokens[token]
+    if word.upos not in ("VERB", "AUX") or clauses.sentence.zone in ("headline", "heading", "deck"):
+        return ()
+    tense = clauses.tense(token)
+    if not tense:
+        return ()
+    helpers = set(tense[1:]) if tense[0] == "aux" else set()
+    present = bool({"VBZ", "VBP"} & set(tense)) or bool({"is", "are", "am", "'s", "'re"} & helpers)
+    perfect = bool({"have", "has", "'ve"} & helpers)
+    lasting = _lasts(clauses, token)
+    if word.xpos == "VBG":
+        if perfect:
+            return ("Continuing",)
+        if present or lasting or reported:  # "is closing its embassy" may be an act, "was closing in" a state told of
+            return ("Continuing", "Factual")
+        return ("Factual",) if helpers & {"was", "were", "had"} else ()
+    if (present or perfect) and lasting:
+        return ("Continuing", "Factual")
+    past = "VBD" in tense or bool({"was", "were", "had", "did"} & helpers)
+    return ("Factual",) if past and word.xpos in _PAST else ()
+
+
+def is_state(clauses: Clauses, token: int, cues: Cues) -> bool:
+    """Tell whether a verb in the simple present tells of what lasts: "Kenya refuses to sign"; not in headlines."""
+    if clauses.sentence.zone in ("headline", "heading", "deck") or clauses.lemma(token) not in cues.states:
+        return False
+    return bool({"VBZ", "VBP"} & set(clauses.tense(token))) and clauses.tokens[token].xpos in ("VBZ", "VBP")
+
+
+def _lasts(clauses: Clauses, token: int) -> bool:
+    """Tell whether a verb is said to go on: "still", "since May", "ever since"; not "has since left"."""
+    for c in clauses.find(token, "advmod"):
+        if clauses.word(c) == "still":
+            return True
+    if any(clauses.find(o, "nummod") for o in clauses.find(token, "obj", "nsubj:pass")):
+        return False  # "have exchanged 200 prisoners since May" counts what is done
+    later = [c for c in clauses.find(token, "obl", "advcl", "advmod") if c > token]
+    return any("since" in clauses.marks(c) or clauses.word(c) == "since" for c in later)

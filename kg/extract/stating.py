@@ -1,0 +1,356 @@
+"""The time a sentence states for one of its words, chosen by the parse and the model together."""
+
+import math
+import re
+from collections.abc import Sequence
+from dataclasses import replace
+from datetime import timedelta
+
+from kg.dates import DaySpan
+from kg.extract.layers import TimeExpression, Trigger
+from kg.extract.timebars import is_barred, opens_clause, share_tense
+from kg.extract.timelinks import head_of, link_features, link_score, mend_tokens
+from kg.extract.times.values import shift_day, shift_span
+from kg.extract.times.words import load_words
+from kg.language.analysis import Analysis, Token
+from kg.records import Article, EventTime
+
+LINK_THRESHOLD = 0.2  # probability from which a phrase is taken to date a trigger
+PARSE_WEIGHT, MODEL_WEIGHT = 0.6, 0.4  # in the mean of the two views, as log odds
+OPENING = 0.75  # least probability for the time that opens a clause
+_BOUNDING = frozenset(("since", "after", "before", "following", "until"))
+_VAGUE = frozenset(("PRESENT_REF", "PAST_REF"))
+
+
+class Dater:
+    """Dates the words of one article; built once for it, holds its sentences with mended parses."""
+
+    def __init__(self, article: Article, analysis: Analysis, times: Sequence[TimeExpression]) -> None:
+        """Take the article, its analysis and its time expressions."""
+        self.article = article
+        self.sentences = analysis.sentences
+        self.times: dict[int, list[TimeExpression]] = {}
+        for t in times:
+            self.times.setdefault(t.sentence, []).append(t)
+        self._mended: dict[int, tuple[Token, ...]] = {}
+        self._roles: dict[tuple[int, int], list[float]] = {}
+
+    def tokens(self, sentence: int) -> tuple[Token, ...]:
+        """Return the tokens of a sentence with the heads of stray participles mended."""
+        if sentence not in self._mended:
+            self._mended[sentence] = mend_tokens(self.sentences[sentence].tokens)
+        return self._mended[sentence]
+
+    def state(self, trigger: Trigger, modality: str) -> EventTime | None:
+        """Return the time the sentence of a trigger states for it; None when it states none."""
+        tokens = self.tokens(trigger.sentence)
+        words = [trigger.token]
+        words += [
+            i
+            for i in range(trigger.first, trigger.last + 1)
+            if i != trigger.token and tokens[i].upos in ("VERB", "NOUN")
+        ]
+        found = self._date(trigger.sentence, words, modality, set())
+        if found is not None and found.relation == "begins" and found.span.start is not None:
+            own = next((t for t in self.times.get(trigger.sentence, []) if t.start == found.start), None)
+            if own is not None and own.span is not None and _is_when(tokens, own, trigger.token):
+                return replace(found, span=own.span, relation="within")
+        if found is None or found.relation != "within" or found.start is None:
+            return found
+        own = next((t for t in self.times[trigger.sentence] if t.start == found.start), None)
+        if own is not None and modality != "Conditional" and _only_begins(tokens, own, trigger):
+            return replace(found, span=DaySpan(found.span.start, None, "after"), relation="begins")
+        return found
+
+    def date_word(self, sentence: int, word: int) -> EventTime | None:
+        """Return the time a sentence states for any of its words, trigger or not."""
+        return self._date(sentence, [word], "Factual", set())
+
+    def _date(self, sentence: int, words: list[int], modality: str, seen: set[int]) -> EventTime | None:
+        tokens = self.tokens(sentence)
+        own = self.times.get(sentence, [])
+        seen.update(words)
+        counted = self._counted(sentence, words[0], modality, seen)
+        if counted is not None:
+            return counted
+        best: tuple[float, TimeExpression, int] | None = None
+        phrases = [(t.first, t.last) for t in own]
+        for n, t in enumerate(own):
+            if t.kind == "SET":
+                continue
+            others = phrases[:n] + phrases[n + 1 :]
+            for word in words:
+                if _describes_another(tokens, t, word) or is_barred(tokens, t, word, self.article.published):
+                    continue
+                score = self._link(sentence, word, phrases[n], others, t.kind)
+                if score < OPENING and opens_clause(tokens, t, word):
+                    score = OPENING
+                if score >= LINK_THRESHOLD and (best is None or score > best[0]):
+                    best = (score, t, word)
+        if best is not None:
+            found = self._stated(tokens, best[1], best[2], modality)
+            if found is not None and self._is_over(found, modality):
+                return None
+            if found is not None or best[1].kind != "DURATION":
+                return found
+        shared = self._shares_with(tokens, words[0])
+        if shared is None or shared in seen:
+            return None
+        return self._date(sentence, [shared], modality, seen)
+
+    def _link(
+        self, sentence: int, word: int, phrase: tuple[int, int], others: Sequence[tuple[int, int]], kind: str
+    ) -> float:
+        """Return how likely a phrase dates a word: the parse's view and, where there is one, the model's, as one."""
+        parsed = link_score(link_features(self.tokens(sentence), word, phrase, others, kind))
+        signals = self.sentences[sentence].signals
+        if signals is None or "time" not in signals.role_names:
+            return parsed
+        if (sentence, word) not in self._roles:
+            column = signals.roles([word])[0][:, signals.role_names.index("time")]
+            self._roles[sentence, word] = [float(p) for p in column]
+        read = max(self._roles[sentence, word][phrase[0] : phrase[1] + 1])
+        return 1 / (1 + math.exp(-(PARSE_WEIGHT * _logit(parsed) + MODEL_WEIGHT * _logit(read))))
+
+    def _is_over(self, time: EventTime, modality: str) -> bool:
+        """Tell whether a plan or wish would lie just before the report: the date is then that of the planning."""
+        day, end = self.article.published, time.span.end
+        if day is None or end is None or modality not in ("Scheduled", "Desired", "Conditional") or end >= day:
+            return False
+        return modality != "Scheduled" or ((day - end).days < 60 and not self._was_set(time))
+
+    def _was_set(self, time: EventTime) -> bool:
+        """Tell whether a phrase gives the day something was planned for: "talks planned for early October"."""
+        before = self.article.text[: time.start or 0].split()[-1:]
+        return before == ["for"]
+
+    def _shares_with(self, tokens: Sequence[Token], word: int) -> int | None:
+        """Return the word whose time a word shares: "met on Friday and told", "signed ..., ending"; None for none."""
+        token = tokens[word]
+        below = [t for t in tokens if t.head == word]
+        marks = {t.text.lower() for t in below if t.dep == "mark"}
+        aside = _said_while(tokens, word)
+        if aside is not None:
+            return aside
+        if token.head < 0:
+            return None
+        if token.dep == "conj" and token.upos == "VERB" and tokens[token.head].upos == "VERB":
+            if any(t.dep.startswith("nsubj") for t in below):
+                return None
+            same = token.xpos == tokens[token.head].xpos or {token.xpos, tokens[token.head].xpos} <= {"VBD", "VBN"}
+            return token.head if same and share_tense(tokens, word, token.head) else None
+        if token.dep == "advcl" and token.head < word and any(t.text.lower() in ("when", "while") for t in below):
+            return token.head
+        joined = _elided(tokens, word)
+        if joined is not None:
+            return joined
+        if any(t.dep.startswith("nsubj") for t in below):
+            return None
+        if token.upos == "NOUN":
+            participle = token.dep == "obj" and tokens[token.head].xpos == "VBG" and tokens[token.head].dep == "advcl"
+            return token.head if participle else _described_by(tokens, word)
+        if token.dep == "acl" and token.xpos == "VBG" and tokens[token.head].dep == "obj":
+            uttered = tokens[tokens[token.head].head]
+            return tokens[token.head].head if uttered.lemma.lower() in load_words().uttering else None
+        if token.dep == "advcl" and token.xpos == "VBG" and marks <= {"by"} and token.head < word:
+            return token.head
+        return None
+
+    # -- meaning of one phrase for one word --------------------------------------------------------------------------
+
+    def _stated(self, tokens: Sequence[Token], t: TimeExpression, word: int, modality: str) -> EventTime | None:
+        if t.kind == "DURATION":
+            return self._during(t)
+        if t.value in _VAGUE or t.span is None:
+            return None
+        if t.rule == "day-before" and t.last + 1 < len(tokens) and tokens[t.last + 1].upos != "PUNCT":
+            return None  # "a day after the summit": counts from something the expression does not know
+        relation, span = t.relation, t.span
+        through = _between(tokens, t, word)
+        if through == "since":
+            relation = "begins"
+        elif through in ("after", "before", "following", "until"):
+            return None  # "after the vote on Friday" only bounds it
+        if t.value == "FUTURE_REF":
+            day = self.article.published
+            return None if day is None else _time(t, DaySpan(day + timedelta(1), None, "after"), "after")
+        if relation == "begins":
+            governor = tokens[head_of(tokens, t.first, t.last)].head
+            if governor not in (-1, word) and tokens[governor].upos in ("ADJ", "NUM"):
+                return None  # "the third since January" counts, it does not date
+            return _time(t, DaySpan(span.start, None, "after"), "begins")
+        if relation == "ends":
+            if tokens[word].lemma.lower() in load_words().moved:
+                return None
+            return _time(t, DaySpan(None, span.end, "before"), relation)
+        if relation == "before":
+            by = t.first > 0 and tokens[t.first - 1].text.lower() == "by"
+            end = span.end if by or span.start is None else span.start - timedelta(1)
+            return _time(t, DaySpan(None, end, "before"), relation)
+        if relation == "after":
+            return _time(t, DaySpan(span.end or span.start, None, "after"), relation)
+        return _time(t, span, relation)
+
+    def _during(self, t: TimeExpression) -> EventTime | None:
+        """Return the days of "the past three days" or "the next two weeks"; None for a bare length."""
+        day, count = self.article.published, re.fullmatch(r"P(\d{1,3})([DWMY])|PT(\d{1,3})H", t.value)
+        if day is None or count is None:
+            return None
+        amount, unit = (int(count[1]), count[2]) if count[1] else (math.ceil(int(count[3]) / 24), "D")
+        words = set(t.text.lower().split())
+        sign = -1 if words & {"past", "last", "previous", "preceding"} else 1 if words & {"next", "coming"} else 0
+        other = shift_day(day, unit, sign * amount)
+        if sign == 0 or other is None:
+            return None
+        return _time(t, DaySpan(min(day, other), max(day, other), "range"), "within")
+
+    def _counted(self, sentence: int, word: int, modality: str, seen: set[int]) -> EventTime | None:
+        """Return the time of "one day after Witkoff discussed ...": the main clause's day less the count."""
+        tokens = self.tokens(sentence)
+        clause = word
+        if tokens[word].dep == "conj" or tokens[word].dep.startswith("nsubj"):
+            clause = tokens[word].head
+        if clause < 0 or tokens[clause].dep not in ("advcl", "obl", "nmod") or tokens[clause].head in {*seen, -1}:
+            return None
+        for count in self.times.get(sentence, []):
+            mark = count.last if count.rule == "day-before" else count.last + 1
+            length = length_of(count)
+            if length is None or mark >= len(tokens) or tokens[mark].text.lower() not in ("after", "before"):
+                continue
+            if clause not in (tokens[mark].head, tokens[head_of(tokens, count.first, count.last)].head):
+                continue
+            main = self._main_span(sentence, count, tokens[clause].head, modality, seen)
+            back = tokens[mark].text.lower() == "after"
+            span = None if main is None else shift_span(main, length, -1 if back else 1)
+            if span is None or span.start is None:
+                continue
+            end = tokens[mark].end
+            text = self.article.text[count.start : end]
+            return EventTime(span, "stated", text, count.start, end, span.start.isoformat(), "within", "counted-clause")
+        return None
+
+    def _main_span(
+        self, sentence: int, count: TimeExpression, above: int, modality: str, seen: set[int]
+    ) -> DaySpan | None:
+        """Return the days "one day after ..." counts from: a date right before it, or those of the main clause."""
+        tokens = self.tokens(sentence)
+        for t in self.times.get(sentence, []):
+            if t.span is not None and t.last == count.first - 2 and tokens[count.first - 1].text == ",":
+                return t.span
+        main = self._date(sentence, [above], modality, seen)
+        if main is None:  # "Tuesday's attack came a day after rebels shot down ..."
+            subject = next((i for i, c in enumerate(tokens) if c.head == above and c.dep == "nsubj"), None)
+            main = None if subject is None else self._date(sentence, [subject], modality, seen)
+        return None if main is None else main.span
+
+
+def _is_when(tokens: Sequence[Token], t: TimeExpression, word: int) -> bool:
+    """Tell of "since 28 May, when a soldier was shot": the clause tells what took place that day."""
+    after = [c.text.lower() for c in tokens[t.last + 1 : t.last + 3]]
+    return word > t.last + 1 and (after[:1] == ["when"] or after == [",", "when"])
+
+
+def length_of(t: TimeExpression) -> str | None:
+    """Return the length a phrase counts, as "P1M" for "a month after"; None for a phrase that counts none."""
+    if t.kind == "DURATION":
+        return t.value
+    unit = next((load_words().units[w] for w in t.text.lower().split() if w in load_words().units), None)
+    return f"P1{unit}" if t.rule == "day-before" and unit else None
+
+
+def _said_while(tokens: Sequence[Token], word: int) -> int | None:
+    """Return the participle of an aside before a finite verb: "Ali, addressing the nation that night, called ..."."""
+    verb = tokens[word]
+    if verb.xpos not in ("VBD", "VBZ"):
+        return None
+    for i in range(word):
+        t = tokens[i]
+        if t.xpos != "VBG" or any(c.head == i and c.dep in ("mark", "case") for c in tokens):
+            continue
+        of_subject = t.dep == "acl" and tokens[t.head].head == word and tokens[t.head].dep == "nsubj"
+        if of_subject or (t.dep == "advcl" and t.head == word):
+            return i
+    return None
+
+
+def _elided(tokens: Sequence[Token], word: int) -> int | None:
+    """Return the last of participles under one helper: "eight had been killed and 34 wounded overnight"."""
+    if tokens[word].xpos != "VBN" or not any(t.head == word and t.dep.startswith("aux") for t in tokens):
+        return None
+    last = [i for i, t in enumerate(tokens) if t.head == word and t.dep == "conj" and t.xpos == "VBN" and i > word]
+    helped = {t.head for t in tokens if t.dep.startswith("aux")}
+    return last[-1] if last and last[-1] not in helped else None
+
+
+def _described_by(tokens: Sequence[Token], noun: int) -> int | None:
+    """Return the participle after what a noun counts: "a barrage of missiles targeting Kyiv"; None for none."""
+    inside = {noun}
+    for n in range(noun + 1, min(noun + 12, len(tokens))):
+        t = tokens[n]
+        of = any(c.head == n and c.dep == "case" and c.text.lower() == "of" for c in tokens)
+        if t.head in inside and t.upos == "NOUN" and ((of and t.dep == "nmod") or (t.dep == "conj" and t.head != noun)):
+            inside.add(n)
+        if t.head in inside - {noun} and t.dep == "acl" and t.xpos == "VBG":
+            return n
+    return None
+
+
+def _describes_another(tokens: Sequence[Token], t: TimeExpression, noun: int) -> bool:
+    """Tell whether a time belongs to a participle of another noun: "the claim over Crimea, annexed in 2014"."""
+    if tokens[noun].upos != "NOUN":
+        return False
+    at = head_of(tokens, t.first, t.last)
+    for _ in range(len(tokens)):
+        above = tokens[at].head
+        if above < 0 or above == noun:
+            return False
+        if tokens[at].dep.startswith("acl"):
+            of = any(c.head == above and c.dep == "case" and c.text.lower() == "of" for c in tokens)
+            return tokens[above].head == noun and not (of and tokens[above].upos == "NOUN")
+        at = above
+    return False
+
+
+def _between(tokens: Sequence[Token], t: TimeExpression, word: int) -> str | None:
+    """Return the preposition of a noun that stands between a word and its time: "since the election on 9 August"."""
+    at = tokens[head_of(tokens, t.first, t.last)].head
+    for _ in range(len(tokens)):
+        if at < 0 or at == word:
+            return None
+        for c in tokens:
+            if c.head == at and c.dep in ("case", "mark") and c.text.lower() in _BOUNDING:
+                return c.text.lower()
+        at = tokens[at].head
+    return None
+
+
+def _time(t: TimeExpression, span: DaySpan, relation: str) -> EventTime:
+    return EventTime(span, "stated", t.text, t.start, t.end, t.value, relation, t.rule)
+
+
+def _logit(p: float) -> float:
+    p = min(max(p, 0.001), 0.999)
+    return math.log(p / (1 - p))
+
+
+def _only_begins(tokens: Sequence[Token], t: TimeExpression, trigger: Trigger) -> bool:
+    """Tell whether the phrase dates only the beginning: "the invasion, launched in February 2022", "began shelling"."""
+    verb = tokens[head_of(tokens, t.first, t.last)].head
+    word = trigger.token
+    if tokens[word].dep == "xcomp" and verb in (word, tokens[word].head):
+        return _is_beginning(tokens, tokens[word].head)
+    if verb < 0 or not _is_beginning(tokens, verb):
+        return False
+    described = tokens[verb].head == word and tokens[verb].dep.startswith("acl")
+    if described and t.span is not None and t.span.precision != "day":
+        return True
+    subject = tokens[word].head == verb and tokens[word].dep.startswith("nsubj")
+    return (described or subject) and trigger.type in load_words().lasting
+
+
+def _is_beginning(tokens: Sequence[Token], verb: int) -> bool:
+    words, lemma = load_words(), tokens[verb].lemma.lower()
+    if lemma in words.begin:
+        return True
+    nouns = {t.lemma.lower() for t in tokens if t.head == verb}
+    return lemma in words.effect_verbs and bool(nouns & words.effect_nouns)

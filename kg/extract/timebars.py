@@ -1,0 +1,149 @@
+"""What keeps a time phrase from dating a word, and what ties it to one, whatever the weights of the links say.
+
+Grammar only: knows tokens and the span of a phrase, no other event of the article.
+"""
+
+from collections.abc import Sequence
+from datetime import date
+
+from kg.extract.layers import TimeExpression
+from kg.extract.timelinks import head_of, path_between
+from kg.extract.times.words import load_words
+from kg.language.analysis import Token
+
+_APART = frozenset(("after", "following", "before", "since", "until", "despite", "amid"))
+_RELATIVES = frozenset(("that", "which", "who", "whom", "whose"))
+_PERFECT = frozenset(("has", "have", "'ve", "’ve"))
+_OPENERS = frozenset((",", ";", ":", "and", "but", "while", '"', "”", "—", "–", "-", "(", "“"))
+_FRAME = 10  # words a subject may have between an opening time and its verb
+
+
+def is_barred(tokens: Sequence[Token], t: TimeExpression, word: int, day: date | None) -> bool:
+    """Tell whether a phrase cannot date a word for reasons of grammar. `day` is that of the report."""
+    head = head_of(tokens, t.first, t.last)
+    up, down = path_between(tokens, word, head)
+    if _is_viewed(tokens, t, word) or _opens_after_colon(tokens, t, word):
+        return True
+    if not up:
+        return _tells_of_plan(tokens, t, word, down)
+    return (
+        _has_ended(tokens, t, word, day)
+        or _is_view_of(tokens, word, head)
+        or _stands_apart(tokens, up)
+        or _is_beyond(tokens, t, word)
+        or _is_older(tokens, word, head)
+    )
+
+
+def _has_ended(tokens: Sequence[Token], t: TimeExpression, word: int, day: date | None) -> bool:
+    """Tell of "has never been signed": the present perfect takes no date that is over."""
+    if day is None or t.relation != "within" or t.span is None or t.span.end is None or t.span.end >= day:
+        return False
+    return any(c.head == word and c.dep.startswith("aux") and c.text.lower() in _PERFECT for c in tokens)
+
+
+def _is_view_of(tokens: Sequence[Token], word: int, head: int) -> bool:
+    """Tell of "a vote on 16 March that Kyiv calls illegal": what others do to a dated noun has its own time."""
+    at = word
+    while tokens[at].dep == "conj" and tokens[at].head >= 0:
+        at = tokens[at].head
+    noun = tokens[at].head
+    if tokens[at].dep != "acl:relcl" or noun < 0 or at in _above(tokens, head) or noun not in _above(tokens, head):
+        return False
+    subject = next((c for c in tokens if c.head == at and c.dep.startswith("nsubj")), None)
+    return subject is not None and subject.text.lower() not in _RELATIVES
+
+
+def _is_viewed(tokens: Sequence[Token], t: TimeExpression, word: int) -> bool:
+    """Tell the same as the words stand, where the parse is lost: the verb follows "that" and a subject of its own."""
+    if t.last + 1 >= word or tokens[t.last + 1].text.lower() not in _RELATIVES:
+        return False
+    between = tokens[t.last + 2 : word]
+    subject = any(c.head == word and c.dep.startswith("nsubj") for c in between)
+    return subject and all(c.upos != "VERB" for c in between)
+
+
+def _opens_after_colon(tokens: Sequence[Token], t: TimeExpression, word: int) -> bool:
+    """Tell of "It blamed Oslo: on Monday the council voted": the time opens what comes after the colon."""
+    start = t.first - 1 if t.first and tokens[t.first - 1].upos == "ADP" else t.first
+    return start > word and tokens[start - 1].text in (":", ";")
+
+
+def _stands_apart(tokens: Sequence[Token], up: Sequence[int]) -> bool:
+    """Tell whether a word lies after, before or in spite of what the phrase dates, or was asked for earlier."""
+    words = load_words()
+    for n, i in enumerate(up):
+        for c in tokens:
+            if c.head != i or c.dep not in ("case", "mark"):
+                continue
+            if c.text.lower() in _APART:
+                return True
+            if n == 0 and c.text.lower() in ("at", "on") and tokens[i].lemma.lower() in words.prior:
+                return True
+    return False
+
+
+def _is_beyond(tokens: Sequence[Token], t: TimeExpression, word: int) -> bool:
+    """Tell whether a colon or semicolon stands between."""
+    lo, hi = (t.last + 1, word) if t.last < word else (word + 1, t.first)
+    return any(c.text in (";", ":") for c in tokens[lo:hi])
+
+
+def _is_older(tokens: Sequence[Token], word: int, head: int) -> bool:
+    """Tell of a joined verb in another tense than the dated one before it."""
+    above = tokens[word].head
+    return tokens[word].dep == "conj" and above in _above(tokens, head) and not share_tense(tokens, word, above)
+
+
+def share_tense(tokens: Sequence[Token], word: int, above: int) -> bool:
+    """Tell whether joined verbs speak of one time: not "had proposed, but ignored", "met and has not signed"."""
+    own, first = (
+        {c.text.lower() for c in tokens if c.head == i and c.dep.startswith("aux")} & (_PERFECT | {"had"})
+        for i in (word, above)
+    )
+    if tokens[word].xpos == "VBD":  # "had met and told" may share its "had"
+        but = any(c.head == word and c.dep == "cc" and c.text.lower() in ("but", "yet") for c in tokens)
+        return not (first and but)
+    return not own & _PERFECT or bool(first & _PERFECT)
+
+
+def _tells_of_plan(tokens: Sequence[Token], t: TimeExpression, word: int, down: Sequence[int]) -> bool:
+    """Tell of "a truce proposed in June": the date is that of the proposal, unless it is "for June"."""
+    words = load_words()
+    if tokens[word].upos != "NOUN" or (t.first and tokens[t.first - 1].text.lower() == "for"):
+        return False
+    return any(tokens[i].dep.startswith("acl") and tokens[i].lemma.lower() in words.proposing for i in down)
+
+
+def _above(tokens: Sequence[Token], at: int) -> set[int]:
+    """Return the governors of a word, nearest to root."""
+    out: set[int] = set()
+    while at >= 0 and at not in out:
+        out.add(at)
+        at = tokens[at].head
+    return out
+
+
+def opens_clause(tokens: Sequence[Token], t: TimeExpression, word: int) -> bool:
+    """Tell whether a phrase opens the clause of a finite verb: "..., and on Monday the general announced ...".
+
+    Seen from the order of words alone, for sentences in which the parse ties the phrase elsewhere.
+    """
+    verb = tokens[word]
+    helpers = [i for i, c in enumerate(tokens) if c.head == word and c.dep.startswith("aux")]
+    if verb.upos != "VERB" or not t.last < word or not (verb.xpos in ("VBD", "VBZ", "VBP") or helpers):
+        return False
+    start = t.first - 1 if t.first and tokens[t.first - 1].upos == "ADP" else t.first
+    if start and tokens[start - 1].text.lower() not in _OPENERS:
+        return False
+    between = [i for i in range(t.last + 1, word) if i not in helpers]
+    if between and tokens[between[0]].text == ",":
+        between = between[1:]
+    if not between or len(between) > _FRAME:
+        return False
+    plain = all(tokens[i].upos not in ("VERB", "AUX", "PUNCT", "SCONJ", "ADP") or _is_of(tokens[i]) for i in between)
+    return plain and any(tokens[i].upos in ("NOUN", "PROPN", "PRON") for i in between)
+
+
+def _is_of(token: Token) -> bool:
+    return token.text.lower() in ("of", "for")
