@@ -90,6 +90,8 @@ CLAIMS = [
     ("Had rebels attacked the port, Kenya would have answered.", "attacked", "", "Conditional", "Positive"),
     ("Two prisoners are to be exchanged on Friday.", "exchanged", "", "Scheduled", "Positive"),
     ("Rebels committed atrocities in the valley.", "atrocities", "", "Factual", "Positive"),
+    ("Kassem left Nairobi after rebels attacked the port.", "attacked", "", "Factual", "Positive"),
+    ("Kenya would return to the talks once Sudan stopped the raids.", "stopped", "", "Conditional", "Positive"),
     # what is wanted, granted, aimed at
     ("A truce proposed by Kenya in May found no friends.", "truce", "Kenya", "Desired", "Positive"),
     ("Kassem accepted an invitation to visit Nairobi.", "visit", "", "Scheduled", "Positive"),

@@ -84,7 +84,7 @@ def _own_words(clauses: Clauses, i: int, cues: Cues, scope: Scope) -> None:
     if _in_the_event(clauses, i, cues):
         scope.limit(("Conditional",), "phrase")
     if _later(clauses, i, cues):
-        scope.limit(("Scheduled", "Conditional"), "time clause")
+        scope.limit(("Scheduled", "Conditional", "Desired"), "time clause")
     for c in clauses.below[i]:
         if clauses.dep(c) == "aux" and clauses.word(c) in cues.modals:
             scope.limit(_modal(clauses, i, cues.modals[clauses.word(c)]), f"modal:{clauses.word(c)}")
@@ -120,13 +120,15 @@ def _conditional(clauses: Clauses, i: int, word: str) -> tuple[str, ...]:
 
 
 def _later(clauses: Clauses, i: int, cues: Cues) -> bool:
-    """Tell whether a clause of time lies ahead: present tense beside a future main clause ("when they meet")."""
-    head = clauses.tokens[i].head
-    if clauses.dep(i) != "advcl" or head < 0 or not set(clauses.tense(i)) <= {"VBZ", "VBP"} or not clauses.tense(i):
+    """Tell whether a clause of time lies ahead: "will sign when they meet", "would return once they left"."""
+    head, tense = clauses.tokens[i].head, set(clauses.tense(i))
+    if clauses.dep(i) != "advcl" or head < 0 or not tense:
         return False
     timed = set(clauses.marks(i)) | {clauses.word(c) for c in clauses.find(i, "advmod")}
     main = {cues.modals.get(clauses.word(a)) for a in clauses.find(head, "aux")}
-    return bool(timed & cues.time_marks) and bool(main & {"future", "prospective", "necessary"})
+    if tense <= {"VBZ", "VBP"}:
+        return bool(timed & cues.time_marks) and bool(main & {"future", "prospective", "necessary"})
+    return tense == {"VBD"} and bool(timed & cues.time_marks) and "prospective" in main
 
 
 def _in_the_event(clauses: Clauses, i: int, cues: Cues) -> bool:
