@@ -2,6 +2,7 @@
 
 import pytest
 
+from kg.extract.coreference import resolve_first_person
 from tests.reading import Read, read
 
 ANNOUNCED = (
@@ -31,7 +32,14 @@ def test_what_follows_an_announcement_is_spoken_as_far_as_somebody_says_we() -> 
 
 def test_we_in_a_statement_is_its_speaker() -> None:
     article = read(ANNOUNCED)
-    assert all(q.quoted for q in article.quotations if q.rule == "statement")
+    found = resolve_first_person(article.article, article.analysis, article.referents, article.quotations)
+    we = {
+        article.label(found.at.get((s.index, i)))
+        for s in article.analysis.sentences
+        for i, token in enumerate(s.tokens)
+        if token.text.lower() in ("we", "our")
+    }
+    assert we == {"Ana Molnarez"}
 
 
 @pytest.mark.parametrize(
