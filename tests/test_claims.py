@@ -83,6 +83,85 @@ CLAIMS = [
     ("Kenya will host talks on Friday.", "talks", "", "Scheduled", "Positive"),
     ("Kenya did not hold talks with the rebels.", "talks", "", "Factual", "Negative"),
     ("Kenya will not hold talks with the rebels.", "talks", "", "Scheduled", "Negative"),
+    # tense
+    ("Rebels have been shelling the port since May.", "shelling", "", "Continuing", "Positive"),
+    ("Molnarez refuses to recognise the border.", "refuses", "", "Continuing", "Positive"),
+    ("Molnarez signed the treaty in Nairobi.", "signed", "", "Factual", "Positive"),
+    ("Had rebels attacked the port, Kenya would have answered.", "attacked", "", "Conditional", "Positive"),
+    ("Two prisoners are to be exchanged on Friday.", "exchanged", "", "Scheduled", "Positive"),
+    ("Rebels committed atrocities in the valley.", "atrocities", "", "Factual", "Positive"),
+    ("Kassem left Nairobi after rebels attacked the port.", "attacked", "", "Factual", "Positive"),
+    ("Kenya would return to the talks once Sudan stopped the raids.", "stopped", "", "Conditional", "Positive"),
+    # what is wanted, granted, aimed at
+    ("A truce proposed by Kenya in May found no friends.", "truce", "Kenya", "Desired", "Positive"),
+    ("Kassem accepted an invitation to visit Nairobi.", "visit", "", "Scheduled", "Positive"),
+    ("Both sides discussed efforts to achieve a ceasefire.", "ceasefire", "Sides", "Desired", "Positive"),
+    ("Kassem hoped that the pact could end the war.", "end", "Kassem", "Desired", "Positive"),
+    ("Kassem flew to Nairobi on Monday for talks with Molnarez.", "talks", "", "Scheduled", "Positive"),
+    ("Molnarez asked parliament for a law banning the militia.", "banning", "Molnarez", "Desired", "Positive"),
+    ("Kassem called on Kenya to withdraw its troops.", "withdraw", "Kassem", "Desired", "Positive"),
+    (
+        "Kassem threatened Kenya with sanctions if it attacked the port.",
+        "attacked",
+        "Kassem",
+        "Conditional",
+        "Positive",
+    ),
+    # who rejects what was said
+    ("Kassem dismissed the claim that rebels had attacked the port.", "attacked", "Kassem", "Factual", "Negative"),
+    ("Kassem rejected a proposal of a truce.", "truce", "", "Desired", "Positive"),
+    # the subject of a passive, of a participle, of a text
+    ("Kenya was asked to leave and said rebels had attacked the port.", "attacked", "Kenya", "Factual", "Positive"),
+    ("Having ordered troops to attack the port, Kassem was deposed.", "attack", "Kassem", "Desired", "Positive"),
+    (
+        "Protesters demanding the withdrawal of the army filled the streets.",
+        "withdrawal",
+        "Protesters",
+        "Desired",
+        "Positive",
+    ),
+    ("Kenya, whose envoy said rebels attacked the port, closed its border.", "closed", "", "Factual", "Positive"),
+    ("Kassem accused officials of opening fire on the crowd.", "opening", "Kassem", "Factual", "Positive"),
+    # where speech ends
+    (
+        "Kassem said that rebels had attacked the port, and the army blockaded the town.",
+        "blockaded",
+        "",
+        "Factual",
+        "Positive",
+    ),
+    ("A witness said that rebels had attacked the port and fled.", "fled", "Witness", "Factual", "Positive"),
+    (
+        "Kenya, which accuses Sudan of arming rebels - Khartoum says they are smugglers - closed the border.",
+        "closed",
+        "",
+        "Factual",
+        "Positive",
+    ),
+    ("The drones, which Kassem says Kenya sold, attacked the port.", "attacked", "", "Factual", "Positive"),
+    # attribution after and inside
+    (
+        "Rebels attacked the port, the minister, Ana Molnarez, told the Herald in Nairobi.",
+        "attacked",
+        "Ana Molnarez",
+        "Factual",
+        "Positive",
+    ),
+    (
+        "The army has left the port, a spokesman said, and no soldier attacked the town.",
+        "attacked",
+        "Spokesman",
+        "Factual",
+        "Negative",
+    ),
+    ("Rebels attacked the port, noted Molnarez.", "attacked", "Molnarez", "Factual", "Positive"),
+    (
+        "Kenya will visit the camps on Monday, government spokesman Omar Kassem announced late in the evening.",
+        "visit",
+        "Omar Kassem",
+        "Scheduled",
+        "Positive",
+    ),
 ]
 HEADLINES = [
     ("Kassem to visit Nairobi for talks", "visit", "", "Scheduled"),
@@ -152,6 +231,21 @@ def test_what_a_speaker_performs_is_told_by_the_article() -> None:
     article = read("“The raid is unacceptable and Kenya must withdraw,” Kassem said.")
     assert claims_of(article, "unacceptable", "Criticism")[0].speaker is None
     assert article.label(claims_of(article, "withdraw", "Withdrawal")[0].speaker) == "Kassem"
+
+
+@pytest.mark.parametrize(
+    ("text", "word", "kind", "who"),
+    [
+        ("“We demand a ceasefire,” Kassem said.", "demand", "Demand", None),
+        ("Kassem said that he had accepted the plan.", "accepted", "WillingToNegotiate", "Kassem"),
+        ("Kassem says Kenya planned the raid, which Molnarez denies.", "denies", "Denial", None),
+    ],
+)
+def test_an_act_of_speech_is_the_articles_own_unless_it_lies_before(
+    text: str, word: str, kind: str, who: str | None
+) -> None:
+    article = read(text)
+    assert article.label(claims_of(article, word, kind)[0].speaker) == who
 
 
 def test_quoted_words_carry_their_quotation() -> None:

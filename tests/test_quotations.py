@@ -42,6 +42,8 @@ SAID = [
     ('"Is this peace?" asked Kassem.', "Is this peace?", "Kassem", True),
     ("Speaking in Nairobi, Kassem announced that Kenya would host the talks.",
      "that Kenya would host the talks", "Kassem", False),
+    ('London brushed it aside: "There can be no talks over the islands."',
+     "There can be no talks over the islands.", "United Kingdom", True),
     ('"The mill is gone. The village is gone," Kassem said. "Nothing is left."', "Nothing is left.", "Kassem", True),
 ]  # fmt: skip
 

@@ -1,4 +1,4 @@
-"""Who is about to speak: lines that announce speech ("The minister said:"), turns of a transcript ("Ana Molnarez: ...").
+"""Who is about to speak: lines that announce speech ("The minister said:"), turns of a transcript.
 
 Reads one sentence at a time; which words are then spoken is for direct.py and statements.py.
 """
@@ -21,7 +21,7 @@ def read_announcement(referents: Referents, clauses: Clauses, cues: Cues) -> Sai
             if said.speaker is not None:
                 return said
     for i in range(end - 1, -1, -1):
-        if clauses.lemma(i) in cues.vehicles and clauses.tokens[i].upos == "NOUN":
+        if clauses.lemma(i) in cues.vehicles and clauses.tokens[i].upos in ("NOUN", "PROPN"):
             who = who_says(referents, clauses, i, cues)
             if who is not None and who != referents.at.get((clauses.sentence.index, i)):
                 return _said(clauses, i, who)

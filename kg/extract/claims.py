@@ -72,8 +72,9 @@ def _layers(
     cues_seen: set[tuple[int, int]] = set()
     for holder in scope.holders:
         aside = holder.kind in ("demand", "wish", "promise", "offer", "strive")
-        doubted = holder.kind in ("report", "attest") and (_is_doubted(clauses.sentence, token) or _in_relative(clauses, token))
-        if not holder.asserted and (aside or doubted):
+        reported = holder.kind in ("report", "attest")
+        doubted = reported and _is_doubted(clauses.sentence, token)
+        if (reported and _in_relative(clauses, token)) or (not holder.asserted and (aside or doubted)):
             cues_seen.add((clauses.sentence.index, holder.cue))
             continue
         who = who_says(referents, clauses, holder.speaker, cues)
@@ -103,7 +104,7 @@ def _layers(
 
 
 def _in_relative(clauses: Clauses, token: int) -> bool:
-    """Tell whether a word says something in a relative clause: "..., which the army denies", beside what is reported."""
+    """Tell whether a word says something in a relative clause of its own: "..., which the army denies"."""
     return token in clauses.saying and clauses.dep(token) == "acl" and bool(clauses.find(token, "nsubj"))
 
 
@@ -118,7 +119,8 @@ def find_speaker(
     """Return the referent id of whoever says what stands at a token; None for the article's own voice."""
     layers = _layers(clauses, token, read_scope(clauses, token, cues), quotations, referents, cues)
     return next(
-        (who for who, _, rule in layers if who is not None and rule.split(":")[0] not in ("demand", "wish", "strive")), None
+        (who for who, _, rule in layers if who is not None and rule.split(":")[0] not in ("demand", "wish", "strive")),
+        None,
     )
 
 
@@ -251,8 +253,14 @@ def _model_speaker(sentence: Sentence, trigger: Trigger, referents: Referents, c
     best = int(shares.argmax())
     if float(shares[best]) < SPEAKER_THRESHOLD or best == trigger.token:
         return None
-    for at in clauses.path(best):  # "the drones, which Sudan says ..., hit": Sudan speaks inside the relative clause only
+    for at in clauses.path(
+        best
+    ):  # "the drones, which Sudan says ..., hit": Sudan speaks inside the relative clause only
         if clauses.dep(at) == "acl" and trigger.token not in clauses.subtree(at):
+            return None
+    for at in clauses.path(trigger.token):  # "X said that ..., and the army left": a clause of the article's own
+        joined = clauses.dep(at) == "conj" and bool(clauses.find(at, "nsubj")) and best not in clauses.subtree(at)
+        if joined and clauses.true_conjunct(at, clauses.tokens[at].head) is not None:
             return None
     if any((first < best < last) != (first < trigger.token < last) for first, last in clauses.asides):
         return None

@@ -3,10 +3,10 @@
 Knows Universal Dependencies and the parser's habitual mistakes with joined verbs; of words only the verbs of saying.
 """
 
-from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from itertools import pairwise
 
+from kg.extract.asides import find_asides
 from kg.extract.attachment import attach_charges, attach_complements
 from kg.extract.repairs import repair_saying
 from kg.language.analysis import Sentence, Token
@@ -122,7 +122,9 @@ class Clauses:
     def _is_active(self, i: int) -> bool:
         """Tell whether a verb tells what its subject does: not the bare participle of a shared passive."""
         token = self.tokens[i]
-        return token.upos in VERBS and not self.find(i, "aux:pass") and (token.xpos != "VBN" or bool(self.find(i, "aux")))
+        return (
+            token.upos in VERBS and not self.find(i, "aux:pass") and (token.xpos != "VBN" or bool(self.find(i, "aux")))
+        )
 
     def _patient(self, i: int) -> int | None:
         """Return the subject of a passive: "was asked and said no" makes the one asked the one who said it."""
@@ -264,7 +266,8 @@ def _make(sentence: Sentence, cues: Cues) -> Clauses:
     mended = tuple(_mend(t, cues) if t.upos in VERBS else t for t in sentence.tokens)
     mended = attach_charges(attach_complements(mended, cues.nouns), cues.verbs)
     saying = frozenset(i for i, t in enumerate(mended) if t.upos in VERBS and cues.says(t.lemma))
-    tokens = repair_saying(mended, saying) if saying else mended
+    named = frozenset(i for n in sentence.names for i in range(n.first, n.last + 1))
+    tokens = repair_saying(mended, saying, cues.inverting, named) if saying else mended
     below: list[list[int]] = [[] for _ in tokens]
     for i, token in enumerate(tokens):
         if 0 <= token.head < len(tokens):
@@ -277,30 +280,8 @@ def _make(sentence: Sentence, cues: Cues) -> Clauses:
         tuple(t.text.lower().replace("’", "'") for t in tokens),
         tuple(t.lemma.lower() for t in tokens),
         tuple(t.dep.partition(":")[0] for t in tokens),
-        tuple(_asides(tokens, saying)),
+        tuple(find_asides(tokens, saying)),
     )
-
-
-def _asides(tokens: tuple[Token, ...], saying: frozenset[int]) -> Iterator[tuple[int, int]]:
-    """Yield the pairs of dashes or brackets that hold a verb of saying with all that it reports.
-
-    "the mines - Hanoi says they are old - lie": what stands outside is not what Hanoi says. A bare "- Hanoi says -"
-    reports what stands outside.
-    """
-    marks = [i for i in range(len(tokens)) if _is_dash(tokens, i)]
-    pairs = [(marks[0], marks[1])] if len(marks) == 2 else []
-    opening = [i for i, t in enumerate(tokens) if t.text == "("]
-    pairs += [(a, b) for a in opening for b in range(a, len(tokens)) if tokens[b].text == ")"][:1]
-    for first, last in pairs:
-        inside = range(first + 1, last)
-        if any(t.head in saying and t.head in inside and t.dep == "ccomp" and k in inside for k, t in enumerate(tokens)):
-            yield first, last
-
-
-def _is_dash(tokens: tuple[Token, ...], i: int) -> bool:
-    if tokens[i].text in ("–", "—", "--"):
-        return True
-    return tokens[i].text == "-" and 0 < i < len(tokens) - 1 and tokens[i - 1].end < tokens[i].start < tokens[i + 1].start - 1
 
 
 def _mend(token: Token, cues: Cues) -> Token:

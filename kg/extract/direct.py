@@ -92,7 +92,9 @@ class DirectSpeech:
 
     def _introduced(self, sentence: Sentence, m: Marked) -> Said | None:
         """Return whose clause a colon ends before the marks: "Hanoi brushed it aside: 'No talks.'"."""
-        colon = next((i for i, t in reversed(list(enumerate(sentence.tokens))) if t.text == ":" and t.end < m.start), None)
+        colon = next(
+            (i for i, t in reversed(list(enumerate(sentence.tokens))) if t.text == ":" and t.end < m.start), None
+        )
         if colon is None or self._article.text[sentence.tokens[colon].end : m.start - 1].strip():
             return None
         clauses = self._clauses[sentence.index]

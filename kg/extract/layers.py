@@ -54,8 +54,9 @@ class Referents:
 
 @dataclass(frozen=True, slots=True)
 class Quotation:
-    """Reported speech. `content` is the span of what is said, `quoted` true for words given as spoken: in marks or in full.
+    """Reported speech. `content` is the span of what is said, `quoted` true for words given as spoken.
 
+    Words are given as spoken inside quotation marks, and in a statement printed in full.
     `speaker` is a referent id, None when the text names nobody. `cue` spans the reporting words.
     `outer` is who reports it when speech is nested. `sentences` are the sentence indices the content touches.
     """

@@ -1,6 +1,6 @@
 """Reported speech of an article: what is said, in quotation marks or not, by whom, and who reports it.
 
-Puts statements, direct and indirect speech together and nests them. Wishes and threats without a clause are read in claims.py.
+Puts statements, direct and indirect speech together and nests them. Wishes without a clause are claims.py's.
 """
 
 from dataclasses import replace

@@ -3,7 +3,7 @@
 Returns the words with other heads; knows which words are verbs of saying from its caller.
 """
 
-from collections.abc import Iterable
+from collections.abc import Container
 from dataclasses import replace
 
 from kg.language.analysis import Token
@@ -12,14 +12,33 @@ _BETWEEN = ("AUX", "ADV", "PART")
 _CLAUSES = 2  # verbs a sentence needs to hold speech and its verb of saying
 
 
-def repair_saying(tokens: tuple[Token, ...], saying: Iterable[int]) -> tuple[Token, ...]:
-    """Return the words of a sentence with the clauses and subjects of its verbs of saying put right."""
+def repair_saying(
+    tokens: tuple[Token, ...], saying: frozenset[int], inverting: Container[str], named: Container[int]
+) -> tuple[Token, ...]:
+    """Return the words of a sentence with the clauses and subjects of its verbs of saying put right.
+
+    `inverting` are lemmas whose subject may follow them, `named` the places of words in names.
+    """
     fixed = list(tokens)
     for verb in sorted(saying):
+        if fixed[verb].lemma.lower() in inverting:
+            _take_follower(fixed, verb, named)
         _take_sibling(fixed, verb)
         _take_subject(fixed, verb)
     _take_sentence(fixed, saying)
     return tuple(fixed)
+
+
+def _take_follower(tokens: list[Token], verb: int, named: Container[int]) -> None:
+    """Read "..., noted Molnarez" and "..., said a guard" with a subject that the parse took for an object."""
+    if tokens[verb].xpos not in ("VBD", "VBZ") or any(t.head == verb and t.dep.startswith("nsubj") for t in tokens):
+        return
+    before = next((t.text for t in reversed(tokens[:verb]) if t.text not in ("”", '"', "’")), "")
+    things = [i for i, t in enumerate(tokens) if t.head == verb and t.dep == "obj" and i > verb]
+    if before not in (",", "?", "!") or len(things) != 1:
+        return
+    if things[0] in named or (tokens[verb].lemma.lower() == "say" and tokens[things[0]].upos == "NOUN"):
+        tokens[things[0]] = replace(tokens[things[0]], dep="nsubj")
 
 
 def _take_sibling(tokens: list[Token], verb: int) -> None:
@@ -58,13 +77,13 @@ def _take_subject(tokens: list[Token], verb: int) -> None:
             tokens[i] = replace(tokens[i], head=verb)
 
 
-def _take_sentence(tokens: list[Token], saying: Iterable[int]) -> None:
+def _take_sentence(tokens: list[Token], saying: frozenset[int]) -> None:
     """Read "S, the spokesman announced late on Friday" as speech where the parse hangs the last clause below S.
 
     The last verb must be one of saying in the past or present, without an object, after a comma and a bare subject.
     """
     verbs = [i for i, t in enumerate(tokens) if t.upos in ("VERB", "AUX")]
-    if not verbs or verbs[-1] not in set(saying) or len(verbs) < _CLAUSES:
+    if not verbs or verbs[-1] not in saying or len(verbs) < _CLAUSES:
         return
     verb = verbs[-1]
     if tokens[verb].xpos not in ("VBD", "VBZ", "VBP") or tokens[verb].head < 0:

@@ -8,13 +8,13 @@ from dataclasses import dataclass, field
 
 from kg.extract.aspect import is_state, read_aspect
 from kg.extract.clause import FINITE, Clauses
+from kg.extract.governing import governs, is_transparent, read_operator
 from kg.ontology.cues import Cues, Operator
 
 UNREAL = ("Scheduled", "Desired", "Conditional")
 # kinds that say how the event is seen and leave it to the words above whether it is real
 _OPEN = frozenset(("refuse", "prevent", "deny", "doubt", "accuse", "achieve"))
 STATE = "state"  # the rule that a state in the present lasts
-_NOUN_MARKS = frozenset(("to", "of", "for", "from", "against", "about", "on", "in"))
 _AIMS = frozenset(("to", "into", "towards", "toward"))  # "return to talks": complements, not circumstances
 _STOP = frozenset(("appos", "list", "dep", "discourse", "vocative", "dislocated", "amod", "advmod", "orphan"))
 
@@ -84,7 +84,7 @@ def _own_words(clauses: Clauses, i: int, cues: Cues, scope: Scope) -> None:
     if _in_the_event(clauses, i, cues):
         scope.limit(("Conditional",), "phrase")
     if _later(clauses, i, cues):
-        scope.limit(("Scheduled", "Conditional"), "time clause")
+        scope.limit(("Scheduled", "Conditional", "Desired"), "time clause")
     for c in clauses.below[i]:
         if clauses.dep(c) == "aux" and clauses.word(c) in cues.modals:
             scope.limit(_modal(clauses, i, cues.modals[clauses.word(c)]), f"modal:{clauses.word(c)}")
@@ -120,13 +120,15 @@ def _conditional(clauses: Clauses, i: int, word: str) -> tuple[str, ...]:
 
 
 def _later(clauses: Clauses, i: int, cues: Cues) -> bool:
-    """Tell whether a clause of time lies ahead: present tense beside a future main clause ("when they meet")."""
-    head = clauses.tokens[i].head
-    if clauses.dep(i) != "advcl" or head < 0 or not set(clauses.tense(i)) <= {"VBZ", "VBP"} or not clauses.tense(i):
+    """Tell whether a clause of time lies ahead: "will sign when they meet", "would return once they left"."""
+    head, tense = clauses.tokens[i].head, set(clauses.tense(i))
+    if clauses.dep(i) != "advcl" or head < 0 or not tense:
         return False
     timed = set(clauses.marks(i)) | {clauses.word(c) for c in clauses.find(i, "advmod")}
     main = {cues.modals.get(clauses.word(a)) for a in clauses.find(head, "aux")}
-    return bool(timed & cues.time_marks) and bool(main & {"future", "prospective", "necessary"})
+    if tense <= {"VBZ", "VBP"}:
+        return bool(timed & cues.time_marks) and bool(main & {"future", "prospective", "necessary"})
+    return tense == {"VBD"} and bool(timed & cues.time_marks) and "prospective" in main
 
 
 def _in_the_event(clauses: Clauses, i: int, cues: Cues) -> bool:
@@ -166,94 +168,6 @@ def _modal(clauses: Clauses, i: int, kind: str) -> tuple[str, ...]:
     return ("Desired",)
 
 
-def _operator(clauses: Clauses, head: int, child: int, cues: Cues) -> tuple[Operator, str] | None:
-    """Return the operator that a governing word is for the word below it, with its key."""
-    upos, lemma = clauses.tokens[head].upos, clauses.lemma(head)
-    table = cues.nouns if upos in ("NOUN", "PROPN") else cues.adjectives if upos == "ADJ" else cues.verbs
-    if upos not in ("VERB", "AUX", "ADJ", "NOUN", "PROPN"):
-        return None
-    keys = [f"{lemma} {clauses.word(p)}" for p in clauses.find(head, "compound:prt")]
-    keys += [f"{lemma} {m}" for m in clauses.marks(child)]
-    if "to" in clauses.marks(child) and clauses.is_predicate(child):  # "called on them to leave"
-        keys += [f"{lemma} {m}" for o in clauses.find(head, "obl") if head < o < child for m in clauses.marks(o)]
-    for key in (*keys, lemma):
-        found = table.get(key)
-        if found is not None:
-            return found, key
-    return None
-
-
-def _governs(clauses: Clauses, head: int, child: int, operator: Operator, key: str) -> bool:
-    """Tell whether the child is what the operator is about, not an adjunct or the subject of it."""
-    dep, full, marks = clauses.dep(child), clauses.tokens[child].dep, clauses.marks(child)
-    predicate = clauses.is_predicate(child)
-    if clauses.tokens[head].upos in ("NOUN", "PROPN"):
-        if dep == "acl":  # "the plan to leave", "claims that", not "the claim, made in May"
-            return "that" in marks or (full != "acl:relcl" and bool(set(marks) & _NOUN_MARKS))
-        if dep == "nmod":
-            return (
-                bool(set(marks) & {"for", "of", "to", "on", "about", "against", "in", "over"}) and full != "nmod:poss"
-            )
-        return dep == "ccomp" or (dep == "compound" and operator.object)
-    if clauses.tokens[head].upos == "ADJ":
-        return dep in ("xcomp", "ccomp", "csubj") or (
-            dep in ("advcl", "obl") and bool(set(marks) & {"to", "for", "of"})
-        )
-    if dep in ("ccomp", "xcomp"):
-        return True
-    if dep == "parataxis":
-        return operator.kind in ("report", "attest") and predicate
-    if dep == "advcl":
-        return (
-            ("to" in marks and operator.kind not in ("report", "attest", "achieve"))
-            or (" " in key and bool(set(marks) & {"of", "for", "from", "with", "against"}))
-            or (operator.kind == "accuse" and bool(set(marks) & {"of", "for", "over"}))
-            or (operator.kind in ("prevent", "refuse") and bool(set(marks) & {"from", "of"}))
-        )
-    if dep == "csubj":
-        return full == "csubj:pass" or operator.object
-    if full == "nsubj:pass":
-        return operator.object
-    if dep == "obj":
-        return operator.object
-    if dep == "obl":
-        return " " in key or (operator.kind == "accuse" and "of" in marks)
-    return False
-
-
-def _transparent(clauses: Clauses, head: int, child: int, cues: Cues) -> bool:
-    """Tell whether the modality of the governor is also that of the event below: light verbs, light nouns, chains."""
-    dep, full = clauses.dep(child), clauses.tokens[child].dep
-    if dep == "xcomp":
-        return True
-    if dep == "advcl" and "to" in clauses.marks(child) and "to" in clauses.marks(head):
-        return True  # "plans to leave, to sell ...": a list, or the aim of what is itself only an aim
-    if dep == "acl" and clauses.tokens[child].xpos == "VBG" and not clauses.find(child, "mark"):
-        return any(clauses.word(d) in ("a", "an") for d in clauses.find(head, "det"))  # "asked for a law banning it"
-    if clauses.tokens[head].upos in ("VERB", "AUX"):
-        if dep == "obl" and set(clauses.marks(child)) & {"during", "at", "in"} and _is_future(clauses, head, cues):
-            return True  # "will discuss it at a summit": the summit is still to come
-        return (
-            dep in ("obj", "nsubj", "obl")
-            and clauses.lemma(head) in cues.support
-            and (
-                dep != "obl"
-                or (bool(set(clauses.marks(child)) & {"in", "to", "into", "on"}) and clauses.lemma(head) != "come")
-            )
-        )
-    if dep == "nmod" and full != "nmod:poss":
-        return "of" in clauses.marks(child) and clauses.lemma(head) in cues.light_nouns
-    return dep == "compound" and clauses.lemma(head) in cues.light_nouns
-
-
-def _is_future(clauses: Clauses, verb: int, cues: Cues) -> bool:
-    words = {clauses.word(a) for a in clauses.find(verb, "aux")}
-    if any(cues.modals.get(w) == "future" for w in words):
-        return True
-    above = clauses.tokens[verb].head
-    return clauses.dep(verb) == "xcomp" and above >= 0 and clauses.lemma(above) == "be"
-
-
 def read_scope(clauses: Clauses, token: int, cues: Cues) -> Scope:
     """Return what the sentence makes of the event at a token."""
     scope = Scope()
@@ -280,16 +194,20 @@ def read_scope(clauses: Clauses, token: int, cues: Cues) -> Scope:
             at = head
             continue
         skip_to = None
-        found = _operator(clauses, head, at, cues)
-        if found is not None and _governs(clauses, head, at, *found):
+        found = read_operator(clauses, head, at, cues)
+        if found is not None and governs(clauses, head, at, *found):
             operator, key = found
             above = clauses.tokens[head].head
-            if operator.kind in ("demand", "offer") and clauses.dep(head) == "obj" and clauses.lemma(above) in cues.granting:
+            if (
+                operator.kind in ("demand", "offer")
+                and clauses.dep(head) == "obj"
+                and clauses.lemma(above) in cues.granting
+            ):
                 scope.limit(("Scheduled",) if live else (), f"granted:{key}")
                 live, at = False, head
                 continue
             if operator.speaker:
-                scope.holders.append(Holder(head, clauses.source(head), operator.kind, asserted))
+                scope.holders.append(Holder(head, _holder(clauses, head, cues), operator.kind, asserted))
             if live:
                 if operator.kind in _OPEN:
                     scope.otherwise = scope.otherwise or operator.modalities
@@ -322,7 +240,7 @@ def read_scope(clauses: Clauses, token: int, cues: Cues) -> Scope:
             scope.negate(f"noun:{clauses.lemma(head)}", governed=True)
             scope.limit(("Factual",), f"noun:{clauses.lemma(head)}")
             live = False
-        elif live and _transparent(clauses, head, at, cues):
+        elif live and is_transparent(clauses, head, at, cues):
             _own_words(clauses, head, cues, scope)
         elif live and dep == "nsubj" and _is_to(clauses, head):
             scope.limit(("Scheduled",), "be to")
@@ -338,6 +256,14 @@ def read_scope(clauses: Clauses, token: int, cues: Cues) -> Scope:
         scope.limit(("Continuing",), STATE)
     scope.limit(read_aspect(clauses, token, cues, bool(scope.holders)), "tense")
     return scope
+
+
+def _holder(clauses: Clauses, i: int, cues: Cues) -> int | None:
+    """Return whose operator a word is; whoever rejects or takes up a proposal did not make it."""
+    source, above = clauses.source(i), clauses.tokens[i].head
+    taken_up = clauses.lemma(above) in cues.rebutting or clauses.lemma(above) in cues.spurning
+    noun = clauses.tokens[i].upos == "NOUN" and clauses.dep(i) == "obj"
+    return None if noun and taken_up and source == clauses.subject(above) else source
 
 
 def _rebutter(clauses: Clauses, noun: int, cues: Cues) -> int | None:

@@ -1,6 +1,7 @@
 """Speech without quotation marks that fills paragraphs: what follows "The minister said:", turns, statements in full.
 
-Paragraphs count as spoken only as far as somebody says "I" or "we" in them: the text itself has to show who talks.
+What directly follows is spoken; paragraphs after it count only as far as somebody says "I" or "we" in them, since the
+text itself has to show who talks.
 """
 
 from collections.abc import Iterator, Mapping, Sequence
@@ -10,12 +11,13 @@ from kg.extract.announcements import read_announcement, read_turn
 from kg.extract.clause import Clauses
 from kg.extract.layers import Quotation, Referents
 from kg.extract.quotemarks import OPENING, find_marked, paragraphs_of
-from kg.extract.speakers import Said, who_says
+from kg.extract.speakers import Said, read_said, who_says
 from kg.language.analysis import Analysis, Sentence
 from kg.ontology.cues import Cues
 from kg.records import Article, Span
 
 _TITLES = ("headline", "deck", "heading", "caption")
+_NEAR = 6  # words between a verb of saying and its colon: "said on Monday in Geneva:"
 _FEWEST = 2  # times "I" or "we" that make a body the text of a statement
 
 
@@ -50,10 +52,23 @@ class Statements:
         """Return one quotation for each spoken paragraph, in order of the text."""
         found: dict[int, Quotation] = {}
         for said, first, start in self._openings():
-            for k in self._spoken(said, first, start):
+            spoken = self._spoken(said, first, start)
+            for k in range(first, spoken):
                 at = start if k == first else self._paragraphs[k].start
-                found[k] = self._quotation(self._paragraphs[k], at, said)
+                found[k] = self._quotation(self._paragraphs[k], at, self._paragraphs[k].end, said)
+            if spoken == first:
+                end = self._sentence_end(self._paragraphs[first], start)
+                if end is not None:
+                    found[first] = self._quotation(self._paragraphs[first], start, end, said)
         return [found[k] for k in sorted(found)] or self._in_full()
+
+    def _sentence_end(self, paragraph: Paragraph, start: int) -> int | None:
+        """Return where speech without "I" or "we" ends: with its sentence, or its paragraph after a line of its own."""
+        if paragraph.zone in _TITLES or self._text[start] in OPENING:
+            return None
+        if start == paragraph.start:
+            return None if self._announces(paragraph) or self._turn(paragraph) is not None else paragraph.end
+        return next((s.end for s in paragraph.sentences if s.start < start < s.end), None)
 
     def _paragraph(self, start: int, end: int, zone: str, analysis: Analysis) -> Paragraph:
         sentences = tuple(s for s in analysis.sentences if s.start < end and start < s.end)
@@ -73,8 +88,11 @@ class Statements:
             if not paragraph.sentences or paragraph.zone == "headline":
                 continue
             turn = self._turn(paragraph)
+            inline = self._inline(paragraph)
             if turn is not None and turn[0] is not None:
                 yield turn[0], k, paragraph.sentences[0].tokens[turn[1]].start
+            elif inline is not None:
+                yield inline[0], k, inline[1]
             elif self._announces(paragraph) and k + 1 < len(self._paragraphs):
                 said = read_announcement(self._referents, self._clauses[paragraph.sentences[-1].index], self._cues)
                 if said is not None and said.speaker is not None:
@@ -88,8 +106,22 @@ class Statements:
             return None
         return read_turn(self._referents, self._clauses[paragraph.sentences[0].index])
 
-    def _spoken(self, said: Said, first: int, start: int) -> range:
-        """Return the paragraphs that one opening begins: up to the last that says "I" or "we"."""
+    def _inline(self, paragraph: Paragraph) -> tuple[Said, int] | None:
+        """Return who speaks after "The minister said: We ..." inside a paragraph, and where the words begin."""
+        for sentence in paragraph.sentences:
+            clauses = self._clauses[sentence.index]
+            for i, token in enumerate(sentence.tokens[:-1]):
+                following = sentence.tokens[i + 1]
+                if token.text != ":" or self._text[token.end : following.end].lstrip()[:1] in OPENING:
+                    continue
+                verbs = [v for v in clauses.saying if v < i and i - v <= _NEAR and clauses.subject(v) is not None]
+                said = read_said(self._referents, clauses, max(verbs), self._cues) if verbs else None
+                if said is not None and said.speaker is not None:
+                    return said, following.start
+        return None
+
+    def _spoken(self, said: Said, first: int, start: int) -> int:
+        """Return the end (exclusive) of the paragraphs that an opening begins: after the last with "I" or "we"."""
         stop = first
         for k in range(first, len(self._paragraphs)):
             paragraph = self._paragraphs[k]
@@ -98,7 +130,7 @@ class Statements:
                 break
             if paragraph.first_person:
                 stop = k + 1
-        return range(first, stop)
+        return stop
 
     def _begins_anew(self, paragraph: Paragraph, said: Said) -> bool:
         """Tell whether a paragraph is no part of what was being said: marked, another's turn, or about the speaker."""
@@ -116,9 +148,9 @@ class Statements:
                 return True
         return False
 
-    def _quotation(self, paragraph: Paragraph, start: int, said: Said) -> Quotation:
-        where = tuple(s.index for s in paragraph.sentences)
-        return Quotation(Span(start, paragraph.end), True, said.speaker, said.cue, said.cue_at, where, None, "statement")
+    def _quotation(self, paragraph: Paragraph, start: int, end: int, said: Said) -> Quotation:
+        where = tuple(s.index for s in paragraph.sentences if s.end > start and s.start < end)
+        return Quotation(Span(start, end), True, said.speaker, said.cue, said.cue_at, where, None, "statement")
 
     def _in_full(self) -> list[Quotation]:
         """Return the body of "Statement by X" when it says "I" or "we" and never tells of X as of another."""
@@ -132,7 +164,7 @@ class Statements:
             return []
         if any(self._reports(s, said) for p in spoken for s in p.sentences):
             return []
-        return [self._quotation(p, p.start, said) for p in spoken]
+        return [self._quotation(p, p.start, p.end, said) for p in spoken]
 
     def _titled(self) -> Said | None:
         """Return whose statement, speech or remarks the lines above the body announce."""

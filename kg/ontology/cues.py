@@ -54,6 +54,8 @@ class Cues:
     first_person: frozenset[str]
     rebutting: frozenset[str]
     said_things: frozenset[str]
+    spurning: frozenset[str]
+    inverting: frozenset[str]
     vehicles: frozenset[str]
     naming: frozenset[str]
     speaking: frozenset[str]
@@ -164,6 +166,8 @@ def load_cues() -> Cues:
         first_person=frozenset(_words(speech["first_person"])),
         rebutting=frozenset(_words(speech["rebutting"])),
         said_things=frozenset(_words(speech["said_things"])),
+        spurning=frozenset(_words(speech["spurning"])),
+        inverting=frozenset(_words(speech["inverting"])),
         vehicles=frozenset(_words(speech["vehicles"])),
         naming=frozenset(_words(speech["naming"])),
         speaking=frozenset(_words(speech["speaking"])),

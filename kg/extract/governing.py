@@ -1,0 +1,97 @@
+"""Which word governs which: is the word above an operator, is the word below what it is about, does meaning pass on?
+
+Knows the relations of the parse and the cue tables; what follows for an event is scope.py's.
+"""
+
+from kg.extract.clause import Clauses
+from kg.ontology.cues import Cues, Operator
+
+_NOUN_MARKS = frozenset(("to", "of", "for", "from", "against", "about", "on", "in"))
+
+
+def read_operator(clauses: Clauses, head: int, child: int, cues: Cues) -> tuple[Operator, str] | None:
+    """Return the operator that a governing word is for the word below it, with its key."""
+    upos, lemma = clauses.tokens[head].upos, clauses.lemma(head)
+    table = cues.nouns if upos in ("NOUN", "PROPN") else cues.adjectives if upos == "ADJ" else cues.verbs
+    if upos not in ("VERB", "AUX", "ADJ", "NOUN", "PROPN"):
+        return None
+    keys = [f"{lemma} {clauses.word(p)}" for p in clauses.find(head, "compound:prt")]
+    keys += [f"{lemma} {m}" for m in clauses.marks(child)]
+    if "to" in clauses.marks(child) and clauses.is_predicate(child):  # "called on them to leave"
+        keys += [f"{lemma} {m}" for o in clauses.find(head, "obl") if head < o < child for m in clauses.marks(o)]
+    for key in (*keys, lemma):
+        found = table.get(key)
+        if found is not None:
+            return found, key
+    return None
+
+
+def governs(clauses: Clauses, head: int, child: int, operator: Operator, key: str) -> bool:
+    """Tell whether the child is what the operator is about, not an adjunct or the subject of it."""
+    dep, full, marks = clauses.dep(child), clauses.tokens[child].dep, clauses.marks(child)
+    predicate = clauses.is_predicate(child)
+    if clauses.tokens[head].upos in ("NOUN", "PROPN"):
+        if dep == "acl":  # "the plan to leave", "claims that", not "the claim, made in May"
+            return "that" in marks or (full != "acl:relcl" and bool(set(marks) & _NOUN_MARKS))
+        if dep == "nmod":
+            return (
+                bool(set(marks) & {"for", "of", "to", "on", "about", "against", "in", "over"}) and full != "nmod:poss"
+            )
+        return dep == "ccomp" or (dep == "compound" and operator.object)
+    if clauses.tokens[head].upos == "ADJ":
+        return dep in ("xcomp", "ccomp", "csubj") or (
+            dep in ("advcl", "obl") and bool(set(marks) & {"to", "for", "of"})
+        )
+    if dep in ("ccomp", "xcomp"):
+        return True
+    if dep == "parataxis":
+        return operator.kind in ("report", "attest") and predicate
+    if dep == "advcl":
+        return (
+            ("to" in marks and operator.kind not in ("report", "attest", "achieve"))
+            or (" " in key and bool(set(marks) & {"of", "for", "from", "with", "against"}))
+            or (operator.kind == "accuse" and bool(set(marks) & {"of", "for", "over"}))
+            or (operator.kind in ("prevent", "refuse") and bool(set(marks) & {"from", "of"}))
+        )
+    if dep == "csubj":
+        return full == "csubj:pass" or operator.object
+    if full == "nsubj:pass":
+        return operator.object
+    if dep == "obj":
+        return operator.object
+    if dep == "obl":
+        return " " in key or (operator.kind == "accuse" and "of" in marks)
+    return False
+
+
+def is_transparent(clauses: Clauses, head: int, child: int, cues: Cues) -> bool:
+    """Tell whether the modality of the governor is also that of the event below: light verbs, light nouns, chains."""
+    dep, full = clauses.dep(child), clauses.tokens[child].dep
+    if dep == "xcomp":
+        return True
+    if dep == "advcl" and "to" in clauses.marks(child) and "to" in clauses.marks(head):
+        return True  # "plans to leave, to sell ...": a list, or the aim of what is itself only an aim
+    if dep == "acl" and clauses.tokens[child].xpos == "VBG" and not clauses.find(child, "mark"):
+        return any(clauses.word(d) in ("a", "an") for d in clauses.find(head, "det"))  # "asked for a law banning it"
+    if clauses.tokens[head].upos in ("VERB", "AUX"):
+        if dep == "obl" and set(clauses.marks(child)) & {"during", "at", "in"} and _is_future(clauses, head, cues):
+            return True  # "will discuss it at a summit": the summit is still to come
+        return (
+            dep in ("obj", "nsubj", "obl")
+            and clauses.lemma(head) in cues.support
+            and (
+                dep != "obl"
+                or (bool(set(clauses.marks(child)) & {"in", "to", "into", "on"}) and clauses.lemma(head) != "come")
+            )
+        )
+    if dep == "nmod" and full != "nmod:poss":
+        return "of" in clauses.marks(child) and clauses.lemma(head) in cues.light_nouns
+    return dep == "compound" and clauses.lemma(head) in cues.light_nouns
+
+
+def _is_future(clauses: Clauses, verb: int, cues: Cues) -> bool:
+    words = {clauses.word(a) for a in clauses.find(verb, "aux")}
+    if any(cues.modals.get(w) == "future" for w in words):
+        return True
+    above = clauses.tokens[verb].head
+    return clauses.dep(verb) == "xcomp" and above >= 0 and clauses.lemma(above) == "be"
