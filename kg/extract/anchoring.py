@@ -23,7 +23,6 @@ BACK = 12  # sentences a noun may look back for the event it names
 RECENT_DAYS = 7  # "after the exchange of fire" reaches from that day to the report when no more than this lie between
 VAGUE_DAYS = 10  # "within days" is no longer than this
 _PERFECT = frozenset(("has", "have", "'ve", "’ve"))
-_COMING = frozenset(("come", "follow", "occur", "happen", "take"))
 _LENGTH = re.compile(r"P(?P<clock>T)?(?P<count>\d+|X)(?P<unit>[HMSDWY])")
 
 Times = Sequence[EventTime | None]
@@ -197,7 +196,7 @@ def _clause(tokens: Sequence[Token], word: int) -> int:
     token = tokens[word]
     if token.head < 0:
         return word
-    if token.dep.startswith("nsubj") and tokens[token.head].lemma.lower() in _COMING:
+    if token.dep.startswith("nsubj") and tokens[token.head].lemma.lower() in load_words().coming:
         return token.head
     while_ = any(t.head == word and t.dep == "mark" and t.text.lower() == "while" for t in tokens)
     if token.dep == "xcomp" or (token.dep == "advcl" and while_):
