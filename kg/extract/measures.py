@@ -161,6 +161,10 @@ def _verbal_measure(clauses: Clauses, number: Number, cues: Cues) -> str | None:
             if dep == "nmod" and clauses.lemma(head) in cues.number_guards["collective"]:
                 current = head
                 continue
+            if dep == "nmod" and "of" in clauses.marks(current):  # "the massacre of 26 people"
+                acted = next((m.name for m in cues.measures if clauses.lemma(head) in _acts(m.name, cues)), None)
+                if acted is not None:
+                    return acted
             passive = dep == "nsubj:pass" or (dep == "nsubj" and clauses.lemma(head) in cues.number_guards["dying"])
             if clauses.tokens[head].upos in ("VERB", "AUX", "ADJ", "NOUN") and (passive or dep in ("obj", "xcomp")):
                 return _of_verb(clauses, head, cues)
@@ -169,6 +173,11 @@ def _verbal_measure(clauses: Clauses, number: Number, cues: Cues) -> str | None:
                 return _of_verb(clauses, head, cues)
             break
     return None
+
+
+def _acts(measure: str, cues: Cues) -> frozenset[str]:
+    """Return the nouns that do to the people behind "of" what a measure counts."""
+    return cues.number_guards.get(f"of_{measure.lower()}", frozenset())
 
 
 def _of_verb(clauses: Clauses, verb: int, cues: Cues) -> str | None:
