@@ -90,7 +90,8 @@ def _measure(clauses: Clauses, number: Number, cues: Cues) -> str | None:
     word = clauses.word(number.noun)
     if clauses.tokens[number.noun].xpos == "NNPS" and word.endswith(tuple(cues.number_guards["people_endings"])):
         return "PersonCount"  # "15 Cubans", not "four Typhoons"
-    return "OtherCount" if kind == "weapon" else None
+    talked = any(clauses.lemma(c) in cues.number_guards["talked"] for c in clauses.find(number.noun, "nmod"))
+    return "OtherCount" if kind == "weapon" and not talked else None
 
 
 def _is_part(clauses: Clauses, number: Number) -> bool:

@@ -195,9 +195,7 @@ def _fits(measure: str, trigger: Trigger, cues: Cues) -> int:
     return 1
 
 
-def _before(
-    triggers: Sequence[Trigger], sentence: int, analysis: Analysis, cues: Cues, reach: int = 3
-) -> int | None:
+def _before(triggers: Sequence[Trigger], sentence: int, analysis: Analysis, cues: Cues, reach: int = 3) -> int | None:
     """Return the last harmful event of the sentences just before, in the same paragraph: a later toll is its toll."""
     paragraph = analysis.sentences[sentence].paragraph
     best: tuple[int, int, int] | None = None
