@@ -108,6 +108,53 @@ def test_event_has_the_time_its_sentence_states(
     assert text[found.start : found.end] == found.text
 
 
+TIED = [
+    # the order of words ties what the parse may tie elsewhere
+    ('The mayor called it "a farce," and on Monday the army announced a curfew.', "announced", ("2025-05-12",) * 2),
+    ("The premier, visiting the port on Monday, promised new ships.", "promised", ("2025-05-12",) * 2),
+    ("Ministers passed a resolution on Monday demanding a truce.", "demanding", ("2025-05-12",) * 2),
+    ("Tension has grown since May 5, when a guard was killed at the border.", "killed", ("2025-05-05",) * 2),
+    ("Police said six had been killed and 20 wounded in the previous 24 hours.", "killed", ("2025-05-15", "2025-05-16")),
+    ("Gunmen raided the station overnight.", "raided", ("2025-05-15", "2025-05-16")),
+    ("Before dawn on Monday gunmen raided the station.", "raided", ("2025-05-12",) * 2),
+    ("On Monday two rockets hit the port.", "hit", ("2025-05-12",) * 2),
+    ("Following the fall of the town on May 5, the army withdrew.", "fall", ("2025-05-05",) * 2),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("text", "word", "expected"), TIED, ids=[r[0] for r in TIED])
+def test_time_is_tied_to_the_word_it_dates(reader: Reader, text: str, word: str, expected: tuple[str, str]) -> None:
+    a = article(text)
+    analysis = reader.analyse(a)
+    found = date_trigger(a, analysis, find_times(a, analysis), trigger(analysis, word), "Factual")
+    assert bounds(found) == expected
+
+
+BARRED = [
+    ("In a vote on March 16 that Oslo calls illegal, voters backed the plan.", "calls"),
+    ("The mayor had offered talks on May 2, but ignored the reply.", "ignored"),
+    ("The council met on Monday at Berlin's request.", "request"),
+    ("The accord, laid out in March, has never been signed.", "signed"),
+    ("The mayor blamed Oslo: on Monday the council had voted.", "blamed"),
+    ("The rebels left the port; on Monday the army moved in.", "left"),
+]
+
+
+@pytest.mark.parametrize(("text", "word"), BARRED, ids=[r[0] for r in BARRED])
+def test_time_of_a_neighbour_dates_nothing_else(reader: Reader, text: str, word: str) -> None:
+    a = article(text)
+    analysis = reader.analyse(a)
+    assert date_trigger(a, analysis, find_times(a, analysis), trigger(analysis, word), "Factual") is None
+
+
+@pytest.mark.parametrize("modality", ["Desired", "Conditional"])
+def test_wish_is_not_dated_by_the_day_it_was_voiced(reader: Reader, modality: str) -> None:
+    a = article("On Monday the envoy urged both sides to withdraw.")
+    analysis = reader.analyse(a)
+    found = date_trigger(a, analysis, find_times(a, analysis), trigger(analysis, "withdraw", modality), modality)
+    assert found is None
+
+
 LASTING = [
     ("The ceasefire is due to begin at midnight on Saturday.", "ceasefire", "Ceasefire", ("2025-05-17", None)),
     ("A truce entered into force on Sunday.", "truce", "Ceasefire", ("2025-05-11", None)),

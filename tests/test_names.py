@@ -95,6 +95,14 @@ def test_known_things_have_their_class(
         ("Shells fell on the Zolote district near the river.", "Zolote district", "District"),
         ("He spoke to the Daily Courier Times yesterday.", "Daily Courier Times", "MediaOrganization"),
         ("The Ministry of Water of Chad protested.", "Ministry of Water of Chad", "GovernmentBody"),
+        ("They seized the tanker Sea Marina on Friday.", "Sea Marina", "Facility"),
+        ("A torpedo sank the cruiser Admiral Brandt off Chile.", "Admiral Brandt", "Facility"),
+        ("The jets flew from Camp Lemarron to Djibouti.", "Camp Lemarron", "Facility"),
+        ("Two leaders met at Joint Base Harlow-Reston in Alaska.", "Joint Base Harlow-Reston", "Facility"),
+        ("Herders fought near Lake Assalim on Monday.", "Lake Assalim", "Place"),
+        ("Pilgrims crossed the Plains of Zarafat at noon.", "Plains of Zarafat", "Place"),
+        ("Shells hit Bulenga displacement camp near Goma.", "Bulenga displacement camp", "Facility"),
+        ("A rocket rose from the Plesovsk testing cosmodrome at dawn.", "Plesovsk testing cosmodrome", "Facility"),
     ],
 )
 def test_unknown_things_are_typed_by_their_head(reader: Reader, names: Names, text: str, name: str, kind: str) -> None:
@@ -239,11 +247,47 @@ def test_a_medium_that_is_quoted_is_an_entity(reader: Reader, names: Names) -> N
         ("Eisenhower's aides urged aid for Mekelle.", "Mekelle", "Mekelle"),
         ("Rear Adm. Daniel Hagari denied it.", "Daniel Hagari", "Daniel_Hagari"),
         ("Ultranationalists cheered Lee Jae Myung in Seoul.", "Lee Jae Myung", "Lee_Jae_myung"),
+        ("A missile fell into the Gulf of Aden on Friday.", "Gulf of Aden", "Gulf_of_Aden"),
+        ("Delegates of the UN security council met in New York.", "UN security council", "UN_Security_Council"),
+        ("A drone crossed the southern Red Sea on Friday.", "Red Sea", "Red_Sea"),
+        ("The U.S. Air Force F-16 jets flew on.", "U.S. Air Force", "U_S_Air_Force"),
     ],
 )
 def test_names_are_cut_where_they_end(reader: Reader, names: Names, text: str, name: str, known: str) -> None:
     article, analysis = read(reader, text)
     assert by_name(find_referents(article, analysis, names), name).known == known
+
+
+@pytest.mark.parametrize(
+    ("text", "name"),
+    [
+        ("Many religions, such as Wicca and Sikhism, grew.", "Wicca"),
+        ("Pilgrims gathered for the Hajj near Mecca.", "Hajj"),
+        ("Sino-U.S. talks went on in Geneva.", "Sino-U.S"),
+        ("Troops of Operation Inherent Resolve trained them. OIR goes on in Iraq.", "OIR"),
+        ("Allies when they toppled him, the two generals fell out.", "Allies"),
+    ],
+)
+def test_what_names_no_actor_or_place_is_no_entity(reader: Reader, names: Names, text: str, name: str) -> None:
+    article, analysis = read(reader, text)
+    mentions = [m for r in find_referents(article, analysis, names).referents for m in r.mentions]
+    assert name not in {m.text for m in mentions if m.kind == "name"}
+
+
+def test_a_surname_that_is_a_town_too_is_the_person_of_the_article(reader: Reader, names: Names) -> None:
+    article, analysis = read(reader, "Abdel Karim Lyons was angry. On Sunday Lyons dismissed the draft.")
+    assert by_name(find_referents(article, analysis, names), "Lyons").label == "Abdel Karim Lyons"
+
+
+def test_an_alliance_written_large_is_one_body(reader: Reader, names: Names) -> None:
+    article, analysis = read(reader, "In Iraq the Coalition provided masks. Later the Coalition left.")
+    found = by_name(find_referents(article, analysis, names), "Coalition")
+    assert (found.type, len(found.mentions)) == ("InternationalOrganization", 2)
+
+
+def test_a_state_is_known_by_its_initials(reader: Reader, names: Names) -> None:
+    article, analysis = read(reader, "The Republic of China (ROC) kept its seat. The ROC left later.")
+    assert by_name(find_referents(article, analysis, names), "ROC").known == "Taiwan"
 
 
 def test_who_is_only_described_is_a_group(reader: Reader, names: Names) -> None:

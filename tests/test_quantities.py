@@ -63,6 +63,37 @@ COUNTED = [
     ("The resolution 2328 was adopted.", "adopted", "SignAgreement", ""),
     ("Kenya expelled 15 Russian diplomats.", "expelled", "ExpelDiplomats", "PersonCount Exactly 15"),
     ("More than 60 people were killed and injured in the attack.", "attack", "Attack", "OtherCount AtLeast 60"),
+    ("Between 40 and 60 people died in the raid.", "raid", "Attack", "Killed AtLeast 40; Killed AtMost 60"),
+    (
+        "Warsaw sent 300 to 400 soldiers to Mali.",
+        "sent",
+        "Mobilization",
+        "PersonCount AtLeast 300; PersonCount AtMost 400",
+    ),
+    ("Rebels freed 20-30 hostages.", "freed", "PrisonerRelease", "PersonCount AtLeast 20; PersonCount AtMost 30"),
+    ("Output fell from 90 to 40 after the attack.", "attack", "Attack", ""),
+    ("The trip lasted from February 19-23, officials said after the raid.", "raid", "Attack", ""),
+    ("Sailors rescued over 300 asylum seekers.", "rescued", "Rescue", "PersonCount AtLeast 300"),
+    ("The coast guard later saved 50 more.", "saved", "Rescue", "PersonCount Exactly 50"),
+    ("Norway provided 4,000 gas masks to the army.", "provided", "MilitaryAid", "OtherCount Exactly 4000"),
+    ("Jets struck about 30 targets near Sana.", "struck", "AirStrike", "OtherCount About 30"),
+    ("Rockets slammed into seven sites.", "slammed", "AirStrike", "OtherCount Exactly 7"),
+    ("The alliance has carried out 900 air strikes.", "strikes", "AirStrike", "OtherCount Exactly 900"),
+    ("The two strikes hit the port.", "strikes", "AirStrike", ""),
+    ("Troops pulled out of three towns.", "pulled", "Withdrawal", ""),
+    ("The minister visited after 12 rounds of talks on the raid.", "raid", "Attack", ""),
+    (
+        "Rebels fired 40 drones, 31 of which were downed.",
+        "fired",
+        "AirStrike",
+        "DroneCount Exactly 40; OtherCount Exactly 31",
+    ),
+    ("The strike killed more than 50 last month.", "strike", "AirStrike", "Killed AtLeast 50"),
+    ("The massacre of 26 villagers shocked Mali.", "massacre", "Attack", "Killed Exactly 26"),
+    ("The abduction of 30 schoolgirls shocked Niger.", "abduction", "Arrest", "Detained Exactly 30"),
+    ("There were no casualties in the attack.", "attack", "Attack", "Killed Exactly 0; Wounded Exactly 0"),
+    ("Four Typhoons bombed the base.", "bombed", "AirStrike", ""),
+    ("The feud between two men became a war.", "war", "ArmedConflict", ""),
 ]
 
 
@@ -96,6 +127,28 @@ def test_a_toll_in_the_next_sentence_belongs_to_the_attack() -> None:
     article = read("Rebels bombed the market on Monday. Nine people died, doctors said.")
     (bombing,) = quantities_of(article, ("bombed", "Attack"))
     assert [(q.measure, q.value) for q in bombing] == [("Killed", "9")]
+
+
+def test_people_killed_when_something_was_attacked_are_its_toll() -> None:
+    article = read("Five guards were killed when gunmen stormed a prison in Lagos.")
+    killed, stormed = quantities_of(article, ("killed", "Impact"), ("stormed", "GroundAttack"))
+    assert killed == ()
+    assert [(q.measure, q.value) for q in stormed] == [("Killed", "5")]
+
+
+@pytest.mark.parametrize(
+    ("text", "attack", "death"),
+    [
+        ("Rebels raided Mora on Monday. Officials said 16 people were killed.", ["16"], []),
+        ("Rebels raided Mora on Monday. In Kano 16 people were killed by a flood.", [], ["16"]),
+        ("Rebels raided Mora on Monday. Some 900 people had died.", [], ["900"]),
+    ],
+)
+def test_a_bare_death_is_of_the_attack_just_told(text: str, attack: list[str], death: list[str]) -> None:
+    word = "died" if "died" in text else "killed"
+    raided, died = quantities_of(read(text), ("raided", "GroundAttack"), (word, "Impact"))
+    assert [q.value for q in raided] == attack
+    assert [q.value for q in died] == death
 
 
 def test_a_rival_figure_without_its_noun_has_the_same_measure() -> None:

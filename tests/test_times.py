@@ -99,6 +99,8 @@ WEEKDAYS = [
     ("They met on Tuesday last week.", "Tuesday last week", "2025-04-15"),
     ("They met on Friday morning.", "Friday morning", "2025-04-18TMO"),
     ("He arrived late on Wednesday.", "late on Wednesday", "2025-04-23"),
+    # one named before is meant by "that same"
+    ("They met on Tuesday. He resigned that same Tuesday.", "that same Tuesday", "2025-04-22"),
 ]
 MONTH_ALONE = [
     ("They met in October.", "October", "2024-10"),
@@ -118,6 +120,8 @@ DURATIONS = [
     ("a 30-day truce", "30-day", "P30D"),
     ("an eleven-year war", "eleven-year", "P11Y"),
     ("for more than two decades", "more than two decades", "P20Y"),
+    ("within a fortnight", "a fortnight", "P2W"),
+    ("over the last year it grew", "the last year", "P1Y"),
     ("over the next six months", "the next six months", "P6M"),
     ("in the past week", "the past week", "P1W"),
     ("a month-long siege", "a month-long", "P1M"),
@@ -203,6 +207,33 @@ def test_word_or_number_that_only_looks_like_a_time_is_left_alone(text: str) -> 
 )
 def test_history_leans_on_its_own_last_date(text: str, values: list[str]) -> None:
     assert [v for _, v in history(text)] == values
+
+
+@pytest.mark.parametrize(
+    ("text", "value"),
+    [
+        # the title's year is what a history comes back to, rather than run backwards
+        ("Suez, 1956: A Note\n\nIn October 1955 arms came.\n\nOn 26 July he took the canal.", "1956-07-26"),
+        ("Suez, 1956: A Note\n\nIn October 1955 arms came. On 9 November they were shown.", "1955-11-09"),
+        ("A Note on Suez\n\nIn October 1955 arms came.\n\nOn 26 July he took the canal.", "1955-07-26"),
+        ("Suez, 1955-1956\n\nIn October 1955 arms came.\n\nOn 26 July he took the canal.", "1955-07-26"),
+    ],
+)
+def test_history_comes_back_to_the_year_of_its_title(text: str, value: str) -> None:
+    assert history(text)[-1][1] == value
+
+
+ASIDES = [
+    ("Talks failed in 2021. A truce offered in March was refused.", "2025-03"),  # a bare year inside a sentence
+    ("In 2021 talks failed. A truce offered in March was refused.", "2021-03"),  # one that opens it holds on
+    ("War broke out in November 2021. A truce agreed in March fell apart.", "2025-03"),  # not on into 2022
+    ("War broke out in February 2021. A truce agreed in March fell apart.", "2021-03"),
+]
+
+
+@pytest.mark.parametrize(("text", "value"), ASIDES, ids=[a[0] for a in ASIDES])
+def test_year_told_in_passing_does_not_hold_on(text: str, value: str) -> None:
+    assert news(text)[-1][1] == value
 
 
 def test_news_that_turns_to_another_year_stays_there_for_the_paragraph() -> None:

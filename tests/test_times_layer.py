@@ -53,6 +53,21 @@ def test_range_is_one_expression_with_both_bounds(
     assert "/" in found.value
 
 
+PARSED = [
+    ("They accepted an invitation to dine on Monday.", date(2025, 4, 28), date(2025, 4, 28)),
+    ("On Monday two rockets hit the port.", date(2025, 4, 21), date(2025, 4, 21)),
+    ("Gunmen raided the station overnight.", date(2025, 4, 23), date(2025, 4, 24)),
+    ("The port was raided earlier this month.", date(2025, 4, 1), date(2025, 4, 24)),
+]
+
+
+@pytest.mark.parametrize(("text", "start", "end"), PARSED, ids=[r[0] for r in PARSED])
+def test_parse_and_report_day_settle_the_days(reader: Reader, text: str, start: date, end: date) -> None:
+    (found,) = times(reader, text, date(2025, 4, 24))
+    assert found.span is not None
+    assert (found.span.start, found.span.end) == (start, end)
+
+
 RELATIONS = [("since 2022", "begins"), ("until Monday", "ends"), ("before 2022", "before"), ("by Monday", "before")]
 RELATIONS += [("after 2022", "after"), ("throughout 2022", "throughout"), ("in 2022", "within")]
 

@@ -5,6 +5,7 @@ Needs the events dated so far; owns the arithmetic from an anchor to bounds, ref
 
 import math
 import re
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import timedelta
@@ -23,7 +24,6 @@ BACK = 12  # sentences a noun may look back for the event it names
 RECENT_DAYS = 7  # "after the exchange of fire" reaches from that day to the report when no more than this lie between
 VAGUE_DAYS = 10  # "within days" is no longer than this
 _PERFECT = frozenset(("has", "have", "'ve", "’ve"))
-_COMING = frozenset(("come", "follow", "occur", "happen", "take"))
 _LENGTH = re.compile(r"P(?P<clock>T)?(?P<count>\d+|X)(?P<unit>[HMSDWY])")
 
 Times = Sequence[EventTime | None]
@@ -155,13 +155,15 @@ class Anchorer:
             return None
         lemma = tokens[word].lemma.lower()
         kinds = {o.type for o in self.triggers if o.sentence == sentence and o.first <= word <= o.last}
-        found = None
+        found: list[EventTime] = []
         for j, other in enumerate(self.triggers):
-            if other.sentence >= sentence or sentence - other.sentence > BACK or not _is_near(times[j]):
+            time = times[j]
+            if other.sentence >= sentence or sentence - other.sentence > BACK or time is None or not _is_near(time):
                 continue
             if self.dater.tokens(other.sentence)[other.token].lemma.lower() == lemma or other.type in kinds:
-                found = times[j]
-        return found
+                found.append(time)
+        told = Counter((t.span.start, t.span.end) for t in found)  # "the talks" are those the article tells most of
+        return max(reversed(found), key=lambda t: told[t.span.start, t.span.end], default=None)
 
     def _last(self, i: int, times: Times) -> EventTime | None:
         """Return the time of the last dated event before a trigger, in its sentence or the one before."""
@@ -197,7 +199,7 @@ def _clause(tokens: Sequence[Token], word: int) -> int:
     token = tokens[word]
     if token.head < 0:
         return word
-    if token.dep.startswith("nsubj") and tokens[token.head].lemma.lower() in _COMING:
+    if token.dep.startswith("nsubj") and tokens[token.head].lemma.lower() in load_words().coming:
         return token.head
     while_ = any(t.head == word and t.dep == "mark" and t.text.lower() == "while" for t in tokens)
     if token.dep == "xcomp" or (token.dep == "advcl" and while_):

@@ -16,6 +16,7 @@ from kg.records import EventTime
 
 LEAST_LINES = 2  # one line that is a date is the day of the report
 LEAST_STAMPS = 3
+LEAST_WORDS = 3  # sentences of "I" or "we" that make a text a statement
 HEAD_SENTENCES = 6  # the date line of a statement stands among these
 _MAIN = frozenset(("root", "conj", "parataxis"))
 _STAMP = re.compile(r"(?:[01]?\d|2[0-3])[.:h][0-5]\d(?:[ap]m)?")
@@ -83,13 +84,22 @@ def _date_by_day(
 
 def _day_line(analysis: Analysis, times: Sequence[TimeExpression], published: date | None) -> TimeExpression | None:
     """Return the day of the report where a verbless line at the head of the text names it."""
-    for t in times:
+    own_words = sum(_is_first_person(sentence) for sentence in analysis.sentences)
+    for t in times if own_words >= LEAST_WORDS else ():
         sentence = analysis.sentences[t.sentence]
         if t.sentence >= HEAD_SENTENCES or t.kind != "DATE" or t.span is None or published is None:
             continue
         if t.span == day_span(published) and all(token.upos not in ("VERB", "AUX") for token in sentence.tokens):
             return t
     return None
+
+
+def _is_first_person(sentence: Sentence) -> bool:
+    """Tell whether a sentence is said by "I" or "we": its main verb has that subject."""
+    return any(
+        t.text.lower() in ("i", "we") and t.dep == "nsubj" and t.head >= 0 and sentence.tokens[t.head].dep == "root"
+        for t in sentence.tokens
+    )
 
 
 def _first_stamp(analysis: Analysis) -> int | None:

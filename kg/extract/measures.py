@@ -90,7 +90,8 @@ def _measure(clauses: Clauses, number: Number, cues: Cues) -> str | None:
     word = clauses.word(number.noun)
     if clauses.tokens[number.noun].xpos == "NNPS" and word.endswith(tuple(cues.number_guards["people_endings"])):
         return "PersonCount"  # "15 Cubans", not "four Typhoons"
-    return "OtherCount" if kind == "weapon" else None
+    talked = any(clauses.lemma(c) in cues.number_guards["talked"] for c in clauses.find(number.noun, "nmod"))
+    return "OtherCount" if kind == "weapon" and not talked else None
 
 
 def _is_part(clauses: Clauses, number: Number) -> bool:
@@ -161,6 +162,10 @@ def _verbal_measure(clauses: Clauses, number: Number, cues: Cues) -> str | None:
             if dep == "nmod" and clauses.lemma(head) in cues.number_guards["collective"]:
                 current = head
                 continue
+            if dep == "nmod" and "of" in clauses.marks(current):  # "the massacre of 26 people"
+                acted = next((m.name for m in cues.measures if clauses.lemma(head) in _acts(m.name, cues)), None)
+                if acted is not None:
+                    return acted
             passive = dep == "nsubj:pass" or (dep == "nsubj" and clauses.lemma(head) in cues.number_guards["dying"])
             if clauses.tokens[head].upos in ("VERB", "AUX", "ADJ", "NOUN") and (passive or dep in ("obj", "xcomp")):
                 return _of_verb(clauses, head, cues)
@@ -169,6 +174,11 @@ def _verbal_measure(clauses: Clauses, number: Number, cues: Cues) -> str | None:
                 return _of_verb(clauses, head, cues)
             break
     return None
+
+
+def _acts(measure: str, cues: Cues) -> frozenset[str]:
+    """Return the nouns that do to the people behind "of" what a measure counts."""
+    return cues.number_guards.get(f"of_{measure.lower()}", frozenset())
 
 
 def _of_verb(clauses: Clauses, verb: int, cues: Cues) -> str | None:

@@ -202,7 +202,9 @@ class _SentenceNames:
         if self._is_designation(last):
             last -= 1  # "Air Force F-16"
         while first <= last and (
-            tokens[first].upos in ("DET", "PUNCT", "ADP", "CCONJ", "PRON", "SYM") or self._is_title(first, last, label)
+            tokens[first].upos in ("DET", "PUNCT", "ADP", "CCONJ", "PRON", "SYM")
+            or self._is_title(first, last, label)
+            or (tokens[first].text.islower() and first < last and self.names.has("vesselNoun", tokens[first].text))
         ):
             first += 1
         while first <= last and (

@@ -44,6 +44,9 @@ def find_quantities(
                 k = _tie(clauses, number, measure, here, cues)
             if k is not None and measure in CASUALTIES:
                 k = _attack_of(clauses, triggers[k], here, cues, k)
+                if triggers[k].type.lower() == "impact" and _is_bare_death(clauses, triggers[k].token, cues):
+                    earlier = _before(triggers, sentence.index, analysis, cues, 1)
+                    k = k if earlier is None else earlier
             if k is None and measure in CASUALTIES:
                 k = _before(triggers, sentence.index, analysis, cues)
             if k is None:
@@ -141,6 +144,13 @@ def _attack_of(clauses: Clauses, death: Trigger, here: Sequence[tuple[int, Trigg
     return known
 
 
+def _is_bare_death(clauses: Clauses, word: int, cues: Cues) -> bool:
+    """Tell whether people are only said to have come to harm, with no place, day or means of its own."""
+    told = [*clauses.find(word, "obl", "advcl"), *(t for t in clauses.find(word, "obl:unmarked", "nmod:unmarked"))]
+    summed = any(clauses.lemma(a) == "have" for a in clauses.find(word, "aux"))  # "some 650 had died": over all
+    return _is_death(clauses, word, cues) and not told and not summed
+
+
 def _is_death(clauses: Clauses, word: int, cues: Cues) -> bool:
     """Tell whether a word only says that people came to harm, not who did what: "died", "was killed"."""
     lemma = clauses.lemma(word)
@@ -185,14 +195,14 @@ def _fits(measure: str, trigger: Trigger, cues: Cues) -> int:
     return 1
 
 
-def _before(triggers: Sequence[Trigger], sentence: int, analysis: Analysis, cues: Cues) -> int | None:
+def _before(triggers: Sequence[Trigger], sentence: int, analysis: Analysis, cues: Cues, reach: int = 3) -> int | None:
     """Return the last harmful event of the sentences just before, in the same paragraph: a later toll is its toll."""
     paragraph = analysis.sentences[sentence].paragraph
     best: tuple[int, int, int] | None = None
     for k, t in enumerate(triggers):
         if t.sentence < sentence and t.type.lower() in cues.quantity_types["harm"] - cues.quantity_types["lasting"]:
             other = analysis.sentences[t.sentence]
-            if other.paragraph != paragraph or sentence - t.sentence > 3:
+            if other.paragraph != paragraph or sentence - t.sentence > reach:
                 continue
             key = (t.sentence, t.token, k)
             best = max(best, key) if best is not None else key

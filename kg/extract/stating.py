@@ -89,7 +89,8 @@ class Dater:
                     best = (score, t, word)
         if best is not None:
             found = self._stated(tokens, best[1], best[2], modality)
-            if found is not None and self._is_over(found, modality):
+            own_phrase = tokens[head_of(tokens, best[1].first, best[1].last)].head == best[2]
+            if found is not None and self._is_over(found, modality, own_phrase):
                 return None
             if found is not None or best[1].kind != "DURATION":
                 return found
@@ -112,12 +113,17 @@ class Dater:
         read = max(self._roles[sentence, word][phrase[0] : phrase[1] + 1])
         return 1 / (1 + math.exp(-(PARSE_WEIGHT * _logit(parsed) + MODEL_WEIGHT * _logit(read))))
 
-    def _is_over(self, time: EventTime, modality: str) -> bool:
-        """Tell whether a plan or wish would lie just before the report: the date is then that of the planning."""
+    def _is_over(self, time: EventTime, modality: str, own: bool) -> bool:
+        """Tell whether a plan or wish would lie before the report: the date is then that of the planning.
+
+        `own` tells that the phrase hangs on the word itself: then only a day just past speaks against it.
+        """
         day, end = self.article.published, time.span.end
         if day is None or end is None or modality not in ("Scheduled", "Desired", "Conditional") or end >= day:
             return False
-        return modality != "Scheduled" or ((day - end).days < 60 and not self._was_set(time))
+        if (day - end).days < 60:
+            return modality != "Scheduled" or not self._was_set(time)
+        return modality != "Scheduled" and not own
 
     def _was_set(self, time: EventTime) -> bool:
         """Tell whether a phrase gives the day something was planned for: "talks planned for early October"."""

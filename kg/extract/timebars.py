@@ -29,7 +29,8 @@ def is_barred(tokens: Sequence[Token], t: TimeExpression, word: int, day: date |
     return (
         _has_ended(tokens, t, word, day)
         or _is_view_of(tokens, word, head)
-        or _stands_apart(tokens, up)
+        or _was_asked_for(tokens, word)
+        or _stands_apart(tokens, t, word, up)
         or _is_beyond(tokens, t, word)
         or _is_older(tokens, word, head)
     )
@@ -50,6 +51,8 @@ def _is_view_of(tokens: Sequence[Token], word: int, head: int) -> bool:
     noun = tokens[at].head
     if tokens[at].dep != "acl:relcl" or noun < 0 or at in _above(tokens, head) or noun not in _above(tokens, head):
         return False
+    if any(c.head == at and c.dep == "advmod" and c.text.lower() in ("where", "when") for c in tokens):
+        return False
     subject = next((c for c in tokens if c.head == at and c.dep.startswith("nsubj")), None)
     return subject is not None and subject.text.lower() not in _RELATIVES
 
@@ -69,18 +72,23 @@ def _opens_after_colon(tokens: Sequence[Token], t: TimeExpression, word: int) ->
     return start > word and tokens[start - 1].text in (":", ";")
 
 
-def _stands_apart(tokens: Sequence[Token], up: Sequence[int]) -> bool:
-    """Tell whether a word lies after, before or in spite of what the phrase dates, or was asked for earlier."""
-    words = load_words()
-    for n, i in enumerate(up):
-        for c in tokens:
-            if c.head != i or c.dep not in ("case", "mark"):
-                continue
-            if c.text.lower() in _APART:
-                return True
-            if n == 0 and c.text.lower() in ("at", "on") and tokens[i].lemma.lower() in words.prior:
-                return True
-    return False
+def _was_asked_for(tokens: Sequence[Token], word: int) -> bool:
+    """Tell of "at Berlin's request": what was asked for came before."""
+    asked = tokens[word].lemma.lower() in load_words().prior
+    return asked and any(c.head == word and c.dep == "case" and c.text.lower() in ("at", "on") for c in tokens)
+
+
+def _stands_apart(tokens: Sequence[Token], t: TimeExpression, word: int, up: Sequence[int]) -> bool:
+    """Tell whether a word lies after, before or in spite of what a day dates.
+
+    A day that follows the word in its own phrase is its own, wherever the parse ties it: "following the fall of the
+    town on 3 May, the king fled". A month or year may hold both.
+    """
+    if t.span is None or t.span.precision != "day":
+        return False
+    if word < t.first and all(c.text != "," and c.upos != "VERB" for c in tokens[word + 1 : t.first]):
+        return False
+    return any(c.head in up and c.dep in ("case", "mark") and c.text.lower() in _APART for c in tokens)
 
 
 def _is_beyond(tokens: Sequence[Token], t: TimeExpression, word: int) -> bool:

@@ -168,8 +168,8 @@ def _vague(text: str, match: Match, tag: str) -> bool:
     before = word_before(text, match.start).lower()
     after = word_after(text, match.end).lower()
     surface = text[match.start : match.end]
-    if surface[-1:].isalpha() and surface.split()[-1][0].isupper():
-        return False
+    if surface[-1:].isalpha() and surface.split()[-1][0].isupper() and after not in ("after", "before"):
+        return False  # "The Hours" is a title, "Hours after the talks" is not
     return after not in ("old",) and before not in (
         "office",
         "school",

@@ -35,6 +35,14 @@ def place_clocks(
     return out
 
 
+def last_weekday(dates: Sequence[Dated], weekday: int) -> str | None:
+    """Return the last single day named so far that is that weekday (Monday = 1); None for none."""
+    for _, _, value in reversed(dates):
+        if _DAY.fullmatch(value) and date.fromisoformat(value).isoweekday() == weekday:
+            return value
+    return None
+
+
 def _day_near(text: str, t: Timex, dates: Sequence[Dated], document: date | None, narrative: bool) -> str | None:
     days = [(s, e, v) for s, e, v in dates if _DAY.fullmatch(v)]
     inside = [(min(abs(s - t.end), abs(t.start - e)), v) for s, e, v in days if _one_sentence(text, t, s, e)]

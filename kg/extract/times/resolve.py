@@ -7,7 +7,7 @@ from datetime import date, timedelta
 from fractions import Fraction
 
 from kg.extract.times.holidays import holiday_date, is_day
-from kg.extract.times.placing import name_today, place_clocks
+from kg.extract.times.placing import last_weekday, name_today, place_clocks
 from kg.extract.times.symbols import Match, Symbol, Timex
 from kg.extract.times.values import shift_day, shift_value, unit_value, value_span
 
@@ -77,10 +77,15 @@ class Resolver:
                 self.previous_day = head
 
     def _return_to_subject(self, match: Match) -> None:
-        """Let a day without year after a paragraph break lie in the year of the title: "Suez 1956 ... On 30 July"."""
+        """Let a day without year lie in the year of the title where a new paragraph would else run backwards."""
         s = match.symbol
         if s.form != "calendar" or s.year is not None or s.month is None or s.step is not None or s.base is not None:
             return
+        last = value_span(self.previous) if self.previous is not None and len(self.previous) > 4 else None
+        if self.titled is None or last is None or last.start is None or last.start.month <= s.month:
+            return
+        if self.subject is None and last.start.year < int(self.titled):
+            self.subject = self.titled
         if self.subject is not None and "\n" in self.text[self.previous_end : match.start]:
             self.previous, self.previous_start, self.previous_end = self.subject, match.start, match.start
 
@@ -129,11 +134,13 @@ class Resolver:
             return False
         if end >= 0 and self.direction(start, end) > 0:
             return False
-        cut = re.search(r"[.!?]\s", between) is not None
-        # what opens a sentence frames the ones after it; a date inside one ("talks collapsed in 2023.") may be an aside
-        frames = _OPENING.search(self.text, max(0, self.previous_start - 40), self.previous_start) is not None
-        opens = _OPENING.search(self.text, max(0, start - 12), start) is not None
-        return (frames or opens if len(self.previous or "") > 4 else frames) if cut else len(self.previous or "") > 4
+        if len(self.previous or "") > 4:
+            return True
+        return re.search(r"[.!?]\s", between) is not None and self._frames()
+
+    def _frames(self) -> bool:
+        """Tell whether the last date opens its sentence: only then does a bare year hold for the sentences after it."""
+        return _OPENING.search(self.text, max(0, self.previous_start - 40), self.previous_start) is not None
 
     # -- forms ---------------------------------------------------------------------------------------------------
 
@@ -213,6 +220,9 @@ class Resolver:
         around = self.reference(match.start, match.end)
         if around is None:
             return None
+        aside = not self.narrative and self.document is not None and not self._frames()
+        if aside and s.month < around.month:  # "broke out in November 2020. ... a truce in March"
+            around = self.document or around
         if around is not self.document:
             return self._narrative_year(s, around)
         if s.weekday is not None and s.day is not None:  # "Monday 19 December": the weekday tells the year
@@ -259,11 +269,9 @@ class Resolver:
         if anchor is None or (self.narrative and anchor is self.document):
             return f"XXXX-WXX-{s.weekday}"
         if s.step == 0 and s.anchor == "previous":  # "that same Tuesday" is one the text has named
-            for _, _, value in reversed(self.near):
-                span = value_span(value)
-                day = span.start if span is not None and span.start == span.end else None
-                if day is not None and day.isoweekday() == s.weekday:
-                    return value
+            named = last_weekday(self.near, s.weekday)
+            if named is not None:
+                return named
         back = (anchor.isoweekday() - s.weekday) % 7
         if s.step == -1:
             return (anchor - timedelta(back or 7)).isoformat()

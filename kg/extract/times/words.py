@@ -58,6 +58,7 @@ class Words:
     proposing: frozenset[str]
     uttering: frozenset[str]
     immediately: frozenset[str]
+    coming: frozenset[str]
     season_before: frozenset[str]
     finite: frozenset[str]
     season_bare: frozenset[str]
@@ -126,6 +127,7 @@ def load_words() -> Words:
             proposing=frozenset(data["linking"]["proposing"]),
             uttering=frozenset(data["linking"]["uttering"]),
             immediately=frozenset(data["linking"]["immediately"]),
+            coming=frozenset(data["linking"]["coming"]),
             season_before=frozenset(data["guards"]["season_before"]),
             weekday_names=frozenset(data["guards"]["weekday_names"]),
             papers=frozenset(data["guards"]["papers"]),
