@@ -28,9 +28,10 @@ def _entity(entity: Entity, ontology: Ontology) -> dict[str, Any]:
     body = entity.country is not None and ontology.is_entity(entity.type, "ArmedForce")
     unnamed = not names and entity.known is None and not body
     collective = any(ontology.is_entity(entity.type, kind) for kind in ("Person", "Organization", "Place"))
-    return {
-        "id": entity.id,
-        "type": "Group" if unnamed and collective else entity.type,
+    printed: dict[str, Any] = {"id": entity.id, "type": "Group" if unnamed and collective else entity.type}
+    if printed["type"] != entity.type:
+        printed["finer"] = entity.type
+    return printed | {
         "label": entity.label,
         "names": names or nominals,
         "nominals": nominals,
