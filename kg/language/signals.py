@@ -41,23 +41,29 @@ class RoleScorer:
         """Return the number of each word's preposition, 0 for an unknown one."""
         return np.array([self._cases.get(case, 0) for case in prepositions(tokens)], dtype=np.int64)
 
-    def score(self, words: "Words", triggers: Sequence[int]) -> Floats:
-        """Return logits [k, n, roles + 1] of the words of one sentence as roles of k triggers."""
+    def score(self, words: "Words", trigger: int) -> Floats:
+        """Return logits [n, roles + 1] of the words of one sentence as roles of a trigger.
+
+        One trigger at a time, so that its figures do not depend on which others are asked for.
+        """
         weights, tokens, n = self._w, words.tokens, len(words.tokens)
-        children = governed(tokens)
-        paths = np.array([[self._paths.get(p, 0) for p in dependency_paths(tokens, children, t)] for t in triggers])
-        rivals = np.array([rival_classes(tokens, children, t, words.evoking - {t}) for t in triggers])
-        offsets = np.clip(np.arange(n)[None, :] - np.array(triggers)[:, None], -_DISTANCES, _DISTANCES) + _DISTANCES
-        hidden = self._path_part[paths] + self._case_part[self.case_numbers(tokens)][None]
-        hidden += self._distance_part[self._distances[offsets]] + self._rival_part[rivals]
-        chosen = list(triggers)
-        side = _gelu(words.trigger_side[chosen] + words.types[chosen] @ weights["role_types"])
-        word_side = words.bent(weights["role_mentions"])
-        pairs = np.einsum("kd,rde->kre", side, weights["role_bilinear"]) @ word_side.T
-        logits = pairs.transpose(0, 2, 1) + (side @ weights["role_trigger"].T + weights["role_trigger_bias"])[:, None]
-        logits += (word_side @ weights["role_word"].T + weights["role_word_bias"])[None]
-        logits += _gelu(hidden) @ weights["role_output"].T + weights["role_output_bias"]
-        return np.asarray(logits, dtype=np.float32)
+        if words.below is None:
+            words.below = governed(tokens)
+        paths = [self._paths.get(p, 0) for p in dependency_paths(tokens, words.below, trigger)]
+        rivals = rival_classes(tokens, words.below, trigger, words.evoking - {trigger})
+        offsets = np.clip(np.arange(n) - trigger, -_DISTANCES, _DISTANCES) + _DISTANCES
+        hidden = self._path_part[paths] + words.case_part(self) + self._rival_part[rivals]
+        hidden += self._distance_part[self._distances[offsets]]
+        side = _gelu(words.trigger_side[trigger] + words.types[trigger] @ weights["role_types"])
+        pairs = words.bent(weights["role_mentions"]) @ np.matmul(side, weights["role_bilinear"]).T
+        pairs += side @ weights["role_trigger"].T + weights["role_trigger_bias"]
+        pairs += words.bent(weights["role_mentions"]) @ weights["role_word"].T + weights["role_word_bias"]
+        pairs += _gelu(hidden) @ weights["role_output"].T + weights["role_output_bias"]
+        return np.asarray(pairs, dtype=np.float32)
+
+    def case_part(self, tokens: Sequence[Token]) -> Floats:
+        """Return what each word's preposition adds to the hidden layer [n, h]."""
+        return np.asarray(self._case_part[self.case_numbers(tokens)])
 
 
 @dataclass(slots=True)
@@ -73,13 +79,21 @@ class Words:
     word_side: Floats
     types: Floats
     evoking: frozenset[int]
+    below: list[list[int]] | None = None  # what each word governs, once it is needed
     _bent: Floats | None = None
+    _cases: Floats | None = None
 
     def bent(self, mentions: Floats) -> Floats:
         """Return the words' side with their class of mention added, after its bend; computed once."""
         if self._bent is None:
             self._bent = _gelu(self.word_side + mentions[mention_classes(self.tokens, self.names)])
         return self._bent
+
+    def case_part(self, scorer: RoleScorer) -> Floats:
+        """Return what the words' prepositions add to the scorer's hidden layer; computed once."""
+        if self._cases is None:
+            self._cases = scorer.case_part(self.tokens)
+        return self._cases
 
 
 class Signals:
@@ -124,9 +138,9 @@ class Signals:
         wanted = [int(t) for t in tokens]
         if not wanted:
             return np.zeros((0, len(self._words.tokens), len(self._scorer.roles) + 1), np.float32)
-        new = [t for t in dict.fromkeys(wanted) if t not in self._cache]
-        if new:
-            self._cache.update(zip(new, self._scorer.score(self._words, new), strict=True))
+        for token in wanted:
+            if token not in self._cache:
+                self._cache[token] = self._scorer.score(self._words, token)
         return np.stack([self._cache[t] for t in wanted])
 
 
