@@ -192,14 +192,6 @@ def test_a_day_by_hand_needs_no_quotes(own: Path) -> None:
     assert "Mr Rubio" in run(own, "show", "Mr Rubio").stdout
 
 
-def test_review_keeps_what_was_answered_when_the_input_ends(own: Path) -> None:
-    count = len(run(own, "review", "--list").stdout.splitlines())
-    assert count > 1
-    said = run(own, "review", given="2\n")
-    assert said.exit_code == 0 and said.stdout.endswith("1 decision written to decisions.toml\n")
-    assert len(run(own, "review", "--list").stdout.splitlines()) < count
-
-
 def test_own_type_and_name_from_file_to_answer(own: Path) -> None:
     (own / "ontology").mkdir()
     (own / "ontology" / "own.ttl").write_text(

@@ -1,6 +1,33 @@
 """`kg review`."""
 
+from typing import TYPE_CHECKING
+
 import click
+
+if TYPE_CHECKING:
+    from kg.resolve.review import Choice, ReviewItem
+
+WORDS = {"yes": "y", "no": "n", "skip": "s", "quit": "q", "": "s"}
+
+
+def ask(item: "ReviewItem") -> "Choice | str":
+    """Return the choice a person makes, or "s" to skip the question, "q" to stop; anything else is asked again."""
+    choices = {choice.key: choice for choice in item.choices}
+    for key, choice in choices.items():
+        click.echo(f"  {key}  {choice.label}")
+    while True:
+        try:
+            typed = click.prompt("Your choice (s or Enter: skip, q: stop)", default="", show_default=False)
+        except click.Abort:  # Ctrl-C or the end of the input: what was answered so far counts
+            click.echo()
+            return "q"
+        key = typed.strip().lower()
+        key = WORDS.get(key, key)
+        if key in choices:
+            return choices[key]
+        if key in ("s", "q"):
+            return key
+        click.echo(f"found {typed.strip()!r}; expected one of: {', '.join(choices)}, s, q")
 
 
 @click.command("review")
@@ -10,6 +37,8 @@ import click
 @click.pass_context
 def command(ctx: click.Context, limit: int, only_list: bool, author: str | None) -> None:
     """Walk through what the machine is unsure of, most valuable first; answers go to decisions.toml.
+
+    Each answer, yes as well as no, is kept as a decision and not asked for again; a skipped question comes back.
 
     \b
     Example:
@@ -39,25 +68,24 @@ def command(ctx: click.Context, limit: int, only_list: bool, author: str | None)
             for number, item in enumerate(items, 1):
                 click.echo(f"{number}. {item.question}")
             return
+        who = author or user_name()  # before the first question: no answer is given in vain
         written = 0
+        answered: set[str] = set()
         for number, item in enumerate(items, 1):
+            if answered & set(item.about):
+                continue  # an earlier answer spoke of the same thing
             click.echo(f"\n{number}/{len(items)}  {item.question}")
-            for key, choice in enumerate(item.choices, 1):
-                click.echo(f"  {key}  {choice.label}")
-            try:
-                answer = click.prompt("Your choice (Enter: leave it, q: stop)", default="", show_default=False).strip()
-            except click.Abort:  # Ctrl-C or the end of the input: what was answered so far counts
-                click.echo()
+            chosen = ask(item)
+            if chosen == "q":
                 break
-            if answer == "q":
-                break
-            if not answer.isdigit() or not 1 <= int(answer) <= len(item.choices):
+            if isinstance(chosen, str):
                 continue
-            decision = item.choices[int(answer) - 1].decision
-            if decision is not None:
-                ruled = replace(decision, author=author or user_name(), day=date.today(), reason=item.question)
-                append_decision(workspace.decisions, ruled, save_text)
-                written += 1
+            reason = f"{item.question} {chosen.label}"
+            append_decision(
+                workspace.decisions, replace(chosen.decision, author=who, day=date.today(), reason=reason), save_text
+            )
+            answered.update(item.about)
+            written += 1
         if written:
             publish(workspace, steps=progress_steps)
     click.echo(
