@@ -48,7 +48,7 @@ def command(ctx: click.Context, limit: int, only_list: bool, author: str | None)
     from dataclasses import replace
     from datetime import date
 
-    from kg.cli.context import workspace_of
+    from kg.cli.context import read_world, workspace_of
     from kg.cli.decide import user_name
     from kg.cli.progress import progress_steps
     from kg.pipeline.build import read_workspace
@@ -58,15 +58,16 @@ def command(ctx: click.Context, limit: int, only_list: bool, author: str | None)
     from kg.workspace import save_text, write_lock
 
     workspace = workspace_of(ctx)
+    if only_list:
+        built = read_world(workspace)
+        listed = [f"{n}. {i.question}" for n, i in enumerate(find_doubts(built.resolution, built.world)[:limit], 1)]
+        click.echo("\n".join(listed or ["no open questions"]))
+        return
     with write_lock(workspace):
         built = read_workspace(workspace, steps=progress_steps)
         items = find_doubts(built.resolution, built.world)[:limit]
         if not items:
             click.echo("no open questions")
-            return
-        if only_list:
-            for number, item in enumerate(items, 1):
-                click.echo(f"{number}. {item.question}")
             return
         who = author or user_name()  # before the first question: no answer is given in vain
         written = 0
