@@ -131,6 +131,17 @@ def test_misuse_is_explained_with_exit_code_two(built: Path, command: list[str])
     assert run(built, *command).exit_code == 2
 
 
+def test_a_broken_query_file_stops_nobody_but_who_asks_it(own: Path) -> None:
+    (own / "queries").mkdir()
+    (own / "queries" / "bad.rq").write_text("# title: T\n# param who entity\nSELECT ?s WHERE { ?s ?p ?o }\n")
+    for command in (["stats"], ["show", "Marco Rubio"], ["query", "visits"], ["why", "Marco Rubio"]):
+        said = run(own, *command)
+        assert said.exit_code == 0 and not said.stderr
+    assert "bad.rq, line 2: " in refused(run(own, "query", "bad"))
+    listed = run(own, "queries")
+    assert "bad.rq, line 2: " in refused(listed) and "visits" in listed.stdout
+
+
 def test_a_table_of_addresses_only_shows_them(built: Path) -> None:
     said = run(
         built, "query", "--sparql", "SELECT ?s ?p {?s ?p <https://w3id.org/diplomatic-timeline/ontology#Person>}"
