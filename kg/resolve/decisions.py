@@ -93,7 +93,7 @@ def load_decisions(path: Path) -> tuple[Decision, ...]:
 def parse_decisions(text: str, name: str = "decisions.toml") -> tuple[Decision, ...]:
     """Return the rulings of a text, kinds in the order of KINDS, entries in the order of the text."""
     try:
-        data = tomllib.loads(text)
+        data = tomllib.loads(text.removeprefix("\ufeff"))  # the mark some editors write; TOML knows none
     except tomllib.TOMLDecodeError as error:
         raise DecisionError(f"{name}: not valid TOML: {error}") from error
     unknown = sorted(set(data) - set(KINDS))
