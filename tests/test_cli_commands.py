@@ -282,6 +282,25 @@ def test_a_link_to_nothing_and_a_text_that_is_a_number_are_reported(own: Path) -
         assert words in said.stderr
 
 
+LINES = '{"text": "Iran met Oman."}\n{bad\n{"text": "Iran met Qatar."}\n'
+
+
+@pytest.mark.parametrize("command", ["build", "add", "extract"])
+def test_a_bad_line_among_good_ones_is_listed_at_the_end(own: Path, tmp_path: Path, command: str) -> None:
+    path = (own / "seeds" if command == "build" else tmp_path) / "lines.jsonl"
+    path.write_text(LINES)
+    said = run(own, command, *([] if command == "build" else [str(path)]))
+    assert said.exit_code == 1
+    (line,) = (x for x in said.stderr.splitlines() if "no day of publication" not in x)
+    assert line.startswith(f"kg: {path}, line 2: not JSON (column 2") and line.endswith("found '{bad'")
+    if command == "extract":
+        assert len(said.stdout.splitlines()) == 2
+    else:
+        assert ["articles", "5"] in [
+            row[:2] for row in csv.reader(io.StringIO(run(own, "stats", "--format", "csv").stdout))
+        ]
+
+
 def test_links_of_feeds_and_pages_that_are_no_address_are_refused() -> None:
     feed = b"<rss><channel><item><title>a</title><link>http://[bad</link></item></channel></rss>"
     (link,) = feed_links(Answered("https://z.example/feed", "application/rss+xml", feed))
