@@ -203,6 +203,21 @@ def test_a_day_by_hand_needs_no_quotes(own: Path) -> None:
     assert "Mr Rubio" in run(own, "show", "Mr Rubio").stdout
 
 
+def test_events_added_by_hand_are_no_articles(own: Path) -> None:
+    counts = dict(list(csv.reader(io.StringIO(run(own, "stats", "--format", "csv").stdout)))[1:])
+    said = run(
+        own, "decide", "add", "Visit", "--role", "actor=Marco Rubio", "--role", "place=Rome", "--date", "2024-05-01",
+        "--source", "Diary", "--text", "Mr Rubio came to Rome.", "--reason", "no article tells of it",
+    )  # fmt: skip
+    assert said.exit_code == 0, said.output
+    after = dict(list(csv.reader(io.StringIO(run(own, "stats", "--format", "csv").stdout)))[1:])
+    assert after["articles"] == counts["articles"] == "3" and int(after["events"]) == int(counts["events"]) + 1
+    built = run(own, "build")
+    assert built.stdout.startswith("Articles  3 (") and built.exit_code == 0
+    assert ">3</" in (own / "out" / "index.html").read_text(encoding="utf-8")
+    assert run(own, "check").exit_code == 0
+
+
 def test_own_type_and_name_from_file_to_answer(own: Path) -> None:
     (own / "ontology").mkdir()
     (own / "ontology" / "own.ttl").write_text(
