@@ -13,6 +13,7 @@ from click.testing import CliRunner, Result
 
 from kg.article.fetch import Fetched as Answered
 from kg.article.fetch import feed_links, fetch
+from kg.article.reading import read_article
 from kg.cli.main import main
 from kg.errors import ArticleError
 from tests.conftest import ROOT
@@ -216,6 +217,33 @@ def test_events_added_by_hand_are_no_articles(own: Path) -> None:
     assert built.stdout.startswith("Articles  3 (") and built.exit_code == 0
     assert ">3</" in (own / "out" / "index.html").read_text(encoding="utf-8")
     assert run(own, "check").exit_code == 0
+
+
+@pytest.mark.parametrize("thing", ["2025-02-19-riyadh-talks", "airlift"])
+def test_what_an_article_says_has_the_documented_keys_and_days(built: Path, thing: str) -> None:
+    keys = [
+        "date",
+        "when",
+        "what",
+        "type",
+        "status",
+        "speaker",
+        "modality",
+        "polarity",
+        "begin",
+        "end",
+        "sentence",
+        "event",
+    ]
+    documented = (ROOT / "docs" / "queries.md").read_text(encoding="utf-8").split("## show-article")[1]
+    assert f"Columns: {', '.join(keys)}." in documented
+    rows = json.loads(run(built, "show", thing, "--format", "json").stdout)
+    table = list(csv.DictReader(io.StringIO(run(built, "show", thing, "--format", "csv").stdout)))
+    assert len(rows) == len(table) > 2
+    assert all(list(r) == keys for r in (*rows, *table))
+    assert all(r["when"] and r["what"] and r["sentence"] for r in (*rows, *table))
+    text = read_article(built / "seeds" / f"{thing}.txt").text
+    assert all(text[r["begin"] : r["end"]] == r["sentence"] for r in rows)
 
 
 def test_own_type_and_name_from_file_to_answer(own: Path) -> None:
