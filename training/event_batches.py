@@ -7,6 +7,7 @@ from dataclasses import dataclass
 import torch
 from event_examples import Example
 from event_types import TYPES
+from length_groups import group_by_length
 from torch import Tensor
 
 from kg.language.pieces import FIRST, LAST
@@ -44,21 +45,7 @@ class Batch:
 
 def make_batches(examples: Sequence[Example], pieces: int, rng: random.Random | None = None) -> list[list[Example]]:
     """Return groups of similar length whose padded size stays within `pieces`; shuffled when `rng` is given."""
-    order = list(examples)
-    if rng:
-        rng.shuffle(order)
-    groups: list[list[Example]] = []
-    for at in range(0, len(order), 600):
-        group: list[Example] = []
-        for example in sorted(order[at : at + 600], key=lambda e: e.size):
-            if group and (example.size + 2) * (len(group) + 1) > pieces:
-                groups.append(group)
-                group = []
-            group.append(example)
-        groups.append(group)
-    if rng:
-        rng.shuffle(groups)
-    return groups
+    return group_by_length(examples, pieces, 600, rng)
 
 
 def recased(shapes: list[int], rng: random.Random | None) -> list[int]:

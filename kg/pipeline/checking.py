@@ -20,7 +20,7 @@ class CheckReport:
 def check_workspace(workspace: Workspace, steps: Steps = silent_steps) -> CheckReport:
     """Check out/graph.nq as it lies on disk against the texts in seeds/ and what a build of them would write.
 
-    Raises WorkspaceError when nothing is built. The caller holds the lock.
+    Raises WorkspaceError when nothing is built.
     """
     from kg.rdf.validation import validate
     from kg.rdf.vocabulary import load_vocabulary

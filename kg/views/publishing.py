@@ -42,7 +42,7 @@ def publish(workspace: Workspace, workers: int = 1, steps: Steps = silent_steps)
     write_site(built.world, built.records, workspace.out, words.terms, words.tones)
     world = built.world
     return BuildReport(
-        articles=len(built.records),
+        articles=sum(not r.article.is_cited for r in built.records),
         fresh=built.fresh,
         entities=len(world.entities),
         events=len(world.events),
