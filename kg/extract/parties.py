@@ -43,6 +43,11 @@ class Parties:
         """Return the referent of the state a person leads; None for everybody else."""
         return self._states.get(person)
 
+    def leader_of(self, state: str) -> str | None:
+        """Return the one referent who leads a state (a referent); None where the article has none or several."""
+        leaders = [person for person, led in self._states.items() if led == state]
+        return leaders[0] if len(leaders) == 1 else None
+
     def note(self, sentence: int, token: int, ids: Iterable[str]) -> None:
         """Remember parties that met, spoke or agreed at a trigger; sets of one or of unlike parties are not kept."""
         kept = tuple(dict.fromkeys(i for i in ids if i in self._named))

@@ -46,6 +46,8 @@ class Reading:
     plural_people: frozenset[str]
     plural_states: frozenset[str]
     pairs: frozenset[str]
+    go_between: frozenset[str]
+    heads_of_state: frozenset[str]
     crowd: frozenset[str]
     kin: frozenset[tuple[str, str]]
     apart: frozenset[tuple[str, str]]
@@ -82,6 +84,8 @@ def load_reading(path: Path = SHIPPED) -> Reading:
             plural_states=frozenset(data["words"]["plural_states"]),
             crowd=frozenset(data["words"]["crowd"]),
             pairs=frozenset(data["words"]["pairs"]),
+            heads_of_state=frozenset(data["words"]["heads_of_state"]),
+            go_between=frozenset(data["words"]["go_between"]),
             kin=_pairs(data["kin"]["groups"]),
             apart=_pairs(data["kin"]["apart"]),
             role_rules=tuple(
