@@ -88,6 +88,9 @@ class Casting:
         parts = dict(best)
         offices: dict[str, list[str]] = {}
         for filler, (_, role, word) in best.items():
+            if any(self.is_before(sentence, (role, filler, word), (r, f, w)) for f, (_, r, w) in best.items()):
+                parts.pop(filler, None)
+                continue
             for head in titles_above(sentence, word):
                 holder = referent_of(sentence, head, self.referents)
                 if holder is None or holder == filler or best.get(holder, (0.0, "", 0))[1] != role:
@@ -104,6 +107,14 @@ class Casting:
                 parts = {k: v for k, v in parts.items() if k not in owners}
                 parts |= {leader: part for leader in leaders if leader is not None}
         return parts
+
+    def is_before(self, sentence: Sentence, owner: tuple[str, str, int], person: tuple[str, str, int]) -> bool:
+        """Tell whether a country or body stands in the title before a person's name: "Russia Foreign Minister Lavrov"."""
+        if owner[0] != person[0] or self.known[person[1]].type != "Person" or self.known[owner[1]].type == "Person":
+            return False
+        start = self.span(person[1], sentence, person[2])[0]
+        between = [t for t in sentence.tokens[owner[2] + 1 : person[2]] if t.start < start]
+        return owner[2] < person[2] and all(t.upos in ("NOUN", "PROPN", "ADJ", "PART") for t in between)
 
     def fillers(self, sentence: Sentence, word: int) -> tuple[str, ...]:
         """Return the referents a word stands for: the parties of a plural description, else its own."""
@@ -199,6 +210,8 @@ def strangers(sentence: Sentence, trigger: Trigger, reading: Reading) -> dict[st
         dash = next((i for i, t in enumerate(tokens[:_DATELINE]) if t.text in _DASHES), 0)
         outside[""] |= set(range(dash))
     for i, token in enumerate(tokens):
+        if token.lemma.lower() in reading.behest and i != trigger.token:
+            outside["actor"] |= set(sentence.subtree(i)) - {trigger.token}
         verb = token.head
         agent = token.dep == "obl:agent"
         if verb == trigger.token and agent and i < verb:  # "a plan put forward by A was accepted by B"

@@ -47,6 +47,8 @@ class Reading:
     plural_states: frozenset[str]
     pairs: frozenset[str]
     go_between: frozenset[str]
+    behest: frozenset[str]
+    either: frozenset[str]
     heads_of_state: frozenset[str]
     crowd: frozenset[str]
     kin: frozenset[tuple[str, str]]
@@ -85,6 +87,8 @@ def load_reading(path: Path = SHIPPED) -> Reading:
             crowd=frozenset(data["words"]["crowd"]),
             pairs=frozenset(data["words"]["pairs"]),
             heads_of_state=frozenset(data["words"]["heads_of_state"]),
+            behest=frozenset(data["words"]["behest"]),
+            either=frozenset(data["words"]["either"]),
             go_between=frozenset(data["words"]["go_between"]),
             kin=_pairs(data["kin"]["groups"]),
             apart=_pairs(data["kin"]["apart"]),
