@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator, Mapping
 
 from kg.extract.layers import Referents, Trigger
 from kg.extract.parties import Parties
-from kg.extract.phrases import children
+from kg.extract.phrases import children, preposition
 from kg.language.analysis import Sentence
 from kg.ontology.reading import Reading
 from kg.ontology.types import Ontology
@@ -20,6 +20,7 @@ _RELATIVE = {"who", "which", "that", "whom", "whose", "where"}
 _OWNERS = ("amod", "compound", "nmod:poss", "nmod:desc")
 _TITLE = ("nmod", "compound", "amod")
 _OFFICE = {"", "of", "to", "for", "'s", "’s", "'", "’"}  # what joins an office to whose it is
+_LIES = ("in", "of", "at", "near", "outside", "off")
 _DASHES = ("-", "–", "—")
 _DATELINE = 10  # words before the dash
 
@@ -56,6 +57,8 @@ class Casting:
                 if score > best.get(filler, (0.0, "", 0))[0]:
                     best[filler] = (score, name, word)
         best = self.untitled(sentence, best)
+        for filler, word in tuple(self.nested(sentence, best)):
+            best.setdefault(filler, (FLOOR, "place", word))
         roles = []
         for filler, (_, role, word) in best.items():
             start, end = self.span(filler, sentence, word)
@@ -107,6 +110,32 @@ class Casting:
                 parts = {k: v for k, v in parts.items() if k not in owners}
                 parts |= {leader: part for leader in leaders if leader is not None}
         return parts
+
+    def nested(self, sentence: Sentence, best: Mapping[str, Part]) -> Iterator[tuple[str, int]]:
+        """Yield the places that a place lies in or that lie in it: "the air base outside Dayton, Ohio"."""
+        for _, role, word in best.values():
+            if role != "place":
+                continue
+            waiting, seen = [word], {word}
+            while waiting:
+                at = waiting.pop()
+                near = [i for i in children(sentence, at, "nmod", "appos") if self.is_within(sentence, i)]
+                above = sentence.tokens[at]
+                if above.head >= 0 and above.dep.split(":")[0] in ("nmod", "appos") and self.is_within(sentence, at):
+                    near.append(above.head)
+                for i in near:
+                    filler = self.referents.at.get((sentence.index, i))
+                    if i in seen or filler is None or not self.ontology.is_entity(self.known[filler].type, "Place"):
+                        continue
+                    seen.add(i)
+                    waiting.append(i)
+                    if self.is_named(filler):
+                        yield filler, i
+
+    def is_within(self, sentence: Sentence, word: int) -> bool:
+        """Tell whether a word names where the noun above it lies."""
+        case = preposition(sentence, word)
+        return case in _LIES or (case == "" and sentence.tokens[word].upos == "PROPN")
 
     def is_before(self, sentence: Sentence, owner: tuple[str, str, int], person: tuple[str, str, int]) -> bool:
         """Tell whether a country or body stands in the title before a person's name: "Russia Foreign Minister Lavrov"."""

@@ -108,17 +108,18 @@ class Parties:
 
     def _latest(self, index: int, token: int, reach: int, people: bool | None, two: bool) -> tuple[str, ...]:
         """Return the set named last before a word; who met or agreed goes before who was only named together."""
-        best: tuple[bool, int, int, tuple[str, ...]] | None = None
+        best: tuple[tuple[bool, bool, int, int], tuple[str, ...]] | None = None
         for at, word, ids, met in self._sets:
             if (at, word) >= (index, token) or index - at > reach:
                 continue
             fit = self._as(ids, people)
             if len(fit) < 2 or (two and len(fit) != 2):
                 continue
-            if best is None or (met, at, word) >= best[:3]:
-                best = (met, at, word, fit)
+            rank = (fit == ids, met, at, word)
+            if best is None or rank >= best[0]:
+                best = (rank, fit)
         if best is not None or not two:
-            return best[3] if best is not None else ()
+            return best[1] if best is not None else ()
         pairs = Counter(f for _, _, ids, _ in self._sets if len(f := self._as(ids, people)) == 2)
         return max(pairs, key=lambda p: pairs[p], default=())
 
