@@ -175,7 +175,7 @@ class Casting:
         if kind == "Weapon":
             return role == "topic"
         if role in ("place", "origin"):
-            return self.ontology.is_entity(kind, "Place")
+            return self.ontology.is_entity(kind, "Place") and kind != "Place"
         return True
 
     def span(self, filler: str, sentence: Sentence, word: int) -> tuple[int, int]:

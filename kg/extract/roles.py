@@ -118,7 +118,7 @@ def _repair(
         mine = proposals[sentence.index, trigger.token]
         mine[:] = _with_examples(sentence, mine)
         mine += _with_conjuncts(sentence, mine, evoked)
-        mine[:] = _own_clause(sentence, trigger.token, mine)
+        mine[:] = _own_clause(sentence, trigger.token, _as_object(sentence, trigger.token, mine))
         roles, words = {r for r, _, _ in mine}, {w for _, w, _ in mine}
         if ontology.types[trigger.type].reciprocal:
             mine += [("actor", w, FLOOR) for w in partners(sentence, trigger.token) if w not in words | evoked]
@@ -126,6 +126,21 @@ def _repair(
         for role, word in read_participants(sentence, trigger.token):
             if role not in roles and word not in words and word not in evoked:
                 mine.append((role, word, FLOOR))
+
+
+def _as_object(sentence: Sentence, token: int, proposed: Sequence[Proposal]) -> list[Proposal]:
+    """Let what a relative clause is about be whom it was done to where another is its subject: "X, whom Y asked"."""
+    tokens = sentence.tokens
+    verb = tokens[token]
+    if verb.dep != "acl:relcl":
+        return list(proposed)
+    subject = next((i for i, t in enumerate(tokens) if t.head == token and t.dep.startswith("nsubj")), None)
+    if subject is None or any(
+        t.xpos in ("WDT", "WP", "WP$") for t in (tokens[subject], *(tokens[i] for i in sentence.below[subject]))
+    ):
+        return list(proposed)
+    about = {i for i, t in enumerate(tokens) if i == verb.head or (t.head == verb.head and t.dep == "flat")}
+    return [("recipient" if role == "actor" and word in about else role, word, s) for role, word, s in proposed]
 
 
 def _own_clause(sentence: Sentence, token: int, proposed: Sequence[Proposal]) -> list[Proposal]:

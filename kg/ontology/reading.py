@@ -38,6 +38,7 @@ class Reading:
     role: float
     lent_role: float
     acts_of_state: tuple[str, ...]
+    between_parties: tuple[tuple[str, ...], ...]
     light_verbs: frozenset[str]
     naming: frozenset[str]
     comments: tuple[tuple[str, frozenset[str]], ...]
@@ -76,6 +77,7 @@ def load_reading(path: Path = SHIPPED) -> Reading:
             detection=detection,
             role=float(data["roles"]["threshold"]),
             acts_of_state=tuple(data["roles"]["acts_of_state"]),
+            between_parties=tuple(tuple(f) for f in data["roles"]["between_parties"]),
             lent_role=float(data["roles"]["lent"]),
             naming=frozenset(data["evaluation"]["naming"]),
             comments=tuple((k, frozenset(v)) for k, v in data["evaluation"]["comments"].items()),
