@@ -175,7 +175,7 @@ class Casting:
         if kind == "Weapon":
             return role == "topic"
         if role in ("place", "origin"):
-            return self.ontology.is_entity(kind, "Place") and kind != "Place"
+            return self.ontology.is_entity(kind, "Place")
         return True
 
     def span(self, filler: str, sentence: Sentence, word: int) -> tuple[int, int]:
@@ -235,6 +235,7 @@ def strangers(sentence: Sentence, trigger: Trigger, reading: Reading) -> dict[st
     """Return the words that take no part, by role ("" for any): a dateline's, another verb's agents, go-betweens."""
     tokens = sentence.tokens
     outside: dict[str, set[int]] = {"": set(), "actor": set()}
+    noun = tokens[trigger.token].upos in ("NOUN", "PROPN")
     if tokens[0].text.isupper() and len(tokens[0].text) > 2:
         dash = next((i for i, t in enumerate(tokens[:_DATELINE]) if t.text in _DASHES), 0)
         outside[""] |= set(range(dash))
@@ -247,7 +248,7 @@ def strangers(sentence: Sentence, trigger: Trigger, reading: Reading) -> dict[st
             outside["actor"] |= set(sentence.subtree(i))
         if verb < 0 or verb == trigger.token:
             continue
-        between = tokens[verb].lemma.lower() in reading.go_between
+        between = noun and tokens[verb].lemma.lower() in reading.go_between
         mine = tokens[verb].head == trigger.token or tokens[trigger.token].head == verb
         if agent and (between or not mine) and not _share(sentence, verb, trigger.token):
             outside["actor"] |= set(sentence.subtree(i))

@@ -114,7 +114,7 @@ def _shared_subject(sentence: Sentence, token: int) -> int | None:
         word, above = tokens[at], tokens[at].head
         if above < 0 or word.dep not in ("conj", "xcomp", "advcl"):
             return None
-        if word.dep == "advcl" and word.xpos != "VBG" and not _is_infinitive(sentence, at):
+        if word.dep == "advcl" and not _is_participle(sentence, at) and not _is_infinitive(sentence, at):
             return None
         if word.dep == "xcomp":
             controlled = next((i for i, t in enumerate(tokens) if t.head == above and t.dep in ("obj", "iobj")), None)
@@ -125,6 +125,12 @@ def _shared_subject(sentence: Sentence, token: int) -> int | None:
             return subject
         at = above
     return None
+
+
+def _is_participle(sentence: Sentence, token: int) -> bool:
+    """Tell whether a verb is a participle that borrows its subject: "ordering", "having ordered"."""
+    helps = (sentence.tokens[i].xpos for i in sentence.below[token] if sentence.tokens[i].dep == "aux")
+    return sentence.tokens[token].xpos == "VBG" or "VBG" in helps
 
 
 def _is_infinitive(sentence: Sentence, token: int) -> bool:
