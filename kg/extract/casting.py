@@ -6,6 +6,7 @@ Owns what a word stands for and what suits a role; a filler fills one role of an
 from collections.abc import Iterable, Iterator, Mapping
 
 from kg.extract.layers import Referents, Trigger
+from kg.extract.participants import conjuncts, name_head
 from kg.extract.parties import Parties
 from kg.extract.phrases import children, preposition
 from kg.language.analysis import Sentence
@@ -116,7 +117,8 @@ class Casting:
         for _, role, word in best.values():
             if role != "place":
                 continue
-            waiting, seen = [word], {word}
+            top = name_head(sentence, word)
+            waiting, seen = [top], {top}
             while waiting:
                 at = waiting.pop()
                 near = [i for i in children(sentence, at, "nmod", "appos") if self.is_within(sentence, i)]
@@ -219,9 +221,7 @@ def referent_of(sentence: Sentence, word: int, referents: Referents) -> str | No
 def titles_above(sentence: Sentence, word: int) -> Iterator[int]:
     """Yield the nouns whose title or owner a word is, nearest first: Lavrov for "Russian" before "minister Lavrov"."""
     tokens = sentence.tokens
-    at = word
-    while tokens[at].dep == "conj" and tokens[at].head >= 0:  # the presidents of A and B
-        at = tokens[at].head
+    at = conjuncts(sentence, word)[0]  # the presidents of A and B
     for _ in range(3):
         token = tokens[at]
         joined = {tokens[i].text.lower() for i in children(sentence, at, "case")} or {""}

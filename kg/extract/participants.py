@@ -24,9 +24,16 @@ def read_participants(sentence: Sentence, token: int) -> tuple[Participant, ...]
     return tuple(dict.fromkeys(found))
 
 
+def name_head(sentence: Sentence, word: int) -> int:
+    """Return the word that heads the name a word is part of, itself where it is no later part of one."""
+    while sentence.tokens[word].dep == "flat" and sentence.tokens[word].head >= 0:
+        word = sentence.tokens[word].head
+    return word
+
+
 def conjuncts(sentence: Sentence, word: int) -> tuple[int, ...]:
     """Return the members of the coordination a word belongs to, itself included, in order."""
-    first = word
+    first = name_head(sentence, word)
     while sentence.tokens[first].dep == "conj" and sentence.tokens[first].head >= 0:
         first = sentence.tokens[first].head
     return (first, *(i for i, t in enumerate(sentence.tokens) if t.dep == "conj" and t.head == first))

@@ -16,6 +16,8 @@ from kg.ontology.types import Ontology
 from kg.records import Role
 
 
+_TOWARDS = {"with", "to", "against"}
+
 
 def fill_roles(
     analysis: Analysis,
@@ -118,6 +120,8 @@ def _repair(
         mine = proposals[sentence.index, trigger.token]
         mine[:] = _with_examples(sentence, mine)
         mine += _with_conjuncts(sentence, mine, evoked)
+        if not ontology.types[trigger.type].reciprocal:
+            mine[:] = _towards(sentence, trigger.token, mine)
         mine[:] = _own_clause(sentence, trigger.token, _as_object(sentence, trigger.token, mine))
         roles, words = {r for r, _, _ in mine}, {w for _, w, _ in mine}
         if ontology.types[trigger.type].reciprocal:
@@ -126,6 +130,22 @@ def _repair(
         for role, word in read_participants(sentence, trigger.token):
             if role not in roles and word not in words and word not in evoked:
                 mine.append((role, word, FLOOR))
+
+
+def _towards(sentence: Sentence, token: int, proposed: Sequence[Proposal]) -> list[Proposal]:
+    """Let an actor that a preposition sets against the subject be the recipient: "A cut ties with B", "A bowed to B"."""
+    tokens = sentence.tokens
+    if not any(role == "actor" and tokens[word].dep == "nsubj" for role, word, _ in proposed):
+        return list(proposed)
+
+    def turned(word: int) -> bool:
+        first = conjuncts(sentence, word)[0]
+        at = tokens[first].head
+        near = at == token or (at >= 0 and tokens[at].head == token and tokens[at].dep == "obj")
+        cases = {tokens[i].lemma.lower() for i in sentence.below[first] if tokens[i].dep == "case"}
+        return near and bool(cases & _TOWARDS)
+
+    return [("recipient" if role == "actor" and turned(word) else role, word, s) for role, word, s in proposed]
 
 
 def _as_object(sentence: Sentence, token: int, proposed: Sequence[Proposal]) -> list[Proposal]:
@@ -143,17 +163,25 @@ def _as_object(sentence: Sentence, token: int, proposed: Sequence[Proposal]) -> 
     return [("recipient" if role == "actor" and word in about else role, word, s) for role, word, s in proposed]
 
 
-def _own_clause(sentence: Sentence, token: int, proposed: Sequence[Proposal]) -> list[Proposal]:
-    """Leave out actors that are the subject of another clause, where the trigger's own clause gives an actor."""
-    tokens = sentence.tokens
-    chain = {token}
+def _own_clause(sentence: Sentence, trigger: int, proposed: Sequence[Proposal]) -> list[Proposal]:
+    """Leave out actors that are the subject of another clause or the object of a coordinated verb, where the trigger's own clause gives an actor."""
+    tokens, token = sentence.tokens, trigger
+    chain, joined = {token}, {token}
+    while tokens[token].dep == "conj" and tokens[token].head not in joined:
+        token = tokens[token].head
+        joined.add(token)
+    joined |= {i for i, t in enumerate(tokens) if t.dep == "conj" and t.head in joined}
+    joined.discard(trigger)
+    chain |= joined
     while tokens[token].head >= 0 and tokens[token].head not in chain:
         token = tokens[token].head
         chain.add(token)
 
     def foreign(word: int) -> bool:
-        first = conjuncts(sentence, word)[0]
-        return tokens[first].dep in ("nsubj", "nsubj:pass") and tokens[first].head not in chain
+        first = tokens[conjuncts(sentence, word)[0]]
+        if first.dep in ("nsubj", "nsubj:pass"):
+            return first.head not in chain
+        return first.dep in ("obj", "iobj", "obl") and first.head in joined
 
     own = {w for role, w, _ in proposed if role == "actor" and not foreign(w)}
     return [p for p in proposed if p[0] != "actor" or not own or p[1] in own]
