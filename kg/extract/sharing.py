@@ -1,0 +1,80 @@
+"""Words of a sentence that share one time: "met on Friday and told", "signed ..., ending", "addressing ..., called".
+
+Grammar only: knows the tokens of a sentence, no time phrase.
+"""
+
+from collections.abc import Sequence
+
+from kg.extract.timebars import share_tense
+from kg.extract.times.words import load_words
+from kg.language.analysis import Token
+
+
+def shares_with(tokens: Sequence[Token], word: int) -> int | None:
+    """Return the word whose time a word shares: "met on Friday and told", "signed ..., ending"; None for none."""
+    token = tokens[word]
+    below = [t for t in tokens if t.head == word]
+    marks = {t.text.lower() for t in below if t.dep == "mark"}
+    aside = _said_while(tokens, word)
+    if aside is not None:
+        return aside
+    if token.head < 0:
+        return None
+    if token.dep == "conj" and token.upos == "VERB" and tokens[token.head].upos == "VERB":
+        if any(t.dep.startswith("nsubj") for t in below):
+            return None
+        same = token.xpos == tokens[token.head].xpos or {token.xpos, tokens[token.head].xpos} <= {"VBD", "VBN"}
+        return token.head if same and share_tense(tokens, word, token.head) else None
+    if token.dep == "advcl" and token.head < word and any(t.text.lower() in ("when", "while") for t in below):
+        return token.head
+    joined = _elided(tokens, word)
+    if joined is not None:
+        return joined
+    if any(t.dep.startswith("nsubj") for t in below):
+        return None
+    if token.upos == "NOUN":
+        participle = token.dep == "obj" and tokens[token.head].xpos == "VBG" and tokens[token.head].dep == "advcl"
+        return token.head if participle else _described_by(tokens, word)
+    if token.dep == "acl" and token.xpos == "VBG" and tokens[token.head].dep == "obj":
+        uttered = tokens[tokens[token.head].head]
+        return tokens[token.head].head if uttered.lemma.lower() in load_words().uttering else None
+    if token.dep == "advcl" and token.xpos == "VBG" and marks <= {"by"} and token.head < word:
+        return token.head
+    return None
+
+
+def _said_while(tokens: Sequence[Token], word: int) -> int | None:
+    """Return the participle of an aside before a finite verb: "Ali, addressing the nation that night, called ..."."""
+    verb = tokens[word]
+    if verb.xpos not in ("VBD", "VBZ"):
+        return None
+    for i in range(word):
+        t = tokens[i]
+        if t.xpos != "VBG" or any(c.head == i and c.dep in ("mark", "case") for c in tokens):
+            continue
+        of_subject = t.dep == "acl" and tokens[t.head].head == word and tokens[t.head].dep == "nsubj"
+        if of_subject or (t.dep == "advcl" and t.head == word):
+            return i
+    return None
+
+
+def _elided(tokens: Sequence[Token], word: int) -> int | None:
+    """Return the last of participles under one helper: "eight had been killed and 34 wounded overnight"."""
+    if tokens[word].xpos != "VBN" or not any(t.head == word and t.dep.startswith("aux") for t in tokens):
+        return None
+    last = [i for i, t in enumerate(tokens) if t.head == word and t.dep == "conj" and t.xpos == "VBN" and i > word]
+    helped = {t.head for t in tokens if t.dep.startswith("aux")}
+    return last[-1] if last and last[-1] not in helped else None
+
+
+def _described_by(tokens: Sequence[Token], noun: int) -> int | None:
+    """Return the participle after what a noun counts: "a barrage of missiles targeting Kyiv"; None for none."""
+    inside = {noun}
+    for n in range(noun + 1, min(noun + 12, len(tokens))):
+        t = tokens[n]
+        of = any(c.head == n and c.dep == "case" and c.text.lower() == "of" for c in tokens)
+        if t.head in inside and t.upos == "NOUN" and ((of and t.dep == "nmod") or (t.dep == "conj" and t.head != noun)):
+            inside.add(n)
+        if t.head in inside - {noun} and t.dep == "acl" and t.xpos == "VBG":
+            return n
+    return None
