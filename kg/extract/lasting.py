@@ -31,7 +31,23 @@ def _is_beginning(tokens: Sequence[Token], verb: int) -> bool:
     return lemma in words.effect_verbs and bool(nouns & words.effect_nouns)
 
 
-def is_when(tokens: Sequence[Token], t: TimeExpression, word: int) -> bool:
+def is_when(tokens: Sequence[Token], t: TimeExpression, trigger: Trigger) -> bool:
     """Tell of "since 28 May, when a soldier was shot": the clause tells what took place that day."""
     after = [c.text.lower() for c in tokens[t.last + 1 : t.last + 3]]
-    return word > t.last + 1 and (after[:1] == ["when"] or after == [",", "when"])
+    told = trigger.token > t.last + 1 and (after[:1] == ["when"] or after == [",", "when"])
+    return told and trigger.type not in load_words().lasting
+
+
+def only_ends(tokens: Sequence[Token], t: TimeExpression, trigger: Trigger) -> bool:
+    """Tell whether the phrase dates only the end: "a war that ended in 1994", "which a truce in 1994 ended"."""
+    words, word = load_words(), trigger.token
+    if trigger.type not in words.lasting:
+        return False
+    verb = tokens[head_of(tokens, t.first, t.last)].head
+    if verb >= 0 and tokens[verb].dep.startswith("nsubj") and tokens[verb].head >= 0:
+        verb = tokens[verb].head
+    if verb < 0 or tokens[verb].lemma.lower() not in words.ending:
+        return False
+    described = tokens[verb].head == word and tokens[verb].dep.startswith("acl")
+    below = tokens[word].head == verb and tokens[word].dep.startswith(("nsubj", "obj"))
+    return described or below

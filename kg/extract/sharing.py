@@ -15,9 +15,11 @@ def shares_with(tokens: Sequence[Token], word: int) -> int | None:
     token = tokens[word]
     below = [t for t in tokens if t.head == word]
     marks = {t.text.lower() for t in below if t.dep == "mark"}
-    aside = _said_while(tokens, word)
-    if aside is not None:
-        return aside
+    before = _said_while(tokens, word)
+    if before is None:
+        before = _fronted(tokens, word)
+    if before is not None:
+        return before
     if token.head < 0:
         return None
     if token.dep == "conj" and token.upos == "VERB" and tokens[token.head].upos == "VERB":
@@ -77,4 +79,16 @@ def _described_by(tokens: Sequence[Token], noun: int) -> int | None:
             inside.add(n)
         if t.head in inside - {noun} and t.dep == "acl" and t.xpos == "VBG":
             return n
+    return None
+
+
+def _fronted(tokens: Sequence[Token], word: int) -> int | None:
+    """Return the verb of a when-clause before a past main clause: "When the fleet sailed in June, Rome protested"."""
+    if tokens[word].xpos != "VBD":
+        return None
+    for i in range(word):
+        t = tokens[i]
+        when = any(c.head == i and c.text.lower() == "when" for c in tokens)
+        if when and t.head == word and t.dep == "advcl" and t.xpos == "VBD":
+            return i
     return None

@@ -7,7 +7,7 @@ from dataclasses import replace
 from datetime import timedelta
 
 from kg.dates import DaySpan
-from kg.extract.lasting import is_when, only_begins
+from kg.extract.lasting import is_when, only_begins, only_ends
 from kg.extract.layers import TimeExpression, Trigger
 from kg.extract.sharing import shares_with
 from kg.extract.timebars import is_barred, opens_clause
@@ -55,13 +55,15 @@ class Dater:
         found = self._date(trigger.sentence, words, modality, set())
         if found is not None and found.relation == "begins" and found.span.start is not None:
             own = next((t for t in self.times.get(trigger.sentence, []) if t.start == found.start), None)
-            if own is not None and own.span is not None and is_when(tokens, own, trigger.token):
+            if own is not None and own.span is not None and is_when(tokens, own, trigger):
                 return replace(found, span=own.span, relation="within")
         if found is None or found.relation != "within" or found.start is None:
             return found
         own = next((t for t in self.times[trigger.sentence] if t.start == found.start), None)
         if own is not None and modality != "Conditional" and only_begins(tokens, own, trigger):
             return replace(found, span=DaySpan(found.span.start, None, "after"), relation="begins")
+        if own is not None and only_ends(tokens, own, trigger):
+            return replace(found, span=DaySpan(None, found.span.end, "before"), relation="ends")
         return found
 
     def date_word(self, sentence: int, word: int) -> EventTime | None:

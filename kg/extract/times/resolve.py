@@ -13,7 +13,8 @@ from kg.extract.times.values import shift_day, shift_value, unit_value, value_sp
 
 Direction = Callable[[int, int], int]
 FAR_YEARS = 12  # a bare year farther than this from a history's last date is a look aside
-_AWAY = 345  # days a candidate in the wrong direction is pushed away: it loses unless the other lies a year off
+_AWAY = 300  # days a candidate in the wrong direction is pushed away: it loses unless the other lies a year off
+_NEVER = 345  # the same for what lies ahead of a past clause; what was planned ("planned for May") may lie behind
 _YEAR = re.compile(r"\b(?:1[0-9]|20)\d\d\b")
 _OPENING = re.compile(
     r"(?:^|[.!?][\"”’)]*\s|\n)[\"“‘(]*(?:(?:But|And|Then|Later|Also)\s)?(?:[A-Z][a-z]{0,6}\s)?(?:the\s|\w+\s)?$"
@@ -244,7 +245,8 @@ class Resolver:
             day = date(year, s.month, s.day or 1)
             months = (year - around.year) * 12 + s.month - around.month
             gap = months * 30 if s.day is None else (day - around).days
-            cost = abs(gap) + (_AWAY if sign * gap < 0 else 0) + (1 if gap > 0 else 0)
+            away = _NEVER if sign < 0 else _AWAY
+            cost = abs(gap) + (away if sign * gap < 0 else 0) + (1 if gap > 0 else 0)
             if best is None or cost < best[0]:
                 best = (cost, year)
         return None if best is None else best[1]
