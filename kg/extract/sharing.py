@@ -22,6 +22,8 @@ def shares_with(tokens: Sequence[Token], word: int) -> int | None:
         return before
     if token.head < 0:
         return None
+    if _goes_on(tokens, word):
+        return token.head
     if token.dep == "conj" and token.upos == "VERB" and tokens[token.head].upos == "VERB":
         if any(t.dep.startswith("nsubj") for t in below):
             return None
@@ -92,3 +94,26 @@ def _fronted(tokens: Sequence[Token], word: int) -> int | None:
         if when and t.head == word and t.dep == "advcl" and t.xpos == "VBD":
             return i
     return None
+
+
+def _goes_on(tokens: Sequence[Token], word: int) -> bool:
+    """Tell of a clause of its own that tells on in the past: "The talks failed on Friday, and the army advanced"."""
+    token, first = tokens[word], tokens[tokens[word].head]
+    if token.dep not in ("conj", "parataxis") or not (_is_past(tokens, word) and _is_past(tokens, token.head)):
+        return False
+    if token.head > word or first.lemma.lower() in load_words().present_reports:
+        return False
+    below = [i for i, t in enumerate(tokens) if t.head == word and i < word]
+    if not any(tokens[i].dep.startswith("nsubj") for i in below):
+        return False
+    if any(tokens[i].dep == "cc" and tokens[i].text.lower() != "and" for i in below):
+        return False
+    return any(tokens[i].text in (";", ":") or tokens[i].text.lower() == "and" for i in below)
+
+
+def _is_past(tokens: Sequence[Token], word: int) -> bool:
+    """Tell whether a verb stands in the simple past, active or passive."""
+    helpers = {t.text.lower() for t in tokens if t.head == word and t.dep.startswith("aux")}
+    return (tokens[word].xpos == "VBD" and not helpers) or (
+        tokens[word].xpos == "VBN" and bool(helpers) and helpers <= {"was", "were"}
+    )
