@@ -9,13 +9,13 @@ from dataclasses import dataclass, replace
 
 from kg.dates import DaySpan, is_compatible
 from kg.extract.layers import TimeExpression, Trigger
+from kg.extract.timebars import is_dateline
 from kg.extract.timelinks import head_of
 from kg.language.analysis import Analysis, Token
 from kg.records import EventTime
 
 REACH = 6  # sentences for which what parties do is taken to happen at their meeting
 NEXT = 1  # sentences between one blow and the next
-DATELINE = 6  # words before the day in a dateline
 LONGEST_DAYS = 3  # "in April" does not date the scenes around it
 _MAIN = frozenset(("root", "conj", "parataxis"))
 _ASIDE = frozenset(("before", "after", "following", "since", "until", "despite"))
@@ -126,7 +126,7 @@ class Scene:
         """Tell whether a time phrase hangs on the verb that tells a word: it said what it had to say."""
         tokens = self._tokens(sentence)
         verb = _verb(tokens, word)
-        phrases = [t for t in self.phrases if t.sentence == sentence and not _is_dateline(tokens, t)]
+        phrases = [t for t in self.phrases if t.sentence == sentence and not is_dateline(tokens, t)]
         return any(tokens[head_of(tokens, t.first, t.last)].head in (word, verb) for t in phrases)
 
     def _encounter(self, i: int) -> int | None:
@@ -184,11 +184,6 @@ class Scene:
 
     def _tokens(self, sentence: int) -> Sequence[Token]:
         return self.analysis.sentences[sentence].tokens
-
-
-def _is_dateline(tokens: Sequence[Token], t: TimeExpression) -> bool:
-    """Tell of "GENEVA, 3 March - The ministers ...": the day of the report dates no verb."""
-    return t.first <= DATELINE and t.last + 1 < len(tokens) and tokens[t.last + 1].text in ("-", "–", "—")
 
 
 def _verb(tokens: Sequence[Token], word: int) -> int:

@@ -14,6 +14,7 @@ from kg.extract.times.values import shift_day, shift_value, unit_value, value_sp
 Direction = Callable[[int, int], int]
 FAR_YEARS = 12  # a bare year farther than this from a history's last date is a look aside
 _AWAY = 300  # days a candidate in the wrong direction is pushed away: it loses unless the other lies a year off
+_NEVER = 345  # the same for what lies ahead of a past clause; what was planned ("planned for May") may lie behind
 _YEAR = re.compile(r"\b(?:1[0-9]|20)\d\d\b")
 _OPENING = re.compile(
     r"(?:^|[.!?][\"”’)]*\s|\n)[\"“‘(]*(?:(?:But|And|Then|Later|Also)\s)?(?:[A-Z][a-z]{0,6}\s)?(?:the\s|\w+\s)?$"
@@ -33,6 +34,7 @@ class Resolver:
     previous_start: int = 0
     previous_end: int = 0
     previous_day: str | None = None  # value of the last single day that is not ahead of a news report
+    named: str | None = None  # value of the date named last, a look aside or back too: "that July" lies in its year
     near: list[tuple[int, int, str]] = field(default_factory=list)  # dates so far, for clock times
     titled: str | None = None  # the year a history names in its title
     subject: str | None = None  # value of the last date in that year
@@ -67,6 +69,10 @@ class Resolver:
             return
         head = value.partition("T")[0]
         self.near.append((match.start, match.end, head))
+        if "X" not in head:
+            self.named = head
+            if self.narrative and _counts_back(match.symbol):
+                return  # "declared safe two years before" carries no history on
         if len(head) == 4 and self.narrative and not self._moves_on(match.rule, head):
             return
         if "X" not in head:
@@ -108,7 +114,7 @@ class Resolver:
         ):
             return self.previous_day
         if symbol.anchor == "previous" and self.previous is not None:
-            return self.previous
+            return self.named if symbol.step == 0 and _is_of_year(symbol) else self.previous
         if self.narrative and self.previous is not None and symbol.name != "named":
             return self.previous
         if self.document is not None and not self.narrative:
@@ -163,6 +169,8 @@ class Resolver:
             return self._weekend(symbol, match)
         if form == "part":
             return self._part(symbol, match)
+        if form == "then":
+            return self.previous
         return f"XXXX-XX-XX{symbol.part}"  # a clock time, placed when all dates are known
 
     def _base_year(self, base: Symbol, match: Match) -> int | None:
@@ -237,7 +245,8 @@ class Resolver:
             day = date(year, s.month, s.day or 1)
             months = (year - around.year) * 12 + s.month - around.month
             gap = months * 30 if s.day is None else (day - around).days
-            cost = abs(gap) + (_AWAY if sign * gap < 0 else 0) + (1 if gap > 0 else 0)
+            away = _NEVER if sign < 0 else _AWAY
+            cost = abs(gap) + (away if sign * gap < 0 else 0) + (1 if gap > 0 else 0)
             if best is None or cost < best[0]:
                 best = (cost, year)
         return None if best is None else best[1]
@@ -396,3 +405,13 @@ class Resolver:
         if span is None or span.start is None or span.start != span.end or (self.narrative and s.anchor == "document"):
             return f"XXXX-XX-XX{s.part}"
         return f"{(span.start + timedelta(s.step or 0)).isoformat()}{s.part}"
+
+
+def _counts_back(symbol: Symbol) -> bool:
+    """Tell of "two years before": counted back from the day the text is at."""
+    return symbol.form == "shift" and symbol.anchor == "previous" and symbol.amount is not None and symbol.amount < 0
+
+
+def _is_of_year(symbol: Symbol) -> bool:
+    """Tell of "the same year", "that July", "that summer": what a year alone can place."""
+    return symbol.form in ("calendar", "season") or (symbol.unit == "Y" and symbol.name != "the")
