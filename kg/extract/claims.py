@@ -177,8 +177,9 @@ def find_claims(
     polarity, certain = choose_polarity(negative, scope, speech)
     layers = _layers(clauses, trigger.token, scope, quotations, referents, cues)
     performed = speech and bool(layers) and _performs(clauses, trigger.token, layers[0][0], referents, cues)
-    if performed and layers[0][0] is not None:
-        layers = layers[1:]
+    if performed:
+        inner = next((k for k, layer in enumerate(layers) if layer[2] != "according"), 0)
+        layers = [layer for k, layer in enumerate(layers) if k != inner or layer[0] is None]
     known = list({layer[0]: layer for layer in reversed(layers) if layer[0] is not None}.values())[::-1]
     rules = [*scope.rules, *(layer[2] for layer in (known or layers)[:1])]
     speaker, cue = (known or layers)[0][:2] if layers else (None, None)
@@ -252,6 +253,9 @@ def _model_speaker(sentence: Sentence, trigger: Trigger, referents: Referents, c
     shares = sentence.signals.speakers([trigger.token])[0]
     best = int(shares.argmax())
     if float(shares[best]) < SPEAKER_THRESHOLD or best == trigger.token:
+        return None
+    low, high = sorted((best, trigger.token))
+    if any(t.text == ";" for t in sentence.tokens[low:high]):
         return None
     for at in clauses.path(
         best

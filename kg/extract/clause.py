@@ -93,6 +93,10 @@ class Clauses:
             head = self.tokens[i].head
             for c in (*self.find(head, "nsubj:pass"), *self.find(head, "obj")):
                 return c
+        if self.tokens[i].upos in VERBS and self.find(i, "aux:pass"):
+            return self._own_subject(i)  # "was asked to join", "having been promised land": whoever asked is not named
+        if self._is_let(i):
+            return self.subject(self.tokens[i].head)
         seen: set[int] = set()
         at: int | None = i
         while at is not None and at not in seen:
@@ -112,12 +116,18 @@ class Clauses:
         if self.tokens[i].upos not in ("NOUN", "PROPN"):
             return self.subject(i)
         author = self._author(i)
+        shared = not self.find(i, "det")  # "Israeli threats and demands", not "the Israeli threats and the demand"
         while author is None and self.dep(i) == "conj" and self.tokens[i].head >= 0:
             i = self.tokens[i].head
-            author = self._author(i)
+            author = self._author(i) if shared else None
         head = self.tokens[i].head
         issued = self.tokens[i].dep in ("obj", "obl", "nsubj:pass") and head >= 0 and self.tokens[head].upos == "VERB"
         return self.subject(head) if author is None and issued else author
+
+    def _is_let(self, i: int) -> bool:
+        """Tell whether a verb stands in "let them know": whoever lets them know is who tells."""
+        head = self.tokens[i].head
+        return self.dep(i) in ("ccomp", "xcomp") and head >= 0 and self.lemma(head) == "let"
 
     def _is_active(self, i: int) -> bool:
         """Tell whether a verb tells what its subject does: not the bare participle of a shared passive."""
