@@ -72,7 +72,7 @@ def _layers(
     cues_seen: set[tuple[int, int]] = set()
     for holder in scope.holders:
         aside = holder.kind in ("demand", "wish", "promise", "offer", "strive")
-        reported = holder.kind in ("report", "attest")
+        reported = holder.kind in ("report", "attest", "accuse")
         doubted = reported and _is_doubted(clauses.sentence, token)
         if (reported and _in_relative(clauses, token)) or (not holder.asserted and (aside or doubted)):
             cues_seen.add((clauses.sentence.index, holder.cue))

@@ -6,6 +6,7 @@ Knows the relations of the parse and the cue tables; what follows for an event i
 from kg.extract.clause import Clauses
 from kg.ontology.cues import Cues, Operator
 
+AHEAD = frozenset(("toward", "towards", "to"))
 _NOUN_MARKS = frozenset(("to", "of", "for", "from", "against", "about", "on", "in"))
 
 
@@ -85,6 +86,8 @@ def is_transparent(clauses: Clauses, head: int, child: int, cues: Cues) -> bool:
             )
         )
     if dep == "nmod" and full != "nmod:poss":
+        if clauses.lemma(head) in cues.ways and set(clauses.marks(child)) & AHEAD:
+            return True  # "urged them to take steps toward peace"
         return "of" in clauses.marks(child) and clauses.lemma(head) in cues.light_nouns
     return dep == "compound" and clauses.lemma(head) in cues.light_nouns
 

@@ -74,6 +74,11 @@ class Cues:
     support: frozenset[str]
     states: frozenset[str]
     granting: frozenset[str]
+    ways: frozenset[str]
+    foretelling: frozenset[str]
+    setting_out: frozenset[str]
+    shams: frozenset[str]
+    pacts: frozenset[str]
     numbers: Mapping[str, int]
     scales: Mapping[str, int]
     vague: Mapping[str, int]
@@ -186,6 +191,11 @@ def load_cues() -> Cues:
         support=frozenset(_words(scope["support"]["verbs"])),
         states=frozenset(_words(scope["states"]["verbs"])),
         granting=frozenset(_words(scope["granting"])),
+        ways=frozenset(_words(scope["ways"])),
+        foretelling=frozenset(_words(scope["foretelling"])),
+        setting_out=frozenset(_words(scope["setting_out"])),
+        shams=frozenset(_words(scope["shams"])),
+        pacts=frozenset(_words(scope["pacts"])),
         numbers=MappingProxyType({k: int(v) for k, v in numbers["numbers"].items() if v}),
         scales=MappingProxyType({k: int(v) for k, v in numbers["scales"].items()}),
         vague=MappingProxyType({k: int(v) for k, v in numbers["vague"].items()}),
