@@ -33,7 +33,8 @@ def governs(clauses: Clauses, head: int, child: int, operator: Operator, key: st
     predicate = clauses.is_predicate(child)
     if clauses.tokens[head].upos in ("NOUN", "PROPN"):
         if dep == "acl":  # "the plan to leave", "claims that", not "the claim, made in May"
-            return "that" in marks or (full != "acl:relcl" and bool(set(marks) & _NOUN_MARKS))
+            told = operator.speaker and any(t.text == ":" for t in clauses.tokens[head:child])
+            return "that" in marks or told or (full != "acl:relcl" and bool(set(marks) & _NOUN_MARKS))
         if dep == "nmod":
             return (
                 bool(set(marks) & {"for", "of", "to", "on", "about", "against", "in", "over"}) and full != "nmod:poss"

@@ -10,7 +10,7 @@ from kg.extract.governing import AHEAD
 from kg.ontology.cues import Cues
 
 _DEFINITE = frozenset(("the", "this", "that", "these", "those"))
-_PRESENT = ("VBZ", "VBP", "VBG")
+_PAST = ("VBD", "VBN")
 _AHEAD = ("Scheduled", "Desired", "Conditional")
 
 
@@ -20,9 +20,9 @@ def read_outlook(clauses: Clauses, i: int, cues: Cues) -> Iterator[tuple[tuple[s
         yield ("Scheduled",), "due"
     if clauses.lemma(i) in cues.setting_out and _sets_out(clauses, i):
         yield ("Scheduled",), "setting out"
-    head = clauses.tokens[i].head
-    if head >= 0 and clauses.lemma(head) in cues.ways and _is_aim(clauses, i, head):
-        yield _AHEAD, f"way:{clauses.lemma(head)}"
+    way = _way(clauses, i, cues)
+    if way is not None:
+        yield _AHEAD, f"way:{clauses.lemma(way)}"
     if _is_term(clauses, i, cues):
         yield ("Scheduled",), "term"
 
@@ -49,30 +49,37 @@ def is_unmasked(clauses: Clauses, head: int, subject: int, cues: Cues) -> bool:
 
 
 def _is_due(clauses: Clauses, noun: int, cues: Cues) -> bool:
-    """Tell of "talks, due to open on Sunday," and "a summit set for May"."""
-    for c in clauses.find(noun, "amod", "acl"):
-        operator = cues.adjectives.get(clauses.word(c))
-        plain = clauses.tokens[c].upos == "ADJ" and c > noun and operator is not None and operator.kind == "plan"
-        if plain and clauses.tokens[noun].upos == "NOUN":
-            return True
-    return False
+    """Tell of "talks, due to open on Sunday," and "a summit set to start"; not "talks failed due to rain"."""
+    after = noun + (2 if clauses.words[noun + 1 : noun + 2] == (",",) else 1)
+    if clauses.tokens[noun].upos != "NOUN" or after + 2 >= len(clauses.tokens) or clauses.word(after + 1) != "to":
+        return False
+    operator = cues.adjectives.get(clauses.word(after))
+    deed = clauses.tokens[after + 2].upos == "VERB" or clauses.lemma(after + 2) in cues.support
+    return operator is not None and operator.kind == "plan" and deed
 
 
 def _sets_out(clauses: Clauses, verb: int) -> bool:
     """Tell of "heads to Rome", "is heading for Rome"; not "headed to Rome"."""
     bound = any(set(clauses.marks(o)) & {"to", "for"} for o in clauses.find(verb, "obl"))
     past = any(clauses.word(a) in ("was", "were", "had", "has", "have") for a in clauses.find(verb, "aux"))
-    return clauses.tokens[verb].upos == "VERB" and clauses.tokens[verb].xpos in _PRESENT and bound and not past
+    return clauses.tokens[verb].upos == "VERB" and clauses.tokens[verb].xpos not in _PAST and bound and not past
 
 
-def _is_aim(clauses: Clauses, i: int, way: int) -> bool:
-    """Tell what a way leads to: "steps toward ratification", "only one way to end it: a settlement"."""
-    if clauses.tokens[way].upos != "NOUN" or clauses.tokens[i].upos != "NOUN" or i < way:
-        return False
+def _way(clauses: Clauses, i: int, cues: Cues) -> int | None:
+    """Return what leads to a thing: "steps toward ratification", "only one way to end it: a settlement"."""
+    head = clauses.tokens[i].head
+    if head < 0 or clauses.tokens[i].upos != "NOUN":
+        return None
     if clauses.dep(i) == "nmod":
-        return bool(set(clauses.marks(i)) & AHEAD)
-    named = clauses.dep(i) in ("appos", "parataxis", "dep") and any(t.text == ":" for t in clauses.tokens[way:i])
-    return named and any("to" in clauses.marks(a) for a in clauses.find(way, "acl"))
+        leads = head < i and clauses.lemma(head) in cues.ways and bool(set(clauses.marks(i)) & AHEAD)
+        return head if leads and clauses.tokens[head].upos == "NOUN" else None
+    colon = min(clauses.subtree(i)) - 1
+    if clauses.dep(i) not in ("appos", "parataxis", "dep") or colon < 1:
+        return None
+    if ":" not in (clauses.word(colon), clauses.word(colon + 1)):
+        return None
+    named = (w for w in range(colon + 1) if clauses.tokens[w].upos == "NOUN" and clauses.lemma(w) in cues.ways)
+    return next((w for w in named if any("to" in clauses.marks(a) for a in clauses.find(w, "acl"))), None)
 
 
 def _is_term(clauses: Clauses, verb: int, cues: Cues) -> bool:

@@ -291,7 +291,8 @@ def _holder(clauses: Clauses, i: int, cues: Cues) -> int | None:
     source, above = clauses.source(i), clauses.tokens[i].head
     taken_up = clauses.lemma(above) in cues.rebutting or clauses.lemma(above) in cues.spurning
     noun = clauses.tokens[i].upos == "NOUN" and clauses.dep(i) == "obj"
-    return None if noun and taken_up and source == clauses.subject(above) else source
+    mine = clauses.lemma(above) in cues.support or clauses.lemma(above) in cues.voicing or cues.says(clauses.lemma(above))
+    return None if noun and (taken_up or not mine) and source == clauses.subject(above) else source
 
 
 def _rebutter(clauses: Clauses, noun: int, cues: Cues) -> int | None:

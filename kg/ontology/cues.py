@@ -55,6 +55,7 @@ class Cues:
     rebutting: frozenset[str]
     said_things: frozenset[str]
     spurning: frozenset[str]
+    voicing: frozenset[str]
     inverting: frozenset[str]
     vehicles: frozenset[str]
     naming: frozenset[str]
@@ -172,6 +173,7 @@ def load_cues() -> Cues:
         rebutting=frozenset(_words(speech["rebutting"])),
         said_things=frozenset(_words(speech["said_things"])),
         spurning=frozenset(_words(speech["spurning"])),
+        voicing=frozenset(_words(speech["voicing"])),
         inverting=frozenset(_words(speech["inverting"])),
         vehicles=frozenset(_words(speech["vehicles"])),
         naming=frozenset(_words(speech["naming"])),
