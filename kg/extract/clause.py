@@ -243,8 +243,8 @@ class Clauses:
         path = self.path(head)
         for child, above in pairwise(path):
             clausal = self.dep(child) in ("ccomp", "xcomp", "advcl", "parataxis")
-            if self.tokens[above].upos not in VERBS or not clausal:
-                continue
+            if self.tokens[above].upos not in VERBS or not clausal or above > at:
+                continue  # a verb of saying that comes last reports all the joined verbs before it
             tense = self.tense(above)
             if not tense:
                 continue
@@ -277,7 +277,7 @@ def _make(sentence: Sentence, cues: Cues) -> Clauses:
     mended = attach_charges(attach_complements(mended, cues.nouns), cues.verbs)
     saying = frozenset(i for i, t in enumerate(mended) if t.upos in VERBS and cues.says(t.lemma))
     named = frozenset(i for n in sentence.names for i in range(n.first, n.last + 1))
-    tokens = repair_saying(mended, saying, cues.inverting, named) if saying else mended
+    tokens = repair_saying(mended, saying, cues.inverting, named)
     below: list[list[int]] = [[] for _ in tokens]
     for i, token in enumerate(tokens):
         if 0 <= token.head < len(tokens):

@@ -314,7 +314,7 @@ def _inserted(clauses: Clauses, i: int, cues: Cues, scope: Scope, asserted: bool
         if clauses.dep(verb) == "advcl" and not any(s > verb for s in clauses.find(verb, "nsubj")):
             continue  # "..., noted the envoy" is no adverbial clause, whatever the parse calls it
         operator = cues.verbs.get(clauses.lemma(verb))
-        plain = operator is None or operator.kind in ("report", "attest")
+        plain = operator is None or operator.kind in ("report", "attest") or clauses.lemma(verb) in cues.speaking
         if verb not in clauses.saying or not plain or clauses.parted(verb, i):
             continue
         if clauses.find(verb, "nsubj") and not clauses.find(verb, "ccomp", "xcomp", "mark"):
