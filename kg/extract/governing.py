@@ -73,6 +73,8 @@ def is_transparent(clauses: Clauses, head: int, child: int, cues: Cues) -> bool:
         return True
     if dep == "advcl" and "to" in clauses.marks(child) and "to" in clauses.marks(head):
         return True  # "plans to leave, to sell ...": a list, or the aim of what is itself only an aim
+    if dep == "advcl" and "to" in clauses.marks(child) and clauses.tokens[child].xpos == "VBG":
+        return True  # "will go back to shelling the port"
     if dep == "acl" and clauses.tokens[child].xpos == "VBG" and not clauses.find(child, "mark"):
         return any(clauses.word(d) in ("a", "an") for d in clauses.find(head, "det"))  # "asked for a law banning it"
     if clauses.tokens[head].upos in ("VERB", "AUX"):

@@ -18,7 +18,7 @@ def read_outlook(clauses: Clauses, i: int, cues: Cues) -> Iterator[tuple[tuple[s
     """Yield the modalities that the words right at an event leave it, with the rule's name."""
     if _is_due(clauses, i, cues):
         yield ("Scheduled",), "due"
-    if clauses.lemma(i) in cues.setting_out and _sets_out(clauses, i):
+    if clauses.word(i) in cues.setting_out and _sets_out(clauses, i):
         yield ("Scheduled",), "setting out"
     way = _way(clauses, i, cues)
     if way is not None:

@@ -154,6 +154,10 @@ def _in_the_event(clauses: Clauses, i: int, cues: Cues) -> bool:
     return False
 
 
+def _conditions(clauses: Clauses, i: int, cues: Cues) -> bool:
+    return bool(set(clauses.marks(i)) & cues.conditional_marks) or _inverted(clauses, i)
+
+
 def _inverted(clauses: Clauses, i: int) -> bool:
     """Tell whether a clause is a condition by word order: "should they refuse", "had they stayed"."""
     subjects = clauses.find(i, "nsubj", "nsubj:pass")
@@ -266,6 +270,7 @@ def read_scope(clauses: Clauses, token: int, cues: Cues) -> Scope:
         elif dep in _STOP or dep not in ("ccomp", "csubj"):
             live = False
             aimed = dep == "obl" and bool(set(clauses.marks(at)) & _AIMS)
+            aimed = aimed or (dep == "advcl" and _conditions(clauses, at, cues))  # what is said holds under it
             asserted = asserted and (aimed or dep in ("nsubj", "obj", "parataxis", "cop", "aux"))
         at = head
         _inserted(clauses, at, cues, scope, asserted)
