@@ -9,11 +9,14 @@ from dataclasses import dataclass, field
 from kg.extract.aspect import is_state, read_aspect
 from kg.extract.clause import FINITE, Clauses
 from kg.extract.governing import governs, is_transparent, read_operator
+from kg.extract.outlook import is_put_off, is_unmasked, read_outlook
 from kg.ontology.cues import Cues, Operator
 
 UNREAL = ("Scheduled", "Desired", "Conditional")
 # kinds that say how the event is seen and leave it to the words above whether it is real
 _OPEN = frozenset(("refuse", "prevent", "deny", "doubt", "accuse", "achieve"))
+# kinds that make what they speak of something not yet there
+_WISHING = frozenset(("demand", "wish", "strive", "promise", "offer", "threaten"))
 STATE = "state"  # the rule that a state in the present lasts
 _AIMS = frozenset(("to", "into", "towards", "toward"))  # "return to talks": complements, not circumstances
 _STOP = frozenset(("appos", "list", "dep", "discourse", "vocative", "dislocated", "amod", "advmod", "orphan"))
@@ -83,6 +86,8 @@ def _own_words(clauses: Clauses, i: int, cues: Cues, scope: Scope) -> None:
         scope.limit(("Conditional",), "inversion")
     if _in_the_event(clauses, i, cues):
         scope.limit(("Conditional",), "phrase")
+    for modalities, rule in read_outlook(clauses, i, cues):
+        scope.limit(modalities, rule)
     if _later(clauses, i, cues):
         scope.limit(("Scheduled", "Conditional", "Desired"), "time clause")
     for c in clauses.below[i]:
@@ -128,7 +133,15 @@ def _later(clauses: Clauses, i: int, cues: Cues) -> bool:
     main = {cues.modals.get(clauses.word(a)) for a in clauses.find(head, "aux")}
     if tense <= {"VBZ", "VBP"}:
         return bool(timed & cues.time_marks) and bool(main & {"future", "prospective", "necessary"})
-    return tense == {"VBD"} and bool(timed & cues.time_marks) and "prospective" in main
+    past = tense in ({"VBD"}, {"aux", "had"}) and bool(timed & cues.time_marks)
+    return past and ("prospective" in main or _only_then(clauses, i, head, cues))
+
+
+def _only_then(clauses: Clauses, i: int, head: int, cues: Cues) -> bool:
+    """Tell of "possible only once they had left"."""
+    marks = [m for m in clauses.find(i, "mark", "advmod") if clauses.word(m) in cues.time_marks]
+    only = any(clauses.word(m - 1) == "only" for m in marks if m)
+    return only and cues.premodifiers.get(clauses.lemma(head)) == "Conditional"
 
 
 def _in_the_event(clauses: Clauses, i: int, cues: Cues) -> bool:
@@ -139,6 +152,10 @@ def _in_the_event(clauses: Clauses, i: int, cues: Cues) -> bool:
             if first >= 0 and clauses.words[first : last + 1] == words:
                 return True
     return False
+
+
+def _conditions(clauses: Clauses, i: int, cues: Cues) -> bool:
+    return bool(set(clauses.marks(i)) & cues.conditional_marks) or _inverted(clauses, i)
 
 
 def _inverted(clauses: Clauses, i: int) -> bool:
@@ -216,6 +233,8 @@ def read_scope(clauses: Clauses, token: int, cues: Cues) -> Scope:
                     if operator.kind in ("wish", "demand") and "Conditional" in scope.modalities:
                         scope.modalities = ()  # "hoped that it could hold": the hope, not the doubt
                     scope.limit(operator.modalities, f"{operator.kind}:{key}")
+                    if is_put_off(clauses, head, at, token, cues):
+                        scope.limit(("Scheduled",), f"foretold:{key}")
                 if operator.polarity == "negative":
                     scope.negate(f"{operator.kind}:{key}", governed=True)
             if live and operator.kind not in ("report", "attest", "accuse"):
@@ -240,6 +259,9 @@ def read_scope(clauses: Clauses, token: int, cues: Cues) -> Scope:
             scope.negate(f"noun:{clauses.lemma(head)}", governed=True)
             scope.limit(("Factual",), f"noun:{clauses.lemma(head)}")
             live = False
+        elif live and is_unmasked(clauses, head, at, cues):
+            scope.negate(f"noun:{clauses.lemma(head)}", governed=True)
+            live = False
         elif live and is_transparent(clauses, head, at, cues):
             _own_words(clauses, head, cues, scope)
         elif live and dep == "nsubj" and _is_to(clauses, head):
@@ -248,14 +270,25 @@ def read_scope(clauses: Clauses, token: int, cues: Cues) -> Scope:
         elif dep in _STOP or dep not in ("ccomp", "csubj"):
             live = False
             aimed = dep == "obl" and bool(set(clauses.marks(at)) & _AIMS)
+            aimed = aimed or (dep == "advcl" and _conditions(clauses, at, cues))  # what is said holds under it
             asserted = asserted and (aimed or dep in ("nsubj", "obj", "parataxis", "cop", "aux"))
         at = head
         _inserted(clauses, at, cues, scope, asserted)
     scope.modalities = scope.modalities or scope.otherwise
+    if _would_be(clauses, token, cues) and any(h.kind in _WISHING for h in scope.holders):
+        scope.limit(UNREAL, "relative:would")
     if is_state(clauses, token, cues):
         scope.limit(("Continuing",), STATE)
     scope.limit(read_aspect(clauses, token, cues, bool(scope.holders)), "tense")
     return scope
+
+
+def _would_be(clauses: Clauses, noun: int, cues: Cues) -> bool:
+    """Tell whether a noun is told of as something that would do this or that: "a deal that would free the hostages"."""
+    if any(clauses.word(d) in ("the", "this", "that") for d in clauses.find(noun, "det")):
+        return False
+    relatives = clauses.find(noun, "acl:relcl")
+    return any(cues.modals.get(clauses.word(a)) == "prospective" for r in relatives for a in clauses.find(r, "aux"))
 
 
 def _holder(clauses: Clauses, i: int, cues: Cues) -> int | None:
@@ -263,7 +296,8 @@ def _holder(clauses: Clauses, i: int, cues: Cues) -> int | None:
     source, above = clauses.source(i), clauses.tokens[i].head
     taken_up = clauses.lemma(above) in cues.rebutting or clauses.lemma(above) in cues.spurning
     noun = clauses.tokens[i].upos == "NOUN" and clauses.dep(i) == "obj"
-    return None if noun and taken_up and source == clauses.subject(above) else source
+    mine = clauses.lemma(above) in cues.support or clauses.lemma(above) in cues.voicing or cues.says(clauses.lemma(above))
+    return None if noun and (taken_up or not mine) and source == clauses.subject(above) else source
 
 
 def _rebutter(clauses: Clauses, noun: int, cues: Cues) -> int | None:
@@ -285,7 +319,7 @@ def _inserted(clauses: Clauses, i: int, cues: Cues, scope: Scope, asserted: bool
         if clauses.dep(verb) == "advcl" and not any(s > verb for s in clauses.find(verb, "nsubj")):
             continue  # "..., noted the envoy" is no adverbial clause, whatever the parse calls it
         operator = cues.verbs.get(clauses.lemma(verb))
-        plain = operator is None or operator.kind in ("report", "attest")
+        plain = operator is None or operator.kind in ("report", "attest") or clauses.lemma(verb) in cues.speaking
         if verb not in clauses.saying or not plain or clauses.parted(verb, i):
             continue
         if clauses.find(verb, "nsubj") and not clauses.find(verb, "ccomp", "xcomp", "mark"):
