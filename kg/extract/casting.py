@@ -5,6 +5,7 @@ Owns what a word stands for and what suits a role; a filler fills one role of an
 
 from collections.abc import Iterable, Iterator, Mapping
 
+from kg.extract.bystanders import Proposal, strangers
 from kg.extract.layers import Referents, Trigger
 from kg.extract.participants import conjuncts, name_head
 from kg.extract.parties import Parties
@@ -22,10 +23,7 @@ _OWNERS = ("amod", "compound", "nmod:poss", "nmod:desc")
 _TITLE = ("nmod", "compound", "amod")
 _OFFICE = {"", "of", "to", "for", "'s", "’s", "'", "’"}  # what joins an office to whose it is
 _LIES = ("in", "of", "at", "near", "outside", "off")
-_DASHES = ("-", "–", "—")
-_DATELINE = 10  # words before the dash
 
-Proposal = tuple[str, int, float]  # role, token, probability
 Part = tuple[float, str, int]  # probability, role, token
 
 
@@ -87,10 +85,10 @@ class Casting:
     def untitled(self, sentence: Sentence, best: Mapping[str, Part]) -> dict[str, Part]:
         """Return the parts without those that a title only names: "Russian Foreign Minister Lavrov", "France's Macron".
 
-        A plural office with its countries stands for who leads them, or, where the article does not tell, for them.
+        Nor those of a plural office whose countries take part themselves.
         """
         parts = dict(best)
-        offices: dict[str, list[str]] = {}
+        offices: set[str] = set()
         for filler, (_, role, word) in best.items():
             if any(self.is_before(sentence, (role, filler, word), (r, f, w)) for f, (_, r, w) in best.items()):
                 parts.pop(filler, None)
@@ -102,15 +100,8 @@ class Casting:
                 if self.known[holder].type == "Person":
                     parts.pop(filler, None)
                 elif sentence.tokens[head].lemma.lower() in self.reading.plural_people and not self.is_named(holder):
-                    offices.setdefault(holder, []).append(filler)
-        for holder, owners in offices.items():
-            part = parts.pop(holder)
-            head = sentence.tokens[part[2]].lemma.lower()
-            leaders = [self.parties.leader_of(o) if head in self.reading.heads_of_state else None for o in owners]
-            if all(leaders):
-                parts = {k: v for k, v in parts.items() if k not in owners}
-                parts |= {leader: part for leader in leaders if leader is not None}
-        return parts
+                    offices.add(holder)
+        return {filler: part for filler, part in parts.items() if filler not in offices}
 
     def nested(self, sentence: Sentence, best: Mapping[str, Part]) -> Iterator[tuple[str, int]]:
         """Yield the places that a place lies in or that lie in it: "the air base outside Dayton, Ohio"."""
@@ -140,7 +131,7 @@ class Casting:
         return case in _LIES or (case == "" and sentence.tokens[word].upos == "PROPN")
 
     def is_before(self, sentence: Sentence, owner: tuple[str, str, int], person: tuple[str, str, int]) -> bool:
-        """Tell whether a country or body stands in the title before a person's name: "Russia Foreign Minister Lavrov"."""
+        """Tell whether a country stands in the title before a person's name: "Russia Foreign Minister Lavrov"."""
         if owner[0] != person[0] or self.known[person[1]].type != "Person" or self.known[owner[1]].type == "Person":
             return False
         start = self.span(person[1], sentence, person[2])[0]
@@ -152,8 +143,31 @@ class Casting:
         members = self.parties.members(sentence, word)
         if members:
             return members
+        leaders = self.leaders(sentence, word)
+        if leaders:
+            return leaders
         one = referent_of(sentence, word, self.referents)
         return (one,) if one is not None else ()
+
+    def leaders(self, sentence: Sentence, word: int) -> tuple[str, ...]:
+        """Return whom "the presidents of A and B" are: who leads them, or, where the article does not tell, they.
+
+        Negotiators, ministers and the like of several countries stand for these.
+        """
+        token = sentence.tokens[word]
+        lemma = token.lemma.lower()
+        if lemma not in self.reading.plural_people or token.xpos not in ("NNS", "NNPS"):
+            return ()
+        owners = [i for i in children(sentence, word, *_TITLE) if preposition(sentence, i) in ("", "of")]
+        found = (self.referents.at.get((sentence.index, j)) for i in owners for j in conjuncts(sentence, i))
+        states = tuple(dict.fromkeys(f for f in found if f is not None and self.known[f].type == "Country"))
+        if len(states) < 2:
+            return ()
+        if lemma in self.reading.heads_of_state:
+            led = tuple(who for s in states if (who := self.parties.leader_of(s)) is not None)
+            if len(led) == len(states):
+                return led
+        return states
 
     def is_named(self, filler: str) -> bool:
         """Tell whether a referent has a name in this article, or is known by its people's adjective."""
@@ -229,39 +243,3 @@ def titles_above(sentence: Sentence, word: int) -> Iterator[int]:
             return
         at = token.head
         yield at
-
-
-def strangers(sentence: Sentence, trigger: Trigger, reading: Reading) -> dict[str, set[int]]:
-    """Return the words that take no part, by role ("" for any): a dateline's, another verb's agents, go-betweens."""
-    tokens = sentence.tokens
-    outside: dict[str, set[int]] = {"": set(), "actor": set()}
-    noun = tokens[trigger.token].upos in ("NOUN", "PROPN")
-    if tokens[0].text.isupper() and len(tokens[0].text) > 2:
-        dash = next((i for i, t in enumerate(tokens[:_DATELINE]) if t.text in _DASHES), 0)
-        outside[""] |= set(range(dash))
-    for i, token in enumerate(tokens):
-        if token.lemma.lower() in reading.behest and i != trigger.token:
-            outside["actor"] |= set(sentence.subtree(i)) - {trigger.token}
-        verb = token.head
-        agent = token.dep == "obl:agent"
-        if verb == trigger.token and agent and i < verb:  # "a plan put forward by A was accepted by B"
-            outside["actor"] |= set(sentence.subtree(i))
-        if verb < 0 or verb == trigger.token:
-            continue
-        between = noun and tokens[verb].lemma.lower() in reading.go_between
-        mine = tokens[verb].head == trigger.token or tokens[trigger.token].head == verb
-        if agent and (between or not mine) and not _share(sentence, verb, trigger.token):
-            outside["actor"] |= set(sentence.subtree(i))
-        elif between and mine and i != trigger.token and token.dep != "punct":
-            outside["actor"] |= set(sentence.subtree(i)) - set(sentence.subtree(trigger.token))
-            if tokens[verb].dep == "acl:relcl":
-                outside["actor"].add(tokens[verb].head)
-    return outside
-
-
-def _share(sentence: Sentence, verb: int, other: int) -> bool:
-    """Tell whether two verbs are coordinated or one is the other's complement, so that an agent may serve both."""
-    tokens = sentence.tokens
-    return any(
-        tokens[a].head == b and tokens[a].dep in ("conj", "xcomp", "ccomp") for a, b in ((verb, other), (other, verb))
-    )

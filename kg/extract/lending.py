@@ -24,7 +24,9 @@ def lend_parties(
         lenders = [g for g in kin if len(_actors(drafts, g)) >= _PARTIES]
         for group in kin:
             first = drafts[group[0]]
-            if any(drafts[i].fillers("actor", "recipient") for i in group) or not all(drafts[i].form.is_noun for i in group):
+            if any(drafts[i].fillers("actor", "recipient") for i in group) or not all(
+                drafts[i].form.is_noun for i in group
+            ):
                 continue
             lender = min(lenders, key=lambda g: _distance(drafts, g, group), default=None)
             if lender is not None:

@@ -6,7 +6,8 @@ possessives), the type's own nature settles what is left (in a meeting every par
 
 from collections.abc import Sequence
 
-from kg.extract.casting import FLOOR, ROLES, Casting, Proposal
+from kg.extract.bystanders import Proposal, as_object, own_clause, towards
+from kg.extract.casting import FLOOR, ROLES, Casting
 from kg.extract.layers import Referents, Trigger
 from kg.extract.participants import conjuncts, examples, partners, read_participants
 from kg.extract.parties import Parties
@@ -14,9 +15,6 @@ from kg.language.analysis import Analysis, Sentence
 from kg.ontology.reading import Reading, load_reading
 from kg.ontology.types import Ontology
 from kg.records import Role
-
-
-_TOWARDS = {"with", "to", "against"}
 
 
 def fill_roles(
@@ -121,8 +119,8 @@ def _repair(
         mine[:] = _with_examples(sentence, mine)
         mine += _with_conjuncts(sentence, mine, evoked)
         if not ontology.types[trigger.type].reciprocal:
-            mine[:] = _towards(sentence, trigger.token, mine)
-        mine[:] = _own_clause(sentence, trigger.token, _as_object(sentence, trigger.token, mine))
+            mine[:] = towards(sentence, trigger.token, mine)
+        mine[:] = own_clause(sentence, trigger.token, as_object(sentence, trigger.token, mine))
         roles, words = {r for r, _, _ in mine}, {w for _, w, _ in mine}
         if ontology.types[trigger.type].reciprocal:
             mine += [("actor", w, FLOOR) for w in partners(sentence, trigger.token) if w not in words | evoked]
@@ -130,61 +128,6 @@ def _repair(
         for role, word in read_participants(sentence, trigger.token):
             if role not in roles and word not in words and word not in evoked:
                 mine.append((role, word, FLOOR))
-
-
-def _towards(sentence: Sentence, token: int, proposed: Sequence[Proposal]) -> list[Proposal]:
-    """Let an actor that a preposition sets against the subject be the recipient: "A cut ties with B", "A bowed to B"."""
-    tokens = sentence.tokens
-    if not any(role == "actor" and tokens[word].dep == "nsubj" for role, word, _ in proposed):
-        return list(proposed)
-
-    def turned(word: int) -> bool:
-        first = conjuncts(sentence, word)[0]
-        at = tokens[first].head
-        near = at == token or (at >= 0 and tokens[at].head == token and tokens[at].dep == "obj")
-        cases = {tokens[i].lemma.lower() for i in sentence.below[first] if tokens[i].dep == "case"}
-        return near and bool(cases & _TOWARDS)
-
-    return [("recipient" if role == "actor" and turned(word) else role, word, s) for role, word, s in proposed]
-
-
-def _as_object(sentence: Sentence, token: int, proposed: Sequence[Proposal]) -> list[Proposal]:
-    """Let what a relative clause is about be whom it was done to where another is its subject: "X, whom Y asked"."""
-    tokens = sentence.tokens
-    verb = tokens[token]
-    if verb.dep != "acl:relcl":
-        return list(proposed)
-    subject = next((i for i, t in enumerate(tokens) if t.head == token and t.dep.startswith("nsubj")), None)
-    if subject is None or any(
-        t.xpos in ("WDT", "WP", "WP$") for t in (tokens[subject], *(tokens[i] for i in sentence.below[subject]))
-    ):
-        return list(proposed)
-    about = {i for i, t in enumerate(tokens) if i == verb.head or (t.head == verb.head and t.dep == "flat")}
-    return [("recipient" if role == "actor" and word in about else role, word, s) for role, word, s in proposed]
-
-
-def _own_clause(sentence: Sentence, trigger: int, proposed: Sequence[Proposal]) -> list[Proposal]:
-    """Leave out actors that are the subject of another clause or the object of a coordinated verb, where the trigger's own clause gives an actor."""
-    tokens, token = sentence.tokens, trigger
-    chain, joined = {token}, {token}
-    while tokens[token].dep == "conj" and tokens[token].head not in joined:
-        token = tokens[token].head
-        joined.add(token)
-    joined |= {i for i, t in enumerate(tokens) if t.dep == "conj" and t.head in joined}
-    joined.discard(trigger)
-    chain |= joined
-    while tokens[token].head >= 0 and tokens[token].head not in chain:
-        token = tokens[token].head
-        chain.add(token)
-
-    def foreign(word: int) -> bool:
-        first = tokens[conjuncts(sentence, word)[0]]
-        if first.dep in ("nsubj", "nsubj:pass"):
-            return first.head not in chain
-        return first.dep in ("obj", "iobj", "obl") and first.head in joined
-
-    own = {w for role, w, _ in proposed if role == "actor" and not foreign(w)}
-    return [p for p in proposed if p[0] != "actor" or not own or p[1] in own]
 
 
 def _with_examples(sentence: Sentence, proposed: Sequence[Proposal]) -> list[Proposal]:
