@@ -36,6 +36,8 @@ def shares_with(tokens: Sequence[Token], word: int) -> int | None:
         return joined
     if any(t.dep.startswith("nsubj") for t in below):
         return None
+    if token.dep == "advcl" and token.xpos == "VB" and marks == {"to"} and token.head < word:
+        return token.head if _is_past(tokens, token.head) else None  # "flew to Rome on Monday to urge"
     if token.upos == "NOUN":
         participle = token.dep == "obj" and tokens[token.head].xpos == "VBG" and tokens[token.head].dep == "advcl"
         return token.head if participle else _described_by(tokens, word)

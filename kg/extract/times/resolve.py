@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from datetime import date, timedelta
 from fractions import Fraction
 
-from kg.extract.times.holidays import holiday_date, is_day
+from kg.extract.times.holidays import holiday_date, is_day, season_offset
 from kg.extract.times.placing import last_weekday, name_today, place_clocks
 from kg.extract.times.symbols import Match, Symbol, Timex
 from kg.extract.times.values import shift_day, shift_value, unit_value, value_span
@@ -71,7 +71,7 @@ class Resolver:
         self.near.append((match.start, match.end, head))
         if "X" not in head:
             self.named = head
-            if self.narrative and _counts_back(match.symbol):
+            if self.narrative and match.symbol.counts_back:
                 return  # "declared safe two years before" carries no history on
         if len(head) == 4 and self.narrative and not self._moves_on(match.rule, head):
             return
@@ -114,7 +114,7 @@ class Resolver:
         ):
             return self.previous_day
         if symbol.anchor == "previous" and self.previous is not None:
-            return self.named if symbol.step == 0 and _is_of_year(symbol) else self.previous
+            return self.named if symbol.step == 0 and symbol.lies_in_year else self.previous
         if self.narrative and self.previous is not None and symbol.name != "named":
             return self.previous
         if self.document is not None and not self.narrative:
@@ -347,28 +347,9 @@ class Resolver:
             around = span.start if span and span.start else self.reference(match.start)
             if around is None:
                 return f"XXXX-{code}"
-            year = around.year + self._season_offset(s, code, around, match)
+            sign = self.direction(match.start, match.end) if around is self.document else 0
+            year = around.year + season_offset(s.step, code, around, sign)
         return f"{year:04d}-{code}"
-
-    def _season_offset(self, s: Symbol, code: str, around: date, match: Match) -> int:
-        first = {"SP": 3, "SU": 6, "FA": 9, "WI": 12, "Q1": 1, "Q2": 4, "Q3": 7, "Q4": 10, "H1": 1, "H2": 7}[code]
-        if s.step == 0:
-            return -1 if code == "WI" and around.month <= 3 else 0
-        if s.step == -1:
-            return -1 if around.month <= first + 2 else 0
-        if s.step == 1:
-            return 1 if around.month >= first else 0
-        if code == "WI":
-            return (
-                -1
-                if around.month <= 5 and not (around is self.document and self.direction(match.start, match.end) > 0)
-                else 0
-            )
-        if around is self.document and around.month < first and self.direction(match.start, match.end) < 0:
-            return -1
-        if around is self.document and around.month > first + 2 and self.direction(match.start, match.end) > 0:
-            return 1
-        return 0
 
     def _holiday(self, s: Symbol, match: Match) -> str | None:
         year = s.year if s.base is None else self._base_year(s.base, match)
@@ -405,13 +386,3 @@ class Resolver:
         if span is None or span.start is None or span.start != span.end or (self.narrative and s.anchor == "document"):
             return f"XXXX-XX-XX{s.part}"
         return f"{(span.start + timedelta(s.step or 0)).isoformat()}{s.part}"
-
-
-def _counts_back(symbol: Symbol) -> bool:
-    """Tell of "two years before": counted back from the day the text is at."""
-    return symbol.form == "shift" and symbol.anchor == "previous" and symbol.amount is not None and symbol.amount < 0
-
-
-def _is_of_year(symbol: Symbol) -> bool:
-    """Tell of "the same year", "that July", "that summer": what a year alone can place."""
-    return symbol.form in ("calendar", "season") or (symbol.unit == "Y" and symbol.name != "the")
