@@ -20,7 +20,7 @@ from kg.records import MODALITIES, POLARITIES, Article, Claim, Span
 # Log-odds that a rule adds to the model's view; measured on sentences the model had not been trained on.
 MODALITY_WEIGHT = 5.0
 POLARITY_WEIGHT = 3.0
-GOVERNED_WEIGHT = 4.5  # for deny, cancel, fail above the event
+GOVERNED_WEIGHT = 5.0  # for deny, cancel, fail above the event
 SPEECH_WEIGHT = 1.0  # modality rules on events that are sayings themselves
 SPEAKER_THRESHOLD = 0.5
 DOUBT = 0.2  # below this the model takes a circumstance of what is said for the article's own

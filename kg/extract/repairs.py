@@ -39,8 +39,10 @@ def _free_subjects(tokens: list[Token]) -> None:
         part = token.head
         if not token.dep.startswith("nsubj") or not 0 <= part < i or tokens[part].xpos not in ("VBN", "VBG"):
             continue
-        main = tokens[part].head
-        if main <= i or tokens[part].dep != "advcl" or tokens[main].upos != "VERB":
+        main, free = tokens[part].head, tokens[part].dep == "advcl"
+        while tokens[part].dep == "acl" and main >= 0 and tokens[main].upos != "VERB":
+            main, free = tokens[main].head, True
+        if main <= i or not free or tokens[main].upos != "VERB":
             continue
         helped = any(t.head == part and t.dep.startswith("aux") for t in tokens)
         if not helped and not any(t.head == main and t.dep.startswith("nsubj") for t in tokens):

@@ -88,8 +88,7 @@ def _own_words(clauses: Clauses, i: int, cues: Cues, scope: Scope) -> None:
         scope.limit(("Conditional",), "phrase")
     for modalities, rule in read_outlook(clauses, i, cues):
         scope.limit(modalities, rule)
-    if _later(clauses, i, cues):
-        scope.limit(("Scheduled", "Conditional", "Desired"), "time clause")
+    scope.limit(_later(clauses, i, cues), "time clause")
     for c in clauses.below[i]:
         if clauses.dep(c) == "aux" and clauses.word(c) in cues.modals:
             scope.limit(_modal(clauses, i, cues.modals[clauses.word(c)]), f"modal:{clauses.word(c)}")
@@ -124,24 +123,21 @@ def _conditional(clauses: Clauses, i: int, word: str) -> tuple[str, ...]:
     return ("Conditional",)
 
 
-def _later(clauses: Clauses, i: int, cues: Cues) -> bool:
-    """Tell whether a clause of time lies ahead: "will sign when they meet", "would return once they left"."""
+def _later(clauses: Clauses, i: int, cues: Cues) -> tuple[str, ...]:
+    """Return what a clause of time ahead may be: "will sign when they meet", "would return once they left"."""
     head, tense = clauses.tokens[i].head, set(clauses.tense(i))
     if clauses.dep(i) != "advcl" or head < 0 or not tense:
-        return False
-    timed = set(clauses.marks(i)) | {clauses.word(c) for c in clauses.find(i, "advmod")}
+        return ()
+    marks = [c for c in clauses.find(i, "mark", "advmod") if clauses.word(c) in cues.time_marks]
     main = {cues.modals.get(clauses.word(a)) for a in clauses.find(head, "aux")}
     if tense <= {"VBZ", "VBP"}:
-        return bool(timed & cues.time_marks) and bool(main & {"future", "prospective", "necessary"})
-    past = tense in ({"VBD"}, {"aux", "had"}) and bool(timed & cues.time_marks)
-    return past and ("prospective" in main or _only_then(clauses, i, head, cues))
-
-
-def _only_then(clauses: Clauses, i: int, head: int, cues: Cues) -> bool:
-    """Tell of "possible only once they had left"."""
-    marks = [m for m in clauses.find(i, "mark", "advmod") if clauses.word(m) in cues.time_marks]
-    only = any(clauses.word(m - 1) == "only" for m in marks if m)
-    return only and cues.premodifiers.get(clauses.lemma(head)) == "Conditional"
+        return UNREAL if marks and main & {"future", "prospective", "necessary"} else ()
+    if not marks or tense not in ({"VBD"}, {"aux", "had"}):
+        return ()
+    only = any(m and clauses.word(m - 1) == "only" for m in marks)
+    if only and cues.premodifiers.get(clauses.lemma(head)) == "Conditional":
+        return ("Conditional",)  # "possible only once they had left"
+    return UNREAL if "prospective" in main else ()
 
 
 def _in_the_event(clauses: Clauses, i: int, cues: Cues) -> bool:
@@ -296,7 +292,9 @@ def _holder(clauses: Clauses, i: int, cues: Cues) -> int | None:
     source, above = clauses.source(i), clauses.tokens[i].head
     taken_up = clauses.lemma(above) in cues.rebutting or clauses.lemma(above) in cues.spurning
     noun = clauses.tokens[i].upos == "NOUN" and clauses.dep(i) == "obj"
-    mine = clauses.lemma(above) in cues.support or clauses.lemma(above) in cues.voicing or cues.says(clauses.lemma(above))
+    mine = (
+        clauses.lemma(above) in cues.support or clauses.lemma(above) in cues.voicing or cues.says(clauses.lemma(above))
+    )
     return None if noun and (taken_up or not mine) and source == clauses.subject(above) else source
 
 
@@ -315,8 +313,10 @@ def _is_condition(clauses: Clauses, i: int) -> bool:
 
 def _inserted(clauses: Clauses, i: int, cues: Cues, scope: Scope, asserted: bool) -> None:
     """Note who says a clause by words put into it or after it: "the rebels, the army said, had left"."""
-    for verb in clauses.find(i, "parataxis", "advcl"):
-        if clauses.dep(verb) == "advcl" and not any(s > verb for s in clauses.find(verb, "nsubj")):
+    for verb in clauses.find(i, "parataxis", "advcl", "conj"):
+        if clauses.dep(verb) == "conj" and clauses.find(verb, "cc"):
+            continue
+        if clauses.dep(verb) != "parataxis" and not any(s > verb for s in clauses.find(verb, "nsubj")):
             continue  # "..., noted the envoy" is no adverbial clause, whatever the parse calls it
         operator = cues.verbs.get(clauses.lemma(verb))
         plain = operator is None or operator.kind in ("report", "attest") or clauses.lemma(verb) in cues.speaking

@@ -56,6 +56,7 @@ class Cues:
     said_things: frozenset[str]
     spurning: frozenset[str]
     voicing: frozenset[str]
+    heralds: frozenset[str]
     inverting: frozenset[str]
     vehicles: frozenset[str]
     naming: frozenset[str]
@@ -173,6 +174,7 @@ def load_cues() -> Cues:
         rebutting=frozenset(_words(speech["rebutting"])),
         said_things=frozenset(_words(speech["said_things"])),
         spurning=frozenset(_words(speech["spurning"])),
+        heralds=frozenset(_words(speech["heralds"])),
         voicing=frozenset(_words(speech["voicing"])),
         inverting=frozenset(_words(speech["inverting"])),
         vehicles=frozenset(_words(speech["vehicles"])),
