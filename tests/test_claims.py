@@ -170,6 +170,13 @@ CLAIMS = [
     ("The talks, due to resume in Nairobi on Monday, drew protests.", "talks", "", "Scheduled", "Positive"),
     ("The talks ended due to rain.", "talks", "", "Factual", "Positive"),
     ("Under the treaty Kenya must withdraw its troops by June.", "withdraw", "", "Scheduled", "Positive"),
+    (
+        "Kassem signed a pact under which Kenya must withdraw its troops.",
+        "withdraw",
+        "",
+        "Scheduled",
+        "Positive",
+    ),
     ("Under his leadership Kenya must withdraw its troops.", "withdraw", "", "Desired", "Positive"),
     ("Kassem urged Kenya to take steps toward a ceasefire.", "ceasefire", "Kassem", "Desired", "Positive"),
     ("Kassem said a visit was possible only once the troops had left.", "left", "Kassem", "Conditional", "Positive"),

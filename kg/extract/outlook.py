@@ -5,7 +5,7 @@ Knows the grammar of these phrases; their words are data. What governs an event 
 
 from collections.abc import Iterator
 
-from kg.extract.clause import Clauses
+from kg.extract.clause import RELATIVE, Clauses
 from kg.extract.governing import AHEAD
 from kg.ontology.cues import Cues
 
@@ -90,4 +90,8 @@ def _is_term(clauses: Clauses, verb: int, cues: Cues) -> bool:
     while clauses.dep(clause) == "conj" and clauses.tokens[clause].head >= 0:
         clause = clauses.tokens[clause].head
     phrases = {o for at in (verb, clause) for o in clauses.find(at, "obl")}
-    return any("under" in clauses.marks(o) and clauses.lemma(o) in cues.pacts for o in phrases)
+    for o in phrases:
+        thing = clauses.antecedent(verb) if clauses.word(o) in RELATIVE else o
+        if "under" in clauses.marks(o) and thing is not None and clauses.lemma(thing) in cues.pacts:
+            return True
+    return False
