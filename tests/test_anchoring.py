@@ -53,6 +53,13 @@ ANCHORED = [
     # within a stretch
     ("The truce was signed on Monday. Rebels broke it within two weeks of the truce.", ("truce", "broke"), ("2025-05-12", "2025-05-26")),
     ("The army took the bridge on Monday. Within hours rebels destroyed it.", ("took", "destroyed"), ("2025-05-12", "2025-05-13")),
+    # a history's own word for what it has just told
+    (
+        "The regiment stormed the palace on 15 July 1958. Two days after the coup, the king's envoy flew to London.\n"
+        "The union fell in 1961, a pact failed in 1963, war came in 1967 and peace in 1973.",
+        ("stormed", "flew"),
+        ("1958-07-17",) * 2,
+    ),
     # at once, and since
     ("On Monday Riga expelled two diplomats. Minsk retaliated immediately.", ("expelled", "retaliated"), ("2025-05-12",) * 2),
     ("On Monday Riga expelled two diplomats. Minsk has since closed the border.", ("expelled", "closed"), ("2025-05-12", "2025-05-16")),
@@ -124,6 +131,33 @@ def test_scene_lends_its_day(
     lent = lend_times(analysis, times, tellings)
     assert bounds(lent.get(1)) == expected
     assert all(t.rule.startswith("carried:") for t in lent.values())
+
+
+def test_aside_to_another_day_ends_no_scene_and_all_who_met_belong_to_it(reader: Reader) -> None:
+    a = article(
+        "On Monday Fidan welcomed Kallas. Kallas met Orban. Fidan read the pact, which they had drafted in March. "
+        "Orban praised Fidan. Rutte praised Fidan."
+    )
+    analysis = reader.analyse(a)
+    times = find_times(a, analysis)
+    welcomed, met, drafted = (trigger(analysis, w) for w in ("welcomed", "met", "drafted"))
+    spoke = [
+        Trigger(s.index, i, i, i, "Praise", 1.0, "test", "Factual", "Positive")
+        for s in analysis.sentences
+        for i, t in enumerate(s.tokens)
+        if t.text == "praised"
+    ]
+    monday, march = date_triggers(a, analysis, times, [welcomed, drafted], ["Factual"] * 2)
+    tellings = [
+        Telling(welcomed, "Factual", monday, frozenset(BOTH), frozenset(BOTH), "encounter"),
+        Telling(met, "Factual", monday, frozenset(("Kallas", "Orban")), frozenset(("Kallas",)), "encounter"),
+        Telling(drafted, "Factual", march, frozenset(), frozenset(), "speech"),
+        Telling(spoke[0], "Factual", None, frozenset(("Orban", "Fidan")), frozenset(("Orban",)), "speech"),
+        Telling(spoke[1], "Factual", None, frozenset(("Rutte", "Fidan")), frozenset(("Rutte",)), "speech"),
+    ]
+    lent = lend_times(analysis, times, tellings)
+    assert bounds(lent.get(3)) == MONDAY
+    assert 4 not in lent
 
 
 def test_quoted_and_planned_events_get_no_day_of_a_scene(reader: Reader) -> None:

@@ -119,6 +119,12 @@ TIED = [
     ("Before dawn on Monday gunmen raided the station.", "raided", ("2025-05-12",) * 2),
     ("On Monday two rockets hit the port.", "hit", ("2025-05-12",) * 2),
     ("Following the fall of the town on May 5, the army withdrew.", "fall", ("2025-05-05",) * 2),
+    # what is told on in the past, and what a when-clause dates
+    ("When the fleet sailed in March 1904, Tokyo protested to London.", "protested", ("1904-03-01", "1904-03-31")),
+    ("The conference failed on Monday, and the army marched on the port.", "marched", ("2025-05-12",) * 2),
+    ("A bus ran into a mine on Monday; nine passengers were killed.", "killed", ("2025-05-12",) * 2),
+    ("The reply came on May 5: the guards seized the palace.", "seized", ("2025-05-05",) * 2),
+    ("She flew to Rome on Monday to urge restraint.", "urge", ("2025-05-12",) * 2),
 ]  # fmt: skip
 
 
@@ -137,6 +143,10 @@ BARRED = [
     ("The accord, laid out in March, has never been signed.", "signed"),
     ("The mayor blamed Oslo: on Monday the council had voted.", "blamed"),
     ("The rebels left the port; on Monday the army moved in.", "left"),
+    ("The council met on Monday, but the rebels had left the port.", "left"),
+    ("The council met on Monday, and the rebels have left the port.", "left"),
+    ("The mayor said on Monday the docks were safe; rebels raided them.", "raided"),
+    ("GENEVA, May 16 - A truce that Fidan brokered was tested at once.", "brokered"),
 ]
 
 
@@ -153,24 +163,6 @@ def test_wish_is_not_dated_by_the_day_it_was_voiced(reader: Reader, modality: st
     analysis = reader.analyse(a)
     found = date_trigger(a, analysis, find_times(a, analysis), trigger(analysis, "withdraw", modality), modality)
     assert found is None
-
-
-LASTING = [
-    ("The ceasefire is due to begin at midnight on Saturday.", "ceasefire", "Ceasefire", ("2025-05-17", None)),
-    ("A truce entered into force on Sunday.", "truce", "Ceasefire", ("2025-05-11", None)),
-    ("The assault began on Sunday.", "assault", "GroundAttack", ("2025-05-11", "2025-05-11")),
-    ("Talks opened in Oslo on Tuesday.", "Talks", "Negotiation", ("2025-05-13", "2025-05-13")),
-]
-
-
-@pytest.mark.parametrize(("text", "word", "kind", "expected"), LASTING, ids=[r[0] for r in LASTING])
-def test_beginning_leaves_the_end_open_for_what_goes_on(
-    reader: Reader, text: str, word: str, kind: str, expected: tuple[str | None, str | None]
-) -> None:
-    a = article(text)
-    analysis = reader.analyse(a)
-    found = date_trigger(a, analysis, find_times(a, analysis), trigger(analysis, word, kind=kind), "Factual")
-    assert bounds(found) == expected
 
 
 UNSTATED = [

@@ -199,6 +199,15 @@ def test_word_or_number_that_only_looks_like_a_time_is_left_alone(text: str) -> 
         ("the spring and summer of 1943", ["1943-SP", "1943-SU"]),
         ("In 1789 they rose. By the end of the year it was over.", ["1789", "1789"]),
         ("Today it is forgotten.", ["XXXX-XX-XX"]),
+        # a day counted back carries no history on; "that July" and "the same year" lie in the year named last
+        (
+            "On May 21, 1871 the town fell, declared free two years before. On June 3 they wept.",
+            ["1871-05-21", "1869", "1871-06-03"],
+        ),
+        ("The war of 1974 began long before. Born in 1950, it joined in the same year.", ["1974", "1950", "1950"]),
+        ("In March 1964 the guard was raised. They were drilled that June.", ["1964-03", "1964-06"]),
+        ("By June 1940 he had left. By then Paris lay open.", ["1940-06", "1940-06"]),
+        ("In May 1866 they said that July was hot.", ["1866-05", "1866-07"]),
     ],
 )
 def test_history_leans_on_its_own_last_date(text: str, values: list[str]) -> None:

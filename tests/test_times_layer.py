@@ -38,6 +38,7 @@ RANGES = [
     ("She will visit from February 19-23, 2026.", "February 19-23, 2026", "2026-02-19", "2026-02-23"),
     ("He ruled from 1996 to 2001.", "1996 to 2001", "1996-01-01", "2001-12-31"),
     ("The Pact was disbanded in March and July of 1991.", "March and July of 1991", "1991-03-01", "1991-07-31"),
+    ("The vote was held on May 31 and June 1, 1992.", "May 31 and June 1, 1992", "1992-05-31", "1992-06-01"),
     ("The war of 1904-1905 was short.", "1904-1905", "1904-01-01", "1905-12-31"),
 ]
 

@@ -67,7 +67,7 @@ def _range(text: str, found: tuple[Timex, ...], i: int, document: date | None) -
     word = opener["word"].lower() if opener else ""
     between, and_gap = word == "between", " and " in gap.lower()
     same_year = (a.rule == "day-range" and b.rule in ("day-range", "day-month", "month-day")) or (
-        and_gap and (_month_pair(a, b) or _are_neighbours(a, b))
+        and_gap and (_month_pair(a, b) or (_TO.fullmatch(gap) is not None and _are_neighbours(a, b)))
     )
     if word == "since" or not (_TO.fullmatch(gap) if opener else _ALONE.fullmatch(gap) or same_year):
         return None
