@@ -133,33 +133,6 @@ def test_scene_lends_its_day(
     assert all(t.rule.startswith("carried:") for t in lent.values())
 
 
-def test_aside_to_another_day_ends_no_scene_and_all_who_met_belong_to_it(reader: Reader) -> None:
-    a = article(
-        "On Monday Fidan welcomed Kallas. Kallas met Orban. Fidan read the pact, which they had drafted in March. "
-        "Orban praised Fidan. Rutte praised Fidan."
-    )
-    analysis = reader.analyse(a)
-    times = find_times(a, analysis)
-    welcomed, met, drafted = (trigger(analysis, w) for w in ("welcomed", "met", "drafted"))
-    spoke = [
-        Trigger(s.index, i, i, i, "Praise", 1.0, "test", "Factual", "Positive")
-        for s in analysis.sentences
-        for i, t in enumerate(s.tokens)
-        if t.text == "praised"
-    ]
-    monday, march = date_triggers(a, analysis, times, [welcomed, drafted], ["Factual"] * 2)
-    tellings = [
-        Telling(welcomed, "Factual", monday, frozenset(BOTH), frozenset(BOTH), "encounter"),
-        Telling(met, "Factual", monday, frozenset(("Kallas", "Orban")), frozenset(("Kallas",)), "encounter"),
-        Telling(drafted, "Factual", march, frozenset(), frozenset(), "speech"),
-        Telling(spoke[0], "Factual", None, frozenset(("Orban", "Fidan")), frozenset(("Orban",)), "speech"),
-        Telling(spoke[1], "Factual", None, frozenset(("Rutte", "Fidan")), frozenset(("Rutte",)), "speech"),
-    ]
-    lent = lend_times(analysis, times, tellings)
-    assert bounds(lent.get(3)) == MONDAY
-    assert 4 not in lent
-
-
 def test_quoted_and_planned_events_get_no_day_of_a_scene(reader: Reader) -> None:
     a = article('Fidan met Kallas on Monday. "Fidan praised the deal," an aide said.')
     analysis = reader.analyse(a)

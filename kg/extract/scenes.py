@@ -103,7 +103,7 @@ class Scene:
         if telling.kind == "encounter":  # "ended their summit on Friday ... The two presidents talked for three hours"
             return self._time(j) if len(telling.actors & self.tellings[j].parties) > 1 else None
         subject = next((t.text.lower() for t in tokens if t.head == _verb(tokens, word) and t.dep == "nsubj"), "")
-        met = self._met(j)
+        met = self.tellings[j].parties
         if (telling.actors and telling.actors <= met) or (subject in _BOTH and len(met) > 1):
             return self._time(j)
         return None
@@ -137,30 +137,20 @@ class Scene:
             if here[0] - self.place(j)[0] > REACH:
                 return None
             if self.tellings[j].kind != "encounter" or self.tellings[j].modality != "Factual" or not self._is_short(j):
-                if not self._looks_aside(j):
-                    since.append(j)
+                since.append(j)
                 continue
             zone = self.analysis.sentences[self.place(j)[0]].zone == self.analysis.sentences[here[0]].zone
-            together = all(is_compatible(self._span(j), self._span(k)) for k in since)
-            return j if zone and together and not self._is_aside(j) else None
+            return (
+                j
+                if zone and not self._is_aside(j) and all(is_compatible(self._span(j), self._span(k)) for k in since)
+                else None
+            )
         return None
 
     def _is_aside(self, j: int) -> bool:
         """Tell of "before the summit": what only bounds another event sets no scene."""
         sentence, word = self.place(j)
         return any(t.head == word and t.text.lower() in _ASIDE for t in self._tokens(sentence))
-
-    def _looks_aside(self, j: int) -> bool:
-        """Tell of "on whose text they had agreed in March": what a clause below tells of another day moves no scene."""
-        sentence, word = self.place(j)
-        tokens = self._tokens(sentence)
-        return tokens[word].upos == "VERB" and tokens[_verb(tokens, word)].dep.startswith(("acl", "advcl"))
-
-    def _met(self, j: int) -> frozenset[str]:
-        """Return the parties of an encounter and of those the text sets on the same day around it."""
-        near = [k for k in range(len(self.tellings)) if abs(self.place(k)[0] - self.place(j)[0]) <= REACH]
-        met = [k for k in near if self.tellings[k].kind == "encounter" and self._span(k) == self._span(j)]
-        return frozenset().union(*(self.tellings[k].parties for k in met))
 
     def _span(self, j: int) -> DaySpan | None:
         time = self._time(j)
