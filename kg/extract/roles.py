@@ -12,9 +12,12 @@ from kg.extract.layers import Referents, Trigger
 from kg.extract.participants import conjuncts, examples, partners, read_participants
 from kg.extract.parties import Parties
 from kg.language.analysis import Analysis, Sentence
+from kg.language.trees import Floats
 from kg.ontology.reading import Reading, load_reading
 from kg.ontology.types import Ontology
 from kg.records import Role
+
+_PATIENTS = ("recipient", "place", "topic")
 
 
 def fill_roles(
@@ -80,8 +83,29 @@ def _scored(
             apart = any(min(word, trigger.token) < b < max(word, trigger.token) for b in breaks) and word not in own
             if present[word] > bar and not inside and not apart:
                 proposed.append((role, word, float(present[word])))
-        found.append(proposed)
+        patient = _patient(sentence, trigger, proposed, row, reading)
+        found.append([*proposed, patient] if patient is not None else proposed)
     return found
+
+
+def _patient(
+    sentence: Sentence, trigger: Trigger, proposed: Sequence[Proposal], row: Floats, reading: Reading
+) -> Proposal | None:
+    """Return whom or what a passive participle after a noun is about, from half the bar on; None where it has one.
+
+    Parsers hang such participles on the wrong noun ("Russia's claim over Crimea, annexed in 2014").
+    """
+    token = sentence.tokens[trigger.token]
+    if token.xpos != "VBN" or token.dep != "acl" or sentence.signals is None:
+        return None
+    if any(role in _PATIENTS for role, _, _ in proposed):
+        return None
+    columns = [sentence.signals.role_names.index(role) for role in _PATIENTS]
+    before = row[: trigger.first, columns]
+    if not before.size or float(before.max()) < reading.role / 2:
+        return None
+    word, column = divmod(int(before.argmax()), len(columns))
+    return _PATIENTS[column], word, float(before.max())
 
 
 def _phrase(sentence: Sentence, token: int) -> set[int]:

@@ -192,12 +192,15 @@ def _reading(signals: Signals | None, token: int) -> tuple[str, str]:
 def _without_echoes(sentence: Sentence, triggers: Mapping[int, Trigger], reading: Reading) -> Sequence[Trigger]:
     """Drop what only belongs to another trigger's phrase.
 
-    A light verb leaves the event to its noun ("held talks"), a modifier to the noun it modifies ("ceasefire talks").
+    A light verb leaves the event to its noun ("held talks"), a modifier to the noun it modifies ("ceasefire talks"),
+    a verb that only tells when or whether to the one below it ("is set to arrive").
     """
     kept = []
     for token, trigger in sorted(triggers.items()):
         word = sentence.tokens[token]
         if word.dep == "compound" and word.head in triggers:
+            continue
+        if trigger.rule == "model" and any(_is_raised(sentence, t, trigger) for t in triggers.values()):
             continue
         noun = next((t for t in triggers.values() if _is_object_of(sentence, t, token)), None)
         light = word.upos == "VERB" and word.lemma.lower() in reading.light_verbs
@@ -210,3 +213,10 @@ def _without_echoes(sentence: Sentence, triggers: Mapping[int, Trigger], reading
 def _is_object_of(sentence: Sentence, trigger: Trigger, verb: int) -> bool:
     word = sentence.tokens[trigger.token]
     return word.head == verb and word.dep in ("obj", "nsubj:pass")
+
+
+def _is_raised(sentence: Sentence, below: Trigger, above: Trigger) -> bool:
+    """Tell whether a verb's infinitive evokes the same type, and more surely."""
+    word = sentence.tokens[below.token]
+    same = word.head == above.token and word.dep == "xcomp" and below.type == above.type
+    return same and below.score > above.score
