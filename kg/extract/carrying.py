@@ -42,6 +42,7 @@ def carry_times(
         planned = modalities[i] == "Scheduled"
         before = [j for j in order[:n] if out[j] is not None and (modalities[j] in _TOLD or planned)]
         found = _named_again(analysis, triggers, out, before, i)
+        found = found or _comes_for(analysis, triggers, modalities, out, before, i)
         if found is None and modalities[i] == "Scheduled":
             found = _same_journey(analysis, triggers, modalities, out, before, i)
         if found is None and modalities[i] in _TOLD:
@@ -133,6 +134,29 @@ def _around_named(
         found = _antecedent(analysis, triggers, times, before, trigger.sentence, t.lemma.lower(), None)
         if found is not None:
             return found
+    return None
+
+
+def _comes_for(
+    analysis: Analysis,
+    triggers: Sequence[Trigger],
+    modalities: Sequence[str],
+    times: Sequence[EventTime | None],
+    before: Sequence[int],
+    i: int,
+) -> EventTime | None:
+    """Date what somebody comes for by his coming: "will arrive on Friday for another round of talks"."""
+    tokens = _tokens(analysis, triggers[i])
+    top = triggers[i].token
+    while tokens[top].dep in ("nmod", "compound") and tokens[top].head >= 0:
+        top = tokens[top].head
+    if tokens[top].dep != "obl" or not any(t.head == top and t.dep == "case" and t.text == "for" for t in tokens):
+        return None
+    for j in before:
+        same = triggers[j].sentence == triggers[i].sentence and triggers[j].token == tokens[top].head
+        time = times[j]
+        if same and time is not None and modalities[j] == modalities[i] and _is_bounded(time):
+            return time
     return None
 
 
