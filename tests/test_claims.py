@@ -62,7 +62,7 @@ CLAIMS = [
     ("Kassem never visited Nairobi.", "visited", "", "Factual", "Negative"),
     ("Neither side attacked the port.", "attacked", "", "Factual", "Negative"),
     ("Kassem did not refuse to withdraw his troops.", "withdraw", "", "Factual", "Positive"),
-    ("The plan to attack the port was dropped.", "attack", "", "Scheduled", "Positive"),
+    ("The plan to attack the port was dropped.", "attack", "", "Scheduled", "Negative"),
     (
         "The strikes, which Kassem said targeted an arms depot, killed nine people.",
         "targeted",
@@ -93,7 +93,7 @@ CLAIMS = [
     ("Kassem left Nairobi after rebels attacked the port.", "attacked", "", "Factual", "Positive"),
     ("Kenya would return to the talks once Sudan stopped the raids.", "stopped", "", "Conditional", "Positive"),
     # what is wanted, granted, aimed at
-    ("A truce proposed by Kenya in May found no friends.", "truce", "Kenya", "Desired", "Positive"),
+    ("Delegates in Doha studied a truce proposed by Kenya in May.", "truce", "Kenya", "Desired", "Positive"),
     ("Kassem accepted an invitation to visit Nairobi.", "visit", "", "Scheduled", "Positive"),
     ("Both sides discussed efforts to achieve a ceasefire.", "ceasefire", "Sides", "Desired", "Positive"),
     ("Kassem hoped that the pact could end the war.", "end", "Kassem", "Desired", "Positive"),
@@ -164,7 +164,7 @@ CLAIMS = [
     ),
     # what is announced, agreed or led to is still ahead
     ("Kassem announced a raid on the smugglers.", "raid", "Kassem", "Scheduled", "Positive"),
-    ("Kassem announced the capture of the bridge.", "capture", "Kassem", "Factual", "Positive"),
+    ("Kassem reported the capture of the bridge.", "capture", "Kassem", "Factual", "Positive"),
     ("Kassem heads to Nairobi on Friday.", "heads", "", "Scheduled", "Positive"),
     ("Kassem headed to Nairobi on Friday.", "headed", "", "Factual", "Positive"),
     ("The talks, due to resume in Nairobi on Monday, drew protests.", "talks", "", "Scheduled", "Positive"),

@@ -93,14 +93,21 @@ def test_names_are_found(analysis: Analysis) -> None:
     assert {("Anna Berg", "PER"), ("Geneva", "LOC"), ("Iran", "LOC"), ("Russia", "LOC")} <= found
 
 
-@pytest.mark.parametrize(("word", "kind"), [("arrived", "Visit"), ("met", "Meeting"), ("shelled", "Shelling")])
-def test_events_are_detected_and_typed(analysis: Analysis, reader: Reader, word: str, kind: str) -> None:
+@pytest.mark.parametrize(
+    ("word", "kind", "polarity"),
+    [
+        ("arrived", "Visit", "Positive"),
+        ("met", "Meeting", "Positive"),
+        ("shelled", "Shelling", "Negative"),  # what is denied
+    ],
+)
+def test_events_are_detected_and_typed(analysis: Analysis, reader: Reader, word: str, kind: str, polarity: str) -> None:
     sentence, i = find(analysis, word)
     assert sentence.signals is not None
     assert sentence.signals.detection[i] > reader.detection_threshold
     assert sentence.signals.type_names[int(sentence.signals.types[i].argmax())] == kind
     assert MODALITIES[int(sentence.signals.modality[i].argmax())] == "Factual"
-    assert POLARITIES[int(sentence.signals.polarity[i].argmax())] == "Positive"
+    assert POLARITIES[int(sentence.signals.polarity[i].argmax())] == polarity
 
 
 def test_roles_are_read_for_any_word(analysis: Analysis) -> None:

@@ -78,7 +78,7 @@ def test_a_speech_act_is_linked_to_what_it_puts_forward() -> None:
 
 
 def test_what_has_no_name_fills_only_roles_it_can() -> None:
-    record = read("Ministers discussed trade, the weather and the crisis in Geneva on Friday.")
+    record = read("Ministers discussed trade, the weather and the crisis on Friday.")
     for found in record.events:
         assert labels(record, found.fillers("topic")) == set()
 
@@ -135,7 +135,7 @@ OTHERS = [
     (
         "a weapon is wielded by its country",
         "A Russian drone struck a market in Odesa on Monday.",
-        "Attack",
+        "AirStrike",
         {"actor": {"Russia"}},
     ),
     (
@@ -168,7 +168,7 @@ def test_who_brings_others_together_is_no_party() -> None:
 
 @pytest.mark.parametrize("words", ["The two sides", "The two countries"])
 def test_who_met_goes_before_who_was_only_named_together(words: str) -> None:
-    text = f"Kenya signed an accord with Uganda on Monday.\n\nNATO and the United Nations looked on.\n\n{words} condemned Chad."
+    text = f"Kenya signed an accord with Uganda on Monday.\n\nOffices of NATO and the United Nations stand nearby.\n\n{words} condemned Chad."
     record = read(text)
     assert labels(record, event(record, "Criticism").fillers("actor")) == {"Kenya", "Uganda"}
 

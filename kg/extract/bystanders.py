@@ -85,9 +85,9 @@ def as_object(sentence: Sentence, token: int, proposed: Sequence[Proposal]) -> l
 
 
 def own_clause(sentence: Sentence, trigger: int, proposed: Sequence[Proposal]) -> list[Proposal]:
-    """Leave out actors that are the subject of another clause or the object of a coordinated verb.
+    """Leave out actors and recipients that are the subject of another clause or the object of a coordinated verb.
 
-    They stay where the trigger's own clause gives no actor.
+    They stay where the trigger's own clause gives none of their role.
     """
     tokens, token = sentence.tokens, trigger
     chain, joined = {token}, {token}
@@ -107,5 +107,6 @@ def own_clause(sentence: Sentence, trigger: int, proposed: Sequence[Proposal]) -
             return first.head not in chain
         return first.dep in ("obj", "iobj", "obl") and first.head in joined
 
-    own = {w for role, w, _ in proposed if role == "actor" and not foreign(w)}
-    return [p for p in proposed if p[0] != "actor" or not own or p[1] in own]
+    own = {(role, w) for role, w, _ in proposed if not foreign(w)}
+    given = {role for role, _ in own}
+    return [p for p in proposed if p[0] not in ("actor", "recipient") or p[0] not in given or (p[0], p[1]) in own]

@@ -47,7 +47,9 @@ class Casting:
             for filler in self.fillers(sentence, word):
                 if name == "actor":
                     filler = self.acting(filler, trigger, sentence, word)
-                if name == "actor" and self.known[filler].type == "Weapon" and self.is_warlike(trigger):
+                subject = sentence.tokens[word].dep == "nsubj" and sentence.tokens[word].head == trigger.token
+                wields = name == "actor" or (name == "instrument" and subject)
+                if wields and self.known[filler].type == "Weapon" and self.is_warlike(trigger):
                     for owner in self.owners(sentence, word):
                         best.setdefault(owner, (FLOOR, "actor", word))
                     name = "instrument"

@@ -19,6 +19,7 @@ def call_offs(plan: LocalEvent, told: Sequence[LocalEvent]) -> Iterator[tuple[Lo
             is_meant = plan.event.id in contents
         else:
             is_meant = _is_meant(other, plan) and not (how == "postponed" and _is_new_date(other, plan, told))
+            is_meant = is_meant or _is_denied_beside(other, plan)
         if is_meant:
             yield other, how
 
@@ -36,6 +37,14 @@ def _is_meant(other: LocalEvent, plan: LocalEvent) -> bool:
     if not a.places and not b.places:
         return len(a.parties & b.parties) > 1
     return place_relation(a, b) in ("exact", "country", "within")
+
+
+def _is_denied_beside(other: LocalEvent, plan: LocalEvent) -> bool:
+    """Tell whether a plan told as off is told so by the calling off of the same party in the same sentence."""
+    words, a, b = load_status_words(), other.sketch, plan.sketch
+    beside = {s for c in other.event.claims for s in c.evidence} & {s for c in plan.event.claims for s in c.evidence}
+    fits = a.type in words.by_parties and b.type not in words.cancelling and b.identity.shape in words.called_off
+    return fits and b.negative and bool(beside) and bool(a.parties & b.parties)
 
 
 def _is_new_date(other: LocalEvent, plan: LocalEvent, told: Sequence[LocalEvent]) -> bool:
