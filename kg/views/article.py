@@ -148,21 +148,24 @@ def mark_text(text: str, head: int, notes: list[Note], anchors: list[tuple[int, 
                 | {max(n.start, at) for n in here}
                 | {min(n.end, stop) for n in here}
             )  # fmt: skip
-            inner = Markup("")
+            inner: list[str] = []
+            waiting = sorted(here, key=lambda n: -n.start)
+            covering: list[Note] = []
             for a, b in pairwise(cuts):
-                for span in begins.get(a, []):
-                    inner += Markup('<a class="at" id="p{}-{}"></a>').format(*span)
-                inner += _piece(text[a:b], a, [n for n in here if n.start <= a and n.end >= b])
-            paragraphs.append(("h1" if stop <= head and not paragraphs else "p", inner))
+                inner += [f'<a class="at" id="p{start}-{end}"></a>' for start, end in begins.get(a, [])]
+                while waiting and waiting[-1].start <= a:
+                    covering.append(waiting.pop())
+                covering = [n for n in covering if n.end > a]
+                inner.append(_piece(text[a:b], a, covering))
+            paragraphs.append(("h1" if stop <= head and not paragraphs else "p", Markup("".join(inner))))
         at = stop + 1
     return paragraphs
 
 
-def _piece(text: str, start: int, notes: list[Note]) -> Markup:
+def _piece(text: str, start: int, notes: list[Note]) -> str:
+    """Return one span of HTML; only the text is not ours, so only it is escaped."""
     if not notes:
-        return Markup('<span data-p="{}">{}</span>').format(start, text)
-    css = sorted({c for n in notes for c in n.css.split()})
-    rows = sorted({n.detail for n in notes})
-    return Markup('<span data-p="{}" data-d="{}" class="{}" tabindex="0">{}</span>').format(
-        start, " ".join(map(str, rows)), " ".join(css), escape(text)
-    )
+        return f'<span data-p="{start}">{escape(text)}</span>'
+    css = " ".join(sorted({c for n in notes for c in n.css.split()}))
+    rows = " ".join(map(str, sorted({n.detail for n in notes})))
+    return f'<span data-p="{start}" data-d="{rows}" class="{css}" tabindex="0">{escape(text)}</span>'

@@ -44,7 +44,7 @@ def write_site(
     out.mkdir(parents=True, exist_ok=True)
     pages = [
         write_page(out / "index.html", index_page(world, listed, dossier, lines, disputes, words, title)),
-        write_page(out / "graph.html", graph_page(world, dossier, words, title)),
+        write_page(out / "graph.html", graph_page(world, dossier, lines, title)),
         write_page(out / "timeline.html", timeline_page(dossier, title)),
         write_page(out / "conflicts.html", conflicts_page(disputes, title)),
         *(write_page(out / dossier.pages[r.article.digest], articles.page(r)) for r in listed),
