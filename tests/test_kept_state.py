@@ -8,15 +8,22 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from kg.rdf.ledger import Ledger
+from kg.rdf.vocabulary import load_vocabulary
+from kg.rdf.world_pieces import WorldPieces
+from kg.rdf.world_quads import world_to_quads
 from kg.resolve.build import resolve_world
 from kg.resolve.incremental import Resolution
 from kg.resolve.shelf import Shelf, Shelves
 from kg.resolve.world import World
 from tests.test_incremental import NAMES, ONTOLOGY, articles, make
 
+VOCABULARY = load_vocabulary()
 
-def change(path: Path, add: list, remove: list[str]) -> None:  # type: ignore[type-arg]
+
+def change(path: Path, add: list, remove: list[str]) -> Ledger:  # type: ignore[type-arg]
     """Open the state, change it, save it and close it, as one run of the command does."""
+    is_new = not path.exists()
     database = sqlite3.connect(path)
     shelves = Shelves(database)
     state = Resolution((), ONTOLOGY, NAMES, shelves)
@@ -24,36 +31,55 @@ def change(path: Path, add: list, remove: list[str]) -> None:  # type: ignore[ty
         state.remove(digest)
     for record in add:
         state.add(record)
-    state.update()
+    ledger = Ledger(shelves, is_new=is_new)
+    WorldPieces(state, VOCABULARY, ledger, shelves).apply(state.update())
     shelves.save()
     database.commit()
     database.close()
+    return ledger
 
 
-def kept_world(path: Path) -> World:
+def kept(path: Path) -> tuple[World, dict[str, bytes]]:
+    """Return the world of a kept state and its graphs."""
     database = sqlite3.connect(path)
     try:
-        return Resolution((), ONTOLOGY, NAMES, Shelves(database)).world()
+        shelves = Shelves(database)
+        ledger = Ledger(shelves, is_new=False)
+        return Resolution((), ONTOLOGY, NAMES, shelves).world(), ledger.graphs()
     finally:
         database.close()
+
+
+def all_graphs(records: list) -> dict[str, bytes]:  # type: ignore[type-arg]
+    return world_to_quads(resolve_world(records, (), ONTOLOGY, NAMES), records, VOCABULARY)
+
+
+def lines(graphs: dict[str, bytes]) -> set[str]:
+    return set(b"".join(graphs.values()).decode().split("\n")) - {""}
 
 
 @settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 @given(st.lists(articles, min_size=2, max_size=6), st.randoms(use_true_random=False))
 def test_a_state_opened_anew_for_each_change_equals_resolving_all(drawn: list, random) -> None:  # type: ignore[type-arg, no-untyped-def]
     records = make(drawn)
-    kept = [r for r in records if random.randrange(10) < 6]
+    rest = [r for r in records if random.randrange(10) < 6]
     random.shuffle(records)
     with TemporaryDirectory() as folder:
         path = Path(folder) / "state.sqlite"
-        for record in records:
-            change(path, [record], [])
-        for record in [r for r in records if r not in kept]:
-            change(path, [], [record.article.digest])
+        changes = [change(path, [record], []) for record in records]
+        for record in [r for r in records if r not in rest]:
+            changes.append(change(path, [], [record.article.digest]))
             if random.randrange(10) < 3:
-                change(path, [record], [])
-                change(path, kept[:1], [record.article.digest])
-        assert kept_world(path) == resolve_world(kept, (), ONTOLOGY, NAMES)
+                changes.append(change(path, [record], []))
+                changes.append(change(path, rest[:1], [record.article.digest]))
+        world, graphs = kept(path)
+    assert world == resolve_world(rest, (), ONTOLOGY, NAMES)
+    assert graphs == all_graphs(rest)
+    held = lines(all_graphs(records[:1]))
+    for ledger in changes[1:]:
+        assert ledger.gone <= held and not ledger.come & held
+        held = (held - ledger.gone) | ledger.come
+    assert held == lines(graphs)
 
 
 @pytest.mark.parametrize(

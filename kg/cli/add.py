@@ -31,7 +31,7 @@ def command(ctx: click.Context, sources: tuple[str, ...], workers: int, allow_pr
     with write_lock(workspace):
         results = add_sources(workspace, sources, allow_private)
         if any(r.outcome in ("new", "replaced") for r in results):
-            publish(workspace, workers, progress_steps)
+            publish(workspace, workers, progress_steps, whole=False)
     for result in results:
         if result.outcome != "refused":
             place = result.path.relative_to(workspace.root) if result.path else ""

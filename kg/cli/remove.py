@@ -24,5 +24,5 @@ def command(ctx: click.Context, article: str) -> None:
     workspace = workspace_of(ctx)
     with write_lock(workspace):
         path = remove_article(workspace, article)
-        publish(workspace, steps=progress_steps)
+        publish(workspace, steps=progress_steps, whole=False)
     click.echo(f"removed {path.relative_to(workspace.root)}")

@@ -3,7 +3,8 @@
 from dataclasses import dataclass
 
 from kg.errors import WorkspaceError
-from kg.pipeline.build import Steps, read_workspace, silent_steps
+from kg.pipeline.build import read_workspace
+from kg.pipeline.steps import Steps, silent_steps
 from kg.workspace import Workspace
 
 
@@ -18,17 +19,19 @@ class CheckReport:
 
 
 def check_workspace(workspace: Workspace, steps: Steps = silent_steps) -> CheckReport:
-    """Check out/graph.nq as it lies on disk against the texts in seeds/ and what a build of them would write.
+    """Check the store as it lies on disk against the texts in seeds/ and the shapes.
 
     Raises WorkspaceError when nothing is built. The caller holds the lock.
     """
     from kg.rdf.validation import validate
     from kg.rdf.vocabulary import load_vocabulary
+    from kg.store.oxigraph import OxigraphStore
 
-    path = workspace.out / "graph.nq"
-    if not path.is_file():
+    if not (workspace.out / "store").is_dir():
         raise WorkspaceError(f"{workspace.root}: nothing built yet; run: kg build")
-    data = path.read_bytes()
+    store = OxigraphStore(workspace.out / "store", read_only=True)
+    data = store.dump()
+    store.close()
     built = read_workspace(workspace, steps=steps)
     vocabulary = load_vocabulary(workspace.ontology_files())
     found = validate({"": data}, built.records, vocabulary)

@@ -18,11 +18,12 @@ log = logging.getLogger(__name__)
 
 @dataclass(frozen=True, slots=True)
 class Segment:
-    """One article's named graph on disk. `fresh` tells that this run made it."""
+    """One article's named graph on disk. `fresh` tells that this run made it; then `record` is what it holds."""
 
     article: Article
     path: Path
     fresh: bool
+    record: Record | None = None
 
 
 def read_record(article: Article, ontology_files: tuple[Path, ...] = ()) -> Record:
@@ -52,14 +53,21 @@ def _tables(ontology_files: tuple[Path, ...]):  # type: ignore[no-untyped-def]  
     return load_ontology(ontology_files), load_names(ontology_files)
 
 
-def _segment_bytes(task: tuple[Article, tuple[Path, ...]]) -> bytes | str:
-    """Return the article's N-Quads, or one line when it cannot be read; runs in a worker."""
-    from kg.rdf.segments import record_to_quads
+@cache
+def _vocabulary(ontology_files: tuple[Path, ...]):  # type: ignore[no-untyped-def]  # loaded once a process, and late
     from kg.rdf.vocabulary import load_vocabulary
+
+    return load_vocabulary(ontology_files)
+
+
+def _segment(task: tuple[Article, tuple[Path, ...]]) -> tuple[bytes, Record] | str:
+    """Return the article's N-Quads and its record, or one line when it cannot be read; runs in a worker."""
+    from kg.rdf.segments import record_to_quads
 
     article, files = task
     try:
-        return record_to_quads(read_record(article, files), load_vocabulary(files))
+        record = read_record(article, files)
+        return record_to_quads(record, _vocabulary(files)), record
     except KGError as error:
         return f"{article.name}: {error}"
 
@@ -89,15 +97,17 @@ def make_segments(
                 yield result
                 step()
                 continue
-            write_whole(path, result)
-        yield Segment(article, path, fresh)
+            write_whole(path, result[0])
+            yield Segment(article, path, True, result[1])
+        else:
+            yield Segment(article, path, False)
         step()
 
 
-def _run(tasks: list[tuple[Article, tuple[Path, ...]]], workers: int) -> Iterator[bytes | str]:
+def _run(tasks: list[tuple[Article, tuple[Path, ...]]], workers: int) -> Iterator[tuple[bytes, Record] | str]:
     if workers <= 1 or len(tasks) < 2:
-        yield from map(_segment_bytes, tasks)
+        yield from map(_segment, tasks)
         return
     # spawn: no state of this process, hence the same bytes as in one process
     with ProcessPoolExecutor(min(workers, len(tasks)), mp_context=get_context("spawn")) as pool:
-        yield from pool.map(_segment_bytes, tasks, chunksize=max(1, min(16, len(tasks) // (4 * workers))))
+        yield from pool.map(_segment, tasks, chunksize=max(1, min(16, len(tasks) // (4 * workers))))

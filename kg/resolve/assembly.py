@@ -57,6 +57,7 @@ def assemble_event(
         quantities=tuple(sorted((q for m in cluster.members for q in _quantities(m, slug_of)), key=lambda q: q.iri)),
         links=_links(cluster, local_iri, iri_of),
         merges=cluster.merges,
+        throughout=_throughout(cluster.members),
     )
 
 
@@ -140,6 +141,11 @@ def _time(members: tuple[LocalEvent, ...]) -> tuple[DaySpan | None, str | None, 
 
     best = min(timed, key=rank, default=None)
     return (best[1].span, best[1].basis, best[1].text) if best is not None else (None, None, None)
+
+
+def _throughout(members: tuple[LocalEvent, ...]) -> bool | None:
+    told = [m.event.time.relation for m in members if m.event.time is not None]
+    return "throughout" in told if told else None
 
 
 def _width(span: DaySpan) -> int:

@@ -43,6 +43,8 @@ class Census:
         self._dirty: set[str] = set()
         self._changed: set[str] = set()
         self.dirty_slugs: set[str] = set()
+        # digests of articles of which some entity is taken for another, or by another rule, since the last look
+        self.renamed_articles: set[str] = set()
 
     def add(self, article: str, locals_: Iterable[LocalEntity]) -> None:
         """Take in the entities of one article."""
@@ -153,6 +155,7 @@ class Census:
         if owner.get(ref) != sighting:
             owner[ref] = sighting
             self.dirty_slugs.add(final)
+            self.renamed_articles.add(article)
         if old is None or old[0] != final:
             self._changed.add(article)
 

@@ -16,7 +16,7 @@ from kg.resolve.clustering import (
 )
 from kg.resolve.matching import Matcher
 from kg.resolve.shapes import Match
-from kg.resolve.shelf import Shelves
+from kg.resolve.shelf import Shelves, pack
 from kg.resolve.sketch import LocalEvent, Sketch
 from kg.resolve.world import Merge
 
@@ -63,10 +63,12 @@ class Chronicle:
         self._dirty: set[int] = set()
         self._fresh: list[int] = []
         self._gone: set[str] = set()
+        # digests of articles some event of which has become a report of another happening since the last look
+        self.moved_articles: set[str] = set()
 
     @staticmethod
     def _pack_cluster(cluster: EventCluster) -> bytes:
-        return pickle.dumps((tuple(m.iri for m in cluster.members), cluster.merges, cluster.rivals), protocol=5)
+        return pack((tuple(m.iri for m in cluster.members), cluster.merges, cluster.rivals))
 
     def _unpack_cluster(self, data: bytes) -> EventCluster:
         iris, merges, rivals = pickle.loads(data)
@@ -219,7 +221,9 @@ class Chronicle:
             iris.append(cluster.iri)
             self.clusters[cluster.iri] = cluster
             for member in cluster.members:
-                self.world_iri[member.iri] = cluster.iri
+                if self.world_iri.get(member.iri) != cluster.iri:
+                    self.world_iri[member.iri] = cluster.iri
+                    self.moved_articles.add(member.article)
         self._components[name] = (component, tuple(iris))
         return set(iris)
 

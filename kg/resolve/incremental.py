@@ -5,7 +5,7 @@ edges, conflicts, facts) is kept up to date. Everything is rebuilt from Records 
 """
 
 from collections.abc import Iterable, Mapping, MutableMapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
 from typing import Generic, TypeVar
 
 from kg.errors import DecisionError
@@ -26,7 +26,7 @@ from kg.resolve.rulings import change_entity, change_event, prepare_docket
 from kg.resolve.shelf import Shelves
 from kg.resolve.sketch import LocalEvent, sketch_events
 from kg.resolve.status import StatusClaim, load_status_words
-from kg.resolve.world import Conflict, World, WorldClaim, WorldEntity, WorldEvent, WorldFact
+from kg.resolve.world import Conflict, Edge, World, WorldClaim, WorldEntity, WorldEvent, WorldFact
 
 _Key = TypeVar("_Key")
 
@@ -54,8 +54,8 @@ class _Index(Generic[_Key]):
 
 @dataclass(frozen=True, slots=True)
 class Change:
-    """What one update touched: slugs of entities, IRIs of events, keys of facts, edges and rival versions, sorted;
-    and the digests of articles whose events or facts were read anew.
+    """What one update touched: slugs of entities, IRIs of events, keys of facts, edges and rival versions, digests of
+    articles whose own nodes stand for other entities or happenings than before; all sorted.
     """
 
     entities: tuple[str, ...]
@@ -65,6 +65,11 @@ class Change:
     edges: tuple[EdgeKey, ...]
     versions: tuple[str, ...]
     articles: tuple[str, ...]
+
+    @property
+    def is_empty(self) -> bool:
+        """Tell whether nothing was touched."""
+        return not any(getattr(self, f.name) for f in fields(self))
 
 
 class Resolution:
@@ -96,6 +101,7 @@ class Resolution:
         self._facts: MutableMapping[FactKey, dict[str, WorldClaim]] = shelves.open("facts")
         self._stale: set[str] = set()
         self._touched_facts: set[FactKey] = set()
+        self._removed: set[str] = set()
 
     @property
     def records(self) -> Mapping[str, Record]:
@@ -123,6 +129,7 @@ class Resolution:
         self._drop_facts(reading)
         self.readings.remove(digest)
         self._stale.discard(digest)
+        self._removed.add(digest)
 
     def _drop_facts(self, reading: Reading) -> None:
         for key, iri in reading.facts:
@@ -145,6 +152,9 @@ class Resolution:
                     dirty.add(self.chronicle.world_iri[referrer])
         edges: set[EdgeKey] = set()
         versions: set[str] = set()
+        articles = {*stale, *self.chronicle.moved_articles, *self.census.renamed_articles} | self._removed
+        for held in (self.chronicle.moved_articles, self.census.renamed_articles, self._removed):
+            held.clear()
         for iri in sorted(gone - dirty):
             edges |= self._edges.put(iri, ())
             versions |= self._versions.put(iri, ())
@@ -152,6 +162,8 @@ class Resolution:
             self._conflicts.pop(iri, None)
         for iri in sorted(dirty):
             event = self._assemble(iri)
+            if event is None or iri not in self.events:
+                articles.update(m.article for m in self.chronicle.clusters[iri].members)
             if event is None:
                 edges |= self._edges.put(iri, ())
                 versions |= self._versions.put(iri, ())
@@ -181,7 +193,7 @@ class Resolution:
             facts=facts,
             edges=tuple(sorted(edges)),
             versions=tuple(sorted(versions)),
-            articles=tuple(stale),
+            articles=tuple(sorted(articles)),
         )
 
     def _is_strike(self, event: WorldEvent) -> bool:
@@ -277,23 +289,51 @@ class Resolution:
         """Return one world event as of the last update; KeyError when it is gone."""
         return self.events[iri]
 
-    def world(self) -> World:
-        """Return the whole world, everything sorted; costs as much as the world is large."""
-        self.update()
-        conflicts = {c for found in self._conflicts.values() for c in found}
-        conflicts |= {c for found in self._rivals.values() for c in found}
-        return World(
-            entities=tuple(self.entity(s) for s in sorted(self.census.owners)),
-            events=tuple(sorted(self.events.values(), key=lambda e: (e.date, e.iri))),
-            facts=tuple(self._fact(k) for k in sorted(self._facts) if k not in self.docket.retracted_facts),
-            edges=tuple(join_edges(self._edges.members.items())),
-            conflicts=tuple(sorted(conflicts, key=lambda c: (c.events, c.kind, c.claims, c.note))),
-            unmatched_decisions=tuple(str(d) for d in self.docket.decisions if not self._is_matched(d)),
-        )
-
-    def _fact(self, key: FactKey) -> WorldFact:
+    def fact(self, key: FactKey) -> WorldFact | None:
+        """Return one fact as of the last update; None when nobody tells it or a decision took it back."""
+        if key not in self._facts or key in self.docket.retracted_facts:
+            return None
         claims = [c for c in self._facts[key].values() if c.iri not in self.docket.retracted_claims]
         return WorldFact(*key, tuple(sorted(claims or self._facts[key].values(), key=lambda c: c.iri)))
+
+    def edge(self, key: EdgeKey) -> Edge | None:
+        """Return one shortcut as of the last update; None when no event projects it."""
+        events = self._edges.members.get(key)
+        return Edge(*key, tuple(sorted(events))) if events else None
+
+    def conflicts_in(self, iri: str) -> tuple[Conflict, ...]:
+        """Return the conflicts inside one event."""
+        return self._conflicts.get(iri, ())
+
+    def rivals_in(self, key: str) -> tuple[Conflict, ...]:
+        """Return the conflicts between the events of one block of rival versions."""
+        return self._rivals.get(key, ())
+
+    def conflicts(self) -> tuple[Conflict, ...]:
+        """Return all conflicts, each once, sorted."""
+        found = {c for held in (self._conflicts, self._rivals) for some in held.values() for c in some}
+        return tuple(sorted(found, key=lambda c: (c.events, c.kind, c.claims, c.note)))
+
+    def world(self, entities: Mapping[str, WorldEntity] | None = None) -> World:
+        """Return the whole world, everything sorted; costs as much as the world is large.
+
+        `entities` by slug stand for those the reports give, for who has them at hand.
+        """
+        self.update()
+        if entities is None:
+            entities = {s: self.entity(s) for s in self.census.owners}
+        return World(
+            entities=tuple(entities[s] for s in sorted(entities)),
+            events=tuple(sorted(self.events.values(), key=lambda e: (e.date, e.iri))),
+            facts=tuple(f for k in sorted(self._facts) if (f := self.fact(k)) is not None),
+            edges=tuple(join_edges(self._edges.members.items())),
+            conflicts=self.conflicts(),
+            unmatched_decisions=self.unmatched_decisions(),
+        )
+
+    def unmatched_decisions(self) -> tuple[str, ...]:
+        """Return the decisions that name something no article has any more."""
+        return tuple(str(d) for d in self.docket.decisions if not self._is_matched(d))
 
     def _is_matched(self, decision: Decision) -> bool:
         """Tell whether everything a decision names still exists."""

@@ -5,7 +5,7 @@ from collections.abc import Iterator, Mapping, MutableMapping
 from dataclasses import dataclass, field
 
 from kg.records import Record
-from kg.resolve.shelf import Shelves
+from kg.resolve.shelf import Shelves, pack
 from kg.resolve.sketch import LocalEvent
 
 FactKey = tuple[str, str, str]
@@ -35,7 +35,7 @@ class Reading:
 
 def _pack(reading: Reading) -> bytes:
     """Events come after the record and share its objects, so each is written once."""
-    return pickle.dumps((reading.record, reading.events, reading.facts), protocol=5)
+    return pack((reading.record, reading.events, reading.facts))
 
 
 def _unpack(data: bytes) -> Reading:

@@ -13,7 +13,7 @@ from markupsafe import Markup, escape
 from kg.identifiers import EVENT
 from kg.records import Record
 from kg.resolve.world import World, WorldClaim, WorldEntity, WorldEvent
-from kg.views.dossier import Dossier, entity_kind, is_lasting
+from kg.views.dossier import entity_kind
 from kg.views.naming import web_address
 from kg.views.page import render
 from kg.views.wording import Labels, format_day, format_when
@@ -33,8 +33,8 @@ class Note:
 class ArticlePages:
     """What all article pages of a site share: the world by article, looked up once."""
 
-    def __init__(self, world: World, dossier: Dossier, labels: Labels, title: str) -> None:
-        self.dossier, self.labels, self.title = dossier, labels, title
+    def __init__(self, world: World, labels: Labels, title: str) -> None:
+        self.labels, self.title = labels, title
         self.entities = {e.slug: e for e in world.entities}
         self.told: dict[str, list[tuple[WorldEvent, tuple[WorldClaim, ...]]]] = {}
         self.locals: dict[tuple[str, str], WorldEntity] = {}
@@ -82,11 +82,10 @@ class ArticlePages:
 
     def event_notes(self, record: Record, details: list[dict[str, Any]]) -> Iterable[Note]:
         """Yield a note per trigger and per quotation of the article's claims."""
-        records = {record.article.digest: record}
         for event, claims in self.told.get(record.article.digest, []):
             rows = [
                 ["what", self.labels.term(event.type)],
-                ["when", format_when(event.time, event.time_basis, is_lasting(event, records))],
+                ["when", format_when(event.time, event.time_basis, event.is_lasting)],
             ]
             for role, slugs in event.roles:
                 names = [self.entities[s].label for s in slugs if s in self.entities]

@@ -11,6 +11,8 @@ from typing import Any
 from jinja2 import Environment, FileSystemLoader
 from markupsafe import Markup
 
+from kg.workspace import write_whole
+
 STATIC = Path(__file__).resolve().parent / "static"
 POLICY = "@@policy@@"  # where templates want the content policy; replaced last, when the text is final
 JSON_STYLE = {"ensure_ascii": False, "separators": (",", ":"), "sort_keys": True}
@@ -61,9 +63,7 @@ def seal(html: str, inserted: Iterable[str] = ()) -> str:
 
 def write_page(path: Path, html: str) -> Path:
     """Write a page as UTF-8 with "\\n" line ends, unless the file already holds exactly that; return its path."""
-    content = html.encode("utf-8")
-    if not path.is_file() or path.read_bytes() != content:
-        path.write_bytes(content)
+    write_whole(path, html.encode("utf-8"), is_durable=False)
     return path
 
 
