@@ -22,17 +22,15 @@ def workspace_of(ctx: click.Context) -> Workspace:
 
 def built_store(workspace: Workspace, engine: str = "oxigraph") -> "Store":
     """Return the last build's store, read-only, or its quads in the other engine; WorkspaceError without a build."""
+    from kg.pipeline.outputs import read_graph
     from kg.store import open_store
-    from kg.store.oxigraph import OxigraphStore
 
     if not (workspace.out / "store").is_dir():
         raise WorkspaceError(f"{workspace.root}: nothing built yet; run: kg build")
     if engine == "oxigraph":
         return open_store(workspace.out / "store", read_only=True)
     store = open_store(engine=engine)
-    built = OxigraphStore(workspace.out / "store", read_only=True)
-    store.load(built.dump())
-    built.close()
+    store.load(read_graph(workspace))
     return store
 
 

@@ -2,8 +2,8 @@
 
 from dataclasses import dataclass
 
-from kg.errors import WorkspaceError
 from kg.pipeline.build import read_workspace
+from kg.pipeline.outputs import read_graph
 from kg.pipeline.steps import Steps, silent_steps
 from kg.workspace import Workspace
 
@@ -19,19 +19,14 @@ class CheckReport:
 
 
 def check_workspace(workspace: Workspace, steps: Steps = silent_steps) -> CheckReport:
-    """Check the store as it lies on disk against the texts in seeds/ and the shapes.
+    """Check the graph as it was built against the texts in seeds/ and the shapes.
 
     Raises WorkspaceError when nothing is built. The caller holds the lock.
     """
     from kg.rdf.validation import validate
     from kg.rdf.vocabulary import load_vocabulary
-    from kg.store.oxigraph import OxigraphStore
 
-    if not (workspace.out / "store").is_dir():
-        raise WorkspaceError(f"{workspace.root}: nothing built yet; run: kg build")
-    store = OxigraphStore(workspace.out / "store", read_only=True)
-    data = store.dump()
-    store.close()
+    data = read_graph(workspace)
     built = read_workspace(workspace, steps=steps)
     vocabulary = load_vocabulary(workspace.ontology_files())
     found = validate({"": data}, built.records, vocabulary)

@@ -3,9 +3,13 @@
 from collections.abc import Iterable
 from typing import Any
 
-from kg.pipeline.state import State
+from kg.errors import WorkspaceError
+from kg.identifiers import GRAPH_WORLD
+from kg.pipeline.state import State, peek_state
 from kg.pipeline.storing import renew_store
 from kg.pipeline.updating import Updated, stamp
+from kg.rdf.ledger import Ledger
+from kg.rdf.world_quads import join_graphs
 from kg.records import Record
 from kg.resolve.world import World
 from kg.workspace import Workspace, write_whole
@@ -31,9 +35,24 @@ def write_graph_files(
     if not missing:
         return
     files = _files(state)
-    for name, data in export_world(world, records, updated.ledger.graphs(), updated.vocabulary, missing):
+    graphs = {GRAPH_WORLD: b"", **updated.ledger.graphs()}  # the world's graph is there without any article too
+    for name, data in export_world(world, records, graphs, updated.vocabulary, missing):
         write_whole(workspace.out / name, data, is_durable=False)
         files[name] = (updated.ledger.digest, stamp(workspace.out / name))
+
+
+def read_graph(workspace: Workspace) -> bytes:
+    """Return the whole graph as it was last written, as N-Quads: its file, else what was kept of it.
+
+    Not a dump of the store, which writes numbers and dates its own way. Raises WorkspaceError when there is neither.
+    """
+    path = workspace.out / BUILT_FORMATS["nquads"]
+    if path.is_file():
+        return path.read_bytes()
+    with peek_state(workspace) as state:
+        if state is not None:
+            return join_graphs(Ledger(state.shelves, is_new=False).graphs())
+    raise WorkspaceError(f"{workspace.root}: nothing built yet; run: kg build")
 
 
 def are_graph_files_missing(workspace: Workspace, state: State, updated: Updated) -> bool:

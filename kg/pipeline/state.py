@@ -80,6 +80,23 @@ def open_state(workspace: Workspace) -> Iterator[State]:
         raise WorkspaceError(f"{path}: cannot be written ({error})") from error
 
 
+@contextmanager
+def peek_state(workspace: Workspace) -> Iterator[State | None]:
+    """Open the kept state for reading beside a possible writer; None where there is none that fits."""
+    path = workspace.out / FILE
+    if not path.is_file():
+        yield None
+        return
+    database = sqlite3.connect(f"{path.absolute().as_uri()}?mode=ro", uri=True)
+    try:
+        state = State(database, state_key(workspace))
+        yield None if state.is_new else state
+    except (sqlite3.DatabaseError, StateError):
+        yield None
+    finally:
+        database.close()
+
+
 def _connect(path: Path, key: str) -> sqlite3.Connection:
     """Return the database when it was kept under this key, else an empty one."""
     try:

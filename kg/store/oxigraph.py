@@ -39,11 +39,6 @@ class OxigraphStore:
         """Add a file of N-Quads in bulk, without holding it in memory."""
         self._write(lambda: self._store.bulk_load(path=str(path), format=ox.RdfFormat.N_QUADS))
 
-    def dump(self) -> bytes:
-        """Return all quads as N-Quads, in no order."""
-        data: bytes | None = self._store.dump(format=ox.RdfFormat.N_QUADS)
-        return data or b""
-
     def replace_graph(self, name: str, data: bytes) -> None:
         """Replace one graph in a single transaction, so a crash leaves the old graph or the new one."""
         triples = _graph_triples(name, data)
@@ -78,8 +73,7 @@ class OxigraphStore:
             return _run(self._store, sparql, limit)
         if self._worker is None:
             folder = self._folder if self._read_only else None
-            # memory, or files this process is writing: a worker cannot open them itself
-            self._worker = Worker("oxigraph", folder, None if folder else self.dump())
+            self._worker = Worker("oxigraph", folder, None if folder else self._dump())
         return self._worker.ask(sparql, limit, timeout_s)
 
     def copy_to(self, folder: Path) -> None:
@@ -106,6 +100,11 @@ class OxigraphStore:
             self._worker.stop()
             self._worker = None
         del self._store
+
+    def _dump(self) -> bytes:
+        """Copy what a worker cannot open itself: memory, or files this process is writing."""
+        data: bytes | None = self._store.dump(format=ox.RdfFormat.N_QUADS)
+        return data or b""
 
     def _write(self, change: Callable[[], Any]) -> None:
         if self._read_only:
