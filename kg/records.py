@@ -42,11 +42,16 @@ class Article:
     digest: str
     zones: tuple[Zone, ...]
     published: date | None = None
-    published_basis: str = "unknown"  # metadata | text | unknown
+    published_basis: str = "unknown"  # metadata | text | decision | unknown
     published_span: Span | None = None  # where the text says so, when the basis is text
     publisher: str | None = None
     url: str | None = None
     language: str | None = None
+
+    @property
+    def is_cited(self) -> bool:
+        """Tell whether this is only a sentence that a decision cites for an event added by hand."""
+        return self.published_basis == "decision"
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from kg.article.layout import find_zones, split_lines
 from kg.article.metadata import Metadata
-from kg.article.reading import FORMATS, load_format, make_article, read_article, read_articles
+from kg.article.reading import FORMATS, load_format, make_article, read_article, read_articles, read_file
 from kg.errors import ArticleError
 from kg.records import ZONES
 
@@ -93,6 +93,48 @@ def test_bad_input_is_one_clear_line(tmp_path: Path, name: str, content: bytes, 
         read_articles(path)
     message = str(caught.value)
     assert says in message and str(path) in message and "\n" not in message
+
+
+GOOD = b'{"id": "%d", "text": "Text number %d."}'
+
+
+@pytest.mark.parametrize(
+    ("bad", "says"),
+    [
+        (b"{bad", "line 2: not JSON (column 2: Expecting property name enclosed in double quotes), found '{bad'"),
+        (b'{"text": "cut of', "line 2: not JSON (column 10"),
+        (b"[1, 2]", "line 2: found list; expected an object with a text"),
+        (b'"a string"', "line 2: found str; expected an object"),
+        (b'{"title": "T"}', "line 2: no text; expected one of the fields text, body"),
+        (b'{"text": 5}', "line 2: no text"),
+        (b'{"text": "x y", "date": "soon"}', "line 2: published is 'soon'"),
+        (b'{"text": "caf\xe9"}', "line 2: byte 0xe9 at position 13 is not UTF-8"),
+        (b"[" * 100_000, "line 2: not JSON"),
+    ],
+    ids=range(9),
+)
+@pytest.mark.parametrize("end", [b"\n", b"\r\n"])
+def test_a_bad_line_costs_that_line_only(tmp_path: Path, bad: bytes, says: str, end: bytes) -> None:
+    path = write(tmp_path, "many.jsonl", end.join([GOOD % (1, 1), bad, b"", GOOD % (4, 4)]) + end)
+    found = read_file(path)
+    assert [(a.name, a.text) for a in found.articles] == [("1", "Text number 1."), ("4", "Text number 4.")]
+    (line,) = found.refused
+    assert f"{path}, {says}" in line and len(line) < 400
+
+
+def test_a_bad_item_of_a_list_costs_that_item_only(tmp_path: Path) -> None:
+    path = write(tmp_path, "many.json", b"[" + GOOD % (1, 1) + b", 7, " + GOOD % (3, 3) + b"]")
+    found = read_file(path)
+    assert [a.name for a in found.articles] == ["1", "3"]
+    assert found.refused == (f"{path}, item 2: found int; expected an object with a text",)
+
+
+def test_lines_in_utf_16_and_with_a_line_separator_inside(tmp_path: Path) -> None:
+    text = '{"text": "One\u2028line."}\n{bad\n{"text": "Two."}\n'
+    for encoding in ("utf-8", "utf-16"):
+        found = read_file(write(tmp_path, "many.jsonl", text.encode(encoding)))
+        assert [a.text for a in found.articles] == ["One\u2028line.", "Two."]
+        assert len(found.refused) == 1
 
 
 def test_missing_file_and_folder_are_refused(tmp_path: Path) -> None:

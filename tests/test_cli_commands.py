@@ -13,6 +13,7 @@ from click.testing import CliRunner, Result
 
 from kg.article.fetch import Fetched as Answered
 from kg.article.fetch import feed_links, fetch
+from kg.article.reading import read_article
 from kg.cli.main import main
 from kg.errors import ArticleError
 from tests.conftest import ROOT
@@ -131,6 +132,17 @@ def test_misuse_is_explained_with_exit_code_two(built: Path, command: list[str])
     assert run(built, *command).exit_code == 2
 
 
+def test_a_broken_query_file_stops_nobody_but_who_asks_it(own: Path) -> None:
+    (own / "queries").mkdir()
+    (own / "queries" / "bad.rq").write_text("# title: T\n# param who entity\nSELECT ?s WHERE { ?s ?p ?o }\n")
+    for command in (["stats"], ["show", "Marco Rubio"], ["query", "visits"], ["why", "Marco Rubio"]):
+        said = run(own, *command)
+        assert said.exit_code == 0 and not said.stderr
+    assert "bad.rq, line 2: " in refused(run(own, "query", "bad"))
+    listed = run(own, "queries")
+    assert "bad.rq, line 2: " in refused(listed) and "visits" in listed.stdout
+
+
 def test_a_table_of_addresses_only_shows_them(built: Path) -> None:
     said = run(
         built, "query", "--sparql", "SELECT ?s ?p {?s ?p <https://w3id.org/diplomatic-timeline/ontology#Person>}"
@@ -192,12 +204,46 @@ def test_a_day_by_hand_needs_no_quotes(own: Path) -> None:
     assert "Mr Rubio" in run(own, "show", "Mr Rubio").stdout
 
 
-def test_review_keeps_what_was_answered_when_the_input_ends(own: Path) -> None:
-    count = len(run(own, "review", "--list").stdout.splitlines())
-    assert count > 1
-    said = run(own, "review", given="2\n")
-    assert said.exit_code == 0 and said.stdout.endswith("1 decision written to decisions.toml\n")
-    assert len(run(own, "review", "--list").stdout.splitlines()) < count
+def test_events_added_by_hand_are_no_articles(own: Path) -> None:
+    counts = dict(list(csv.reader(io.StringIO(run(own, "stats", "--format", "csv").stdout)))[1:])
+    said = run(
+        own, "decide", "add", "Visit", "--role", "actor=Marco Rubio", "--role", "place=Rome", "--date", "2024-05-01",
+        "--source", "Diary", "--text", "Mr Rubio came to Rome.", "--reason", "no article tells of it",
+    )  # fmt: skip
+    assert said.exit_code == 0, said.output
+    after = dict(list(csv.reader(io.StringIO(run(own, "stats", "--format", "csv").stdout)))[1:])
+    assert after["articles"] == counts["articles"] == "3" and int(after["events"]) == int(counts["events"]) + 1
+    built = run(own, "build")
+    assert built.stdout.startswith("Articles  3 (") and built.exit_code == 0
+    assert ">3</" in (own / "out" / "index.html").read_text(encoding="utf-8")
+    assert run(own, "check").exit_code == 0
+
+
+@pytest.mark.parametrize("thing", ["2025-02-19-riyadh-talks", "airlift"])
+def test_what_an_article_says_has_the_documented_keys_and_days(built: Path, thing: str) -> None:
+    keys = [
+        "date",
+        "when",
+        "what",
+        "type",
+        "status",
+        "speaker",
+        "modality",
+        "polarity",
+        "begin",
+        "end",
+        "sentence",
+        "event",
+    ]
+    documented = (ROOT / "docs" / "queries.md").read_text(encoding="utf-8").split("## show-article")[1]
+    assert f"Columns: {', '.join(keys)}." in documented
+    rows = json.loads(run(built, "show", thing, "--format", "json").stdout)
+    table = list(csv.DictReader(io.StringIO(run(built, "show", thing, "--format", "csv").stdout)))
+    assert len(rows) == len(table) > 2
+    assert all(list(r) == keys for r in (*rows, *table))
+    assert all(r["when"] and r["what"] and r["sentence"] for r in (*rows, *table))
+    text = read_article(built / "seeds" / f"{thing}.txt").text
+    assert all(text[r["begin"] : r["end"]] == r["sentence"] for r in rows)
 
 
 def test_own_type_and_name_from_file_to_answer(own: Path) -> None:
@@ -288,6 +334,25 @@ def test_a_link_to_nothing_and_a_text_that_is_a_number_are_reported(own: Path) -
     assert said.exit_code == 1 and len(said.stderr.splitlines()) >= 3
     for words in ("gone.txt: a link to nothing", "number.json: no text", "lines.jsonl, line 2: not JSON (column 2"):
         assert words in said.stderr
+
+
+LINES = '{"text": "Iran met Oman."}\n{bad\n{"text": "Iran met Qatar."}\n'
+
+
+@pytest.mark.parametrize("command", ["build", "add", "extract"])
+def test_a_bad_line_among_good_ones_is_listed_at_the_end(own: Path, tmp_path: Path, command: str) -> None:
+    path = (own / "seeds" if command == "build" else tmp_path) / "lines.jsonl"
+    path.write_text(LINES)
+    said = run(own, command, *([] if command == "build" else [str(path)]))
+    assert said.exit_code == 1
+    (line,) = (x for x in said.stderr.splitlines() if "no day of publication" not in x)
+    assert line.startswith(f"kg: {path}, line 2: not JSON (column 2") and line.endswith("found '{bad'")
+    if command == "extract":
+        assert len(said.stdout.splitlines()) == 2
+    else:
+        assert ["articles", "5"] in [
+            row[:2] for row in csv.reader(io.StringIO(run(own, "stats", "--format", "csv").stdout))
+        ]
 
 
 def test_links_of_feeds_and_pages_that_are_no_address_are_refused() -> None:

@@ -246,6 +246,8 @@ def test_two_events_added_from_one_sentence_share_its_record() -> None:
         ("same", 'entities = ["Steve_Witkoff", "Nobody"]'),
         ("different", 'entity = "Steve_Witkoff"\narticle = "nine"\nslug = "Other"'),
         ("retract", 'event = "Visit-000000000000-1"'),
+        ("confirm", 'event = "Visit-000000000000-1"'),
+        ("confirm", 'entity = "Nobody"\narticle = "one"'),
         ("retract", 'claim = "https://example.org/c"'),
         ("retract", 'fact = ["A", "b", "C"]'),
         ("set", 'event = "Visit-000000000000-1"\ndate = "2025-04-25"'),
@@ -270,9 +272,12 @@ def test_doubts_come_with_the_decision_that_settles_them() -> None:
     items = find_doubts(state)
     assert list(items) == sorted(items, key=lambda i: -i.value)
     who = next(i for i in items if i.question.startswith("Who is 'Witkoff'"))
-    assert [c.label for c in who.choices] == ["somebody else", "Ann Witkoff", "Steve Witkoff"]
-    chosen = who.choices[2].decision
-    assert chosen is not None
+    assert [(c.key, c.label) for c in who.choices] == [
+        ("1", "Ann Witkoff"),
+        ("2", "Steve Witkoff"),
+        ("n", "somebody else"),
+    ]
+    chosen = who.choices[1].decision
     text = format_decision(replace(chosen, author="Ann", day=date(2025, 5, 1), reason="same paper"))
     decided = start_resolution([APRIL, early, late, bare.record()], parse_decisions(text), ONTOLOGY, NO_NAMES)
     assert "Witkoff" in decided.entity("Steve_Witkoff").names

@@ -119,6 +119,10 @@ def test_places_nest(names: Names, place: str, country: str) -> None:
     ("phrase", "of", "day", "who"),
     [
         ("prime minister", "Netherlands", date(2020, 1, 1), "Mark_Rutte"),
+        ("prime minister", "Netherlands", date(2024, 7, 1), "Mark_Rutte"),
+        ("prime minister", "Netherlands", date(2024, 7, 3), "Dick_Schoof"),
+        ("secretary general", "NATO", date(2024, 9, 30), "Jens_Stoltenberg"),
+        ("secretary general", "NATO", date(2024, 10, 2), "Mark_Rutte"),
         ("secretary general", "NATO", date(2025, 1, 1), "Mark_Rutte"),
         ("foreign minister", "Russia", date(2025, 4, 24), "Sergei_Lavrov"),
         ("top diplomat", "United_States", date(1973, 10, 6), "Henry_Kissinger"),

@@ -202,6 +202,41 @@ def test_a_workspace_query_hides_the_shipped_one_of_its_name(tmp_path: Path) -> 
     assert len(queries) == len(load_queries())
 
 
+GOOD = "# title: Mine\nSELECT ?s WHERE { ?s ?p ?o } ORDER BY ?s\n"
+
+
+@pytest.mark.parametrize(
+    ("name", "data", "asked", "says"),
+    [
+        ("bad.rq", b"# title: T\n# param who entity\n" + GOOD.encode(), "bad", r"bad\.rq, line 2: .* is no parameter"),
+        ("visits.rq", b"# no title\n" + GOOD[13:].encode(), "visits", r"visits\.rq, line 1: no title"),
+        ("mine.rq", b"# name: visits\n# title: T\nDROP ALL\n", "visits", r"mine\.rq, line 3: DROP is refused"),
+        ("latin.rq", b"# title: caf\xe9\n" + GOOD.encode(), "latin", r"latin\.rq: cannot be read \(not UTF-8 text\)"),
+        ("second.rq", b"# name: good\n" + GOOD.encode(), "second", r"second\.rq: name 'good' is taken by good\.rq"),
+    ],
+)  # fmt: skip
+def test_one_broken_file_is_refused_and_the_others_are_asked(
+    store: Store, tmp_path: Path, name: str, data: bytes, asked: str, says: str
+) -> None:
+    (tmp_path / "good.rq").write_text(GOOD)
+    (tmp_path / "folder.rq").mkdir()
+    (tmp_path / name).write_bytes(data)
+    queries = load_queries(tmp_path)
+    assert run_query(store, find_query(queries, "good"), {}).rows
+    assert run_query(store, find_query(queries, "stats"), {}).rows
+    with pytest.raises(QueryError, match=says):
+        find_query(queries, asked)
+
+
+def test_an_error_of_the_engine_names_the_file_and_its_own_line(store: Store, tmp_path: Path) -> None:
+    text = (
+        "# title: T\n# param who: entity, optional - x\nSELECT ?s WHERE {\nVALUES ?in_who { UNDEF } #? who\n?s ?p }\n"
+    )
+    (tmp_path / "bad.rq").write_text(text)
+    with pytest.raises(QueryError, match=r"bad\.rq: the query cannot be answered: .*\b5:"):
+        run_query(store, find_query(load_queries(tmp_path), "bad"), {})
+
+
 def test_an_unknown_query_names_the_nearest() -> None:
     with pytest.raises(QueryError, match=r"no query 'time-line'; nearest: timeline"):
         find_query(load_queries(), "time-line")
@@ -210,13 +245,16 @@ def test_an_unknown_query_names_the_nearest() -> None:
 @pytest.mark.parametrize(
     ("text", "message"),
     [
-        ("SELECT * WHERE { ?s ?p ?o }", "no title"),
+        ("SELECT * WHERE { ?s ?p ?o }", "line 1: no title"),
         ("# title: T\n# param who entity\nSELECT * WHERE { ?s ?p ?o }", "line 2: .* is no parameter"),
         ("# title: T\n# param who: person - x\nSELECT * WHERE { ?s ?p ?o }", "line 2: unknown parameter type 'person'"),
-        ("# title: T\n# param who: entity - x\nSELECT * WHERE { ?s ?p ?o }", "'who' fills no VALUES"),
-        ("# title: T\nSELECT * WHERE { VALUES ?in_who { UNDEF } ?s ?p ?who }", "'who' is used but not declared"),
-        ("# title: T\nSELECT * WHERE { ?s ?p ?o } #? who", "'who' is used but not declared"),
-        ("# title: T\nDELETE WHERE { ?s ?p ?o }", "DELETE is refused"),
+        ("# title: T\n# param who: entity - x\nSELECT * WHERE { ?s ?p ?o }", "line 2: parameter 'who' fills no VALUES"),
+        (
+            "# title: T\nSELECT * WHERE { VALUES ?in_who { UNDEF } ?s ?p ?who }",
+            "line 2: 'who' is used but not declared",
+        ),
+        ("# title: T\nSELECT * WHERE {\n ?s ?p ?o } #? who", "line 3: 'who' is used but not declared"),
+        ("# title: T\nDELETE WHERE { ?s ?p ?o }", "line 2: DELETE is refused"),
     ],
 )
 def test_a_header_that_cannot_be_used_says_where_and_why(tmp_path: Path, text: str, message: str) -> None:

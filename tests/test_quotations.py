@@ -85,6 +85,11 @@ def test_a_headline_colon_names_the_speaker() -> None:
     assert contents(article)["Russia must stop the attacks"][0] == "Volodymyr Zelensky"
 
 
+def test_a_live_entry_names_its_speaker() -> None:
+    found = contents(read("14:32 Police: rebels burned the mill.\n14:40 Fog: rebels burned the bridge."))
+    assert found["rebels burned the mill"][0] == "Police" and "rebels burned the bridge" not in found
+
+
 def test_the_article_goes_on_after_a_semicolon() -> None:
     found = contents(read("Kassem says rebels burned the mill; the army left the town."))
     assert "rebels burned the mill" in found and not any("army" in words for words in found)

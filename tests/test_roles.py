@@ -81,3 +81,115 @@ def test_what_has_no_name_fills_only_roles_it_can() -> None:
     record = read("Ministers discussed trade, the weather and the crisis in Geneva on Friday.")
     for found in record.events:
         assert labels(record, found.fillers("topic")) == set()
+
+
+OTHERS = [
+    (
+        "a dateline is no participant",
+        "NAIROBI, May 16 - William Ruto met Narendra Modi on Tuesday.",
+        "Meeting",
+        {"actor": {"William Ruto", "Narendra Modi"}, "place": set()},
+    ),
+    (
+        "whose title a country is in",
+        "William Ruto spoke by phone with German Chancellor Olaf Scholz on Tuesday.",
+        "PhoneCall",
+        {"actor": {"William Ruto", "Olaf Scholz"}},
+    ),
+    (
+        "but a country that acts stays",
+        "Kenya and Germany signed a treaty in Geneva on Tuesday.",
+        "SignAgreement",
+        {"actor": {"Kenya", "Germany"}, "place": {"Geneva"}},
+    ),
+    (
+        "the agent of what was accepted does not accept",
+        "A plan put forward by Kenya was rejected by Uganda on Monday.",
+        "Rejection",
+        {"actor": {"Uganda"}},
+    ),
+    (
+        "whom a relative clause is about",
+        "Chad, which Niger invaded in 2014, denied everything.",
+        "Invasion",
+        {"actor": {"Niger"}, "recipient": {"Chad"}},
+    ),
+    (
+        "ties are cut with somebody",
+        "Kenya severed diplomatic ties with Uganda on Monday.",
+        "ReducedRelations",
+        {"actor": {"Kenya"}, "recipient": {"Uganda"}},
+    ),
+    (
+        "the object of the verb before",
+        "William Ruto phoned Narendra Modi and condemned Uganda.",
+        "Criticism",
+        {"actor": {"William Ruto"}, "recipient": {"Uganda"}},
+    ),
+    (
+        "the subject of another clause",
+        "If Kenya leaves the pact, Uganda will invade Rwanda.",
+        "Invasion",
+        {"actor": {"Uganda"}, "recipient": {"Rwanda"}},
+    ),
+    (
+        "a weapon is wielded by its country",
+        "A Russian drone struck a market in Odesa on Monday.",
+        "Attack",
+        {"actor": {"Russia"}},
+    ),
+    (
+        "having done it first",
+        "Having invaded Uganda, Kenya called an election.",
+        "Invasion",
+        {"actor": {"Kenya"}, "recipient": {"Uganda"}},
+    ),
+    (
+        "a place inside a place",
+        "Kenya and Uganda signed a treaty in Geneva, Switzerland, on Monday.",
+        "SignAgreement",
+        {"actor": {"Kenya", "Uganda"}, "place": {"Geneva", "Switzerland"}},
+    ),
+]
+
+
+@pytest.mark.parametrize(("text", "kind", "roles"), [c[1:] for c in OTHERS], ids=[c[0] for c in OTHERS])
+def test_who_stands_by_and_who_takes_part(text: str, kind: str, roles: dict[str, set[str]]) -> None:
+    record = read(text)
+    found = event(record, kind)
+    assert {name: labels(record, found.fillers(name)) for name in roles} == roles
+
+
+def test_who_brings_others_together_is_no_party() -> None:
+    record = read("Talks between Kenya and Uganda, brokered by Qatar, opened in Doha on Monday.")
+    talks = next(e for e in record.events if any(m.text.lower() == "talks" for m in e.mentions))
+    assert labels(record, talks.fillers("actor")) == {"Kenya", "Uganda"}
+
+
+@pytest.mark.parametrize("words", ["The two sides", "The two countries"])
+def test_who_met_goes_before_who_was_only_named_together(words: str) -> None:
+    text = f"Kenya signed an accord with Uganda on Monday.\n\nNATO and the United Nations looked on.\n\n{words} condemned Chad."
+    record = read(text)
+    assert labels(record, event(record, "Criticism").fillers("actor")) == {"Kenya", "Uganda"}
+
+
+def test_the_presidents_of_countries_are_those_the_article_names() -> None:
+    text = "The presidents of Kenya and France met on Monday.\n\nEmmanuel Macron and William Ruto smiled."
+    record = read(text)
+    assert labels(record, event(record, "Meeting").fillers("actor")) == {"Emmanuel Macron", "William Ruto"}
+
+
+def test_the_leaders_of_countries_nobody_names_are_the_countries() -> None:
+    record = read("The leaders of Kenya and France met in Geneva on Monday.")
+    assert labels(record, event(record, "Meeting").fillers("actor")) == {"Kenya", "France"}
+
+
+def test_talks_without_parties_are_those_of_the_parties_told_beside() -> None:
+    record = read("Kenya and Uganda signed a treaty on Monday.\n\nNegotiations had lasted for years.")
+    assert labels(record, event(record, "Negotiation").fillers("actor")) == {"Kenya", "Uganda"}
+
+
+def test_who_reports_it_is_he() -> None:
+    record = read("Emmanuel Macron criticized Uganda. Olaf Scholz replied that he had invited Narendra Modi to Berlin.")
+    invited = next(e for e in record.events if any(m.text == "invited" for m in e.mentions))
+    assert labels(record, invited.fillers("actor")) == {"Olaf Scholz"}

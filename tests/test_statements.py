@@ -57,8 +57,9 @@ def test_we_in_a_statement_is_its_speaker() -> None:
         ("The parties agreed on three points: the army leaves, the rebels hand in their arms.", []),
         ("Ana Molnarez said:\n“The border is closed. We are ready.”\nKassem left the room.", []),
         ("The minister left Nairobi.\nWe asked her office for comment. Our letters went unanswered.", []),
+        ("Both were indicted by the court in May: the army left the town.", []),
     ],
-    ids=["inline", "no first person", "transcript", "a list", "in marks", "the reporter's we"],
+    ids=["inline", "no first person", "transcript", "a list", "in marks", "the reporter's we", "no speech"],
 )
 def test_openings(text: str, expected: list[tuple[str, str]]) -> None:
     assert spoken(read(text)) == expected

@@ -1,5 +1,7 @@
 """Pages in a real Chromium: no request, no error, nothing hostile runs, a click leads to the sentence."""
 
+import csv
+import io
 import json
 import shutil
 import time
@@ -22,6 +24,16 @@ FLAGS = (
     "--disable-component-update", "--host-resolver-rules=MAP * ~NOTFOUND", "--window-size=1400,900",
     "--force-prefers-reduced-motion",
 )  # fmt: skip
+
+
+# presses the button that saves the table and gives the file's name and text instead of saving it
+SAVED = """
+const done = arguments[0];
+let kept;
+URL.createObjectURL = (blob) => { kept = blob; return '#'; };
+HTMLAnchorElement.prototype.click = function () { kept.text().then((text) => done([this.download, text])); };
+document.querySelector('#table .csv').click();
+"""
 
 
 class Browser:
@@ -270,6 +282,34 @@ def test_keyboard_search_table_and_escape(browser: Browser, site: Path, page: st
     browser.key("t")
     assert browser.run("return document.querySelectorAll('#table tbody tr').length") > 20
     assert browser.run("return [...document.querySelectorAll('#table th')].every((h) => h.scope === 'col')")
+
+
+@pytest.mark.parametrize(
+    ("page", "heads", "caption", "file"),
+    [
+        ("graph.html", ["Who", "Relation", "Whom or what", "Status", "Said by", "When"], "relations; the relation opens", "relations.csv"),
+        ("timeline.html", ["When", "Event", "Status", "Who and where", "Said by"], "events; the event opens", "events.csv"),
+    ],
+)  # fmt: skip
+def test_the_table_opens_sentences_and_can_be_saved(
+    browser: Browser, site: Path, page: str, heads: list[str], caption: str, file: str
+) -> None:
+    browser.open(site / page)
+    browser.run("document.getElementById('tablebutton').click()")
+    rows = browser.run(
+        "return [...document.querySelectorAll('#table tr')].map(r => [...r.cells].map(c => c.textContent))"
+    )
+    assert rows[0] == heads and len(rows) > 5 and {len(r) for r in rows} == {len(heads)}
+    assert caption in browser.run("return document.querySelector('#table caption').textContent")
+    name, text = browser.driver.execute_async_script(SAVED)
+    assert name == file
+    assert list(csv.reader(io.StringIO(text.removeprefix("\ufeff")))) == rows
+    browser.run("document.querySelector('#table button.link').click()")
+    assert browser.run("return document.querySelector('#panel').hidden") is False
+    for key in ("+", "-", "0", "?"):
+        browser.key(key)
+    assert browser.run("return document.getElementById('help').open")
+    assert browser.errors() == []
 
 
 def test_filters_hide_and_count(browser: Browser, site: Path) -> None:

@@ -41,9 +41,8 @@ def judge(network: EventNetwork, examples: Sequence[Example], frozen: int) -> li
         batch = collate(group)
         with torch.autocast("cpu", dtype=torch.bfloat16):
             detection, types, modality, polarity, a, b = network(*batch.inputs, batch.lexical, frozen)
-            logits = network.roles(
-                a[batch.rows, batch.anchors], b[batch.rows], batch.paths, batch.cases, batch.distances
-            ).float()
+            at = batch.rows, batch.anchors
+            logits = network.roles(a[at], b[batch.rows], types[at], *batch.pairs).float()
         detection, best = torch.sigmoid(detection.float()), types.argmax(-1)
         event = 0
         for row, example in enumerate(group):

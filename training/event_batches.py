@@ -7,6 +7,7 @@ from dataclasses import dataclass
 import torch
 from event_examples import Example
 from event_types import TYPES
+from length_groups import group_by_length
 from torch import Tensor
 
 from kg.language.pieces import FIRST, LAST
@@ -33,25 +34,18 @@ class Batch:
     paths: Tensor
     cases: Tensor
     distances: Tensor
+    rivals: Tensor
+    mentions: Tensor  # [M, N]
+
+    @property
+    def pairs(self) -> tuple[Tensor, ...]:
+        """What the role scorer is told of each word and each trigger, [M, N] each, in its order."""
+        return self.mentions, self.paths, self.cases, self.distances, self.rivals
 
 
 def make_batches(examples: Sequence[Example], pieces: int, rng: random.Random | None = None) -> list[list[Example]]:
     """Return groups of similar length whose padded size stays within `pieces`; shuffled when `rng` is given."""
-    order = list(examples)
-    if rng:
-        rng.shuffle(order)
-    groups: list[list[Example]] = []
-    for at in range(0, len(order), 600):
-        group: list[Example] = []
-        for example in sorted(order[at : at + 600], key=lambda e: e.size):
-            if group and (example.size + 2) * (len(group) + 1) > pieces:
-                groups.append(group)
-                group = []
-            group.append(example)
-        groups.append(group)
-    if rng:
-        rng.shuffle(groups)
-    return groups
+    return group_by_length(examples, pieces, 600, rng)
 
 
 def recased(shapes: list[int], rng: random.Random | None) -> list[int]:
@@ -115,4 +109,6 @@ def collate(examples: list[Example], rng: random.Random | None = None) -> Batch:
         per_word([t.path_numbers for _, t in events]),
         per_word([examples[row].case_numbers for row, _ in events]),
         per_word([t.distances for _, t in events]),
+        per_word([t.rivals for _, t in events]),
+        per_word([examples[row].mentions for row, _ in events]),
     )

@@ -9,7 +9,8 @@ from corpora import Annotated
 from event_types import NUMBER
 
 from kg.language.analysis import Name, Token
-from kg.language.paths import FAR, dependency_paths, distance_class, governed, prepositions
+from kg.language.mentions import mention_classes
+from kg.language.paths import FAR, dependency_paths, distance_class, governed, prepositions, rival_classes
 from kg.language.pieces import WordPieces
 from kg.language.shapes import word_shape
 from kg.records import MODALITIES
@@ -32,6 +33,7 @@ class Target:
     speaker: list[int]  # per word, 0 or 1
     paths: list[str]
     distances: list[int]
+    rivals: list[int]
     path_numbers: list[int] = field(default_factory=list)
 
 
@@ -47,6 +49,7 @@ class Example:
     shapes: list[int]
     targets: list[Target]
     cases: list[str]
+    mentions: list[int]
     case_numbers: list[int] = field(default_factory=list)
     lexical: tuple[np.ndarray, np.ndarray, np.ndarray] | None = None
 
@@ -72,7 +75,10 @@ def make_example(sentence: Annotated, parse: Parse, split: WordPieces) -> Exampl
     ]
     shapes = [word_shape(token.text) for token in tokens[:fitting]]
     cases = prepositions(tokens)[:fitting]
-    return Example(sentence.source, sentence.passage, sentence.text, tokens, pieces[:fitting], shapes, targets, cases)
+    mentions = mention_classes(tokens, names)[:fitting]
+    return Example(
+        sentence.source, sentence.passage, sentence.text, tokens, pieces[:fitting], shapes, targets, cases, mentions
+    )
 
 
 def _anchors(sentence: Annotated, tokens: Sequence[Token], fitting: int) -> list[int | None]:
@@ -130,6 +136,7 @@ def _target(
         speaker,
         dependency_paths(tokens, children, anchor)[:fitting],
         [distance_class(anchor, w) for w in range(fitting)],
+        rival_classes(tokens, children, anchor, {a for a in anchors if a is not None and a != anchor})[:fitting],
     )
 
 

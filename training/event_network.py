@@ -7,6 +7,8 @@ from event_examples import ROLES
 from event_types import TYPES
 from torch import Tensor, nn
 
+from kg.language.mentions import CLASSES
+from kg.language.paths import RIVALS
 from kg.records import MODALITIES, POLARITIES
 
 _SHAPE_WIDTH = 32
@@ -31,7 +33,11 @@ class EventNetwork(nn.Module):
         self.U = nn.Parameter(torch.randn(outputs, _SIDE, _SIDE) * 0.02)
         self.wa, self.wb = nn.Linear(_SIDE, outputs), nn.Linear(_SIDE, outputs)
         self.pe, self.ce, self.de = nn.Embedding(paths, 32), nn.Embedding(cases, 16), nn.Embedding(16, 8)
-        self.r1, self.r2 = nn.Linear(56, 64), nn.Linear(64, outputs)
+        self.ve = nn.Embedding(RIVALS, 16)
+        self.r1, self.r2 = nn.Linear(72, 64), nn.Linear(64, outputs)
+        self.rt = nn.Parameter(torch.randn(types, _SIDE) * 0.02)
+        self.me = nn.Embedding(len(CLASSES), _SIDE)
+        nn.init.normal_(self.me.weight, std=0.02)
         self.lexW = nn.Parameter(torch.eye(types) * 1.5)
         self.lexd = nn.Parameter(torch.zeros(types))
         self.lex0, self.s1, self.s2 = (nn.Parameter(torch.tensor(value)) for value in (0.5, 0.6, 0.6))
@@ -46,7 +52,7 @@ class EventNetwork(nn.Module):
         lexical: Tensor,
         frozen: int,
     ) -> tuple[Tensor, ...]:
-        """Return logits: detection [B, N], types, modality, polarity, and the two sides of the role scorer."""
+        """Return logits: detection [B, N], types, modality, polarity, and the two sides of the role scorer unbent."""
         states = self.enc(pieces, mask, shapes, frozen)
         word_shape = self.hs(word_shapes)
 
@@ -68,12 +74,19 @@ class EventNetwork(nn.Module):
         """Return the six outputs from word states, without the lexical features; `drop` is applied to hidden layers."""
         keep = drop if callable(drop) else (lambda z: z)
         t, m = keep(F.gelu(self.t1(x))), keep(F.gelu(self.t2(x)))
-        a, b = keep(F.gelu(self.ra(y))), keep(F.gelu(self.rb(y)))
-        return self.det(t)[..., 0], self.typ(t), self.mod(m), self.pol(m), a, b
+        return self.det(t)[..., 0], self.typ(t), self.mod(m), self.pol(m), self.ra(y), self.rb(y)
 
-    def roles(self, a: Tensor, b: Tensor, path: Tensor, case: Tensor, distance: Tensor) -> Tensor:
-        """Return [M, N, roles + speaker] for M triggers a [M, d] and the words of their sentences b [M, N, d]."""
+    def roles(self, a: Tensor, b: Tensor, types: Tensor, mention: Tensor, *pair: Tensor) -> Tensor:
+        """Return [M, N, roles + speaker] for M triggers a [M, d] and the words of their sentences b [M, N, d].
+
+        The scorer sees what the model takes the trigger for, `types` [M, T], never the type an ontology gives it, and
+        of each word its class of mention [M, N]. `pair` is [M, N] each: path, preposition, distance and rivals.
+        """
+        believed = torch.softmax(types.detach().float(), -1).to(self.rt.dtype)
+        a = F.dropout(F.gelu(a + believed @ self.rt), self.dropout, self.training)
+        b = F.dropout(F.gelu(b + self.me(mention)), self.dropout, self.training)
         turned = torch.einsum("md,rde->mre", a, self.U)
         logits = torch.einsum("mre,mne->mnr", turned, b) + self.wa(a)[:, None] + self.wb(b)
-        pair = torch.cat([self.pe(path), self.ce(case), self.de(distance)], -1)
-        return logits + self.r2(F.dropout(F.gelu(self.r1(pair)), 0.15, self.training))
+        tables = (self.pe, self.ce, self.de, self.ve)
+        joined = torch.cat([table(numbers) for table, numbers in zip(tables, pair, strict=True)], -1)
+        return logits + self.r2(F.dropout(F.gelu(self.r1(joined)), 0.15, self.training))

@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 
 import torch
 from event_batches import recased
+from length_groups import group_by_length
 from syntax_network import NAMES
 from torch import Tensor
 
@@ -130,21 +131,7 @@ def windows(
 
 def group(made: Iterable[Columns], pieces: int, rng: random.Random | None) -> list[list[Columns]]:
     """Return batches of similar length within `pieces`, padding included."""
-    order = [window for window in made if window.pieces]
-    if rng:
-        rng.shuffle(order)
-    batches: list[list[Columns]] = []
-    for at in range(0, len(order), 1500):
-        batch: list[Columns] = []
-        for window in sorted(order[at : at + 1500], key=lambda w: w.size):
-            if batch and (window.size + 2) * (len(batch) + 1) > pieces:
-                batches.append(batch)
-                batch = []
-            batch.append(window)
-        batches.append(batch)
-    if rng:
-        rng.shuffle(batches)
-    return batches
+    return group_by_length((window for window in made if window.pieces), pieces, 1500, rng)
 
 
 def tensors(batch: Sequence[Columns]) -> tuple[tuple[Tensor, ...], dict[str, Tensor], Tensor]:

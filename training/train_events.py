@@ -45,6 +45,11 @@ def options() -> argparse.Namespace:
     parser.add_argument("--vocabulary", type=Path, required=True)
     parser.add_argument("--lemmas", type=Path, required=True, help="lemma rules the reader will use")
     parser.add_argument("--init", type=Path, help="folder of an earlier run to go on from, with other data perhaps")
+    parser.add_argument(
+        "--pairs",
+        type=Path,
+        help="events.json whose paths and prepositions are kept, so that a run can go on with more data",
+    )
     parser.add_argument("--harmonise", type=Path, default=Path(__file__).with_name("harmonise.toml"))
     parser.add_argument("--out", type=Path, required=True)
     parser.add_argument("--epochs", type=int, default=8)
@@ -77,8 +82,9 @@ def prepare(chosen: argparse.Namespace) -> tuple[list[Example], list[Example], P
         parts.append([e for e in made if e is not None])
     train, held = parts
     vocabulary = PairVocabulary.of(train)
-    if chosen.init:
-        earlier = json.loads((chosen.init / "events.json").read_text(encoding="utf-8"))
+    pairs = chosen.init / "events.json" if chosen.init else chosen.pairs
+    if pairs:
+        earlier = json.loads(pairs.read_text(encoding="utf-8"))
         vocabulary = PairVocabulary(earlier["paths"], earlier["cases"])
     vocabulary.number(train)
     vocabulary.number(held)
@@ -123,7 +129,7 @@ class Losses:
         with torch.autocast("cpu", dtype=torch.bfloat16):
             detection, types, modality, polarity, a, b = network(*batch.inputs, batch.lexical, frozen)
             at = batch.rows, batch.anchors
-            roles = network.roles(a[at], b[batch.rows], batch.paths, batch.cases, batch.distances)
+            roles = network.roles(a[at], b[batch.rows], types[at], *batch.pairs)
         wanted = torch.zeros(batch.words.shape)
         wanted[at] = 1
         found = detection.float()[batch.words]

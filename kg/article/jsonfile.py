@@ -1,6 +1,7 @@
 """JSON and JSON Lines: one object an article, common field names understood."""
 
 import json
+from codecs import BOM_UTF16_BE, BOM_UTF16_LE
 from collections.abc import Iterator
 from typing import Any
 
@@ -44,7 +45,7 @@ def _draft(data: Any, where: str) -> Draft:
         text = f"{title.strip()}\n\n{text}"
     values = {f: v for f in ("title", "published", "publisher", "url", "language") if (v := _value(data, f))}
     name = _value(data, "name")
-    return Draft(text, metadata_from(values) if values else Metadata(), slug(name) if name else None)
+    return Draft(text, metadata_from(values) if values else Metadata(), slug(name) if name else None, where)
 
 
 def _parse(raw: str, where: str) -> Any:
@@ -55,18 +56,31 @@ def _parse(raw: str, where: str) -> Any:
         if isinstance(error, json.JSONDecodeError):
             line = f"line {error.lineno}, " if "\n" in raw.strip() else ""
             place = f"{line}column {error.colno}: {error.msg}"
-        raise ArticleError(f"{where}: not JSON ({place})") from error
+        raise ArticleError(f"{where}: not JSON ({place}), found {' '.join(raw[:60].split())!r}") from error
 
 
-def read_json(data: bytes, where: str) -> Iterator[Draft]:
-    """Yield the article of a JSON object, or each article of a JSON list."""
+def read_json(data: bytes, where: str) -> Iterator[Draft | ArticleError]:
+    """Yield the article of a JSON object, or each article of a JSON list; of an item that is none its error."""
     parsed = _parse(decode(data, where), where)
-    for number, item in enumerate(parsed if isinstance(parsed, list) else [parsed], 1):
-        yield _draft(item, where if not isinstance(parsed, list) else f"{where}, item {number}")
+    if not isinstance(parsed, list):
+        yield _draft(parsed, where)
+        return
+    for number, item in enumerate(parsed, 1):
+        try:
+            yield _draft(item, f"{where}, item {number}")
+        except ArticleError as error:
+            yield error
 
 
-def read_jsonl(data: bytes, where: str) -> Iterator[Draft]:
-    """Yield one article a line; blank lines are skipped."""
-    for number, line in enumerate(decode(data, where).splitlines(), 1):
-        if line.strip():
-            yield _draft(_parse(line, f"{where}, line {number}"), f"{where}, line {number}")
+def read_jsonl(data: bytes, where: str) -> Iterator[Draft | ArticleError]:
+    """Yield one article a line, of a line that holds none its error; blank lines are skipped."""
+    is_utf8 = data[:2] not in (BOM_UTF16_LE, BOM_UTF16_BE) and 0 not in data[:4096]
+    # a byte that is no UTF-8 spoils its own line only; U+2028 may stand inside a line
+    lines = data.split(b"\n") if is_utf8 else [line.encode("utf-8") for line in decode(data, where).split("\n")]
+    for number, line in enumerate(lines, 1):
+        if line := line.strip():
+            place = f"{where}, line {number}"
+            try:
+                yield _draft(_parse(decode(line, place), place), place)
+            except ArticleError as error:
+                yield error

@@ -2,6 +2,7 @@
 
 import email
 import email.policy
+from codecs import BOM_UTF8
 from collections.abc import Iterator
 from email.utils import parseaddr, parsedate_to_datetime
 
@@ -13,7 +14,7 @@ from kg.errors import ArticleError
 
 def read_mail(data: bytes, where: str) -> Iterator[Draft]:
     """Yield the one article of a message; ArticleError when it has no text part."""
-    message = email.message_from_bytes(data, policy=email.policy.default)
+    message = email.message_from_bytes(data.removeprefix(BOM_UTF8), policy=email.policy.default)
     part = message.get_body(preferencelist=("plain", "html"))
     if part is None:
         raise ArticleError(f"{where}: no text part in this message")

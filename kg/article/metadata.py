@@ -80,6 +80,6 @@ def read_side_file(path: Path) -> Metadata:
     if not side.is_file():
         return Metadata()
     try:
-        return parse_pairs(side.read_text(encoding="utf-8").splitlines(), str(side))
+        return parse_pairs(side.read_text(encoding="utf-8-sig").splitlines(), str(side))
     except (OSError, UnicodeDecodeError) as error:
         raise ArticleError(f"{side}: cannot be read ({error}); expected UTF-8 lines 'key: value'") from error

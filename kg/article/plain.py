@@ -10,4 +10,4 @@ from kg.article.source import decode
 def read_plain(data: bytes, where: str) -> Iterator[Draft]:
     """Yield the one article of a text file; its text is what follows the front matter."""
     metadata, text = split_front_matter(decode(data, where), where)
-    yield Draft(text, metadata)
+    yield Draft(text.removeprefix("\ufeff"), metadata)  # a marked file pasted below a front matter

@@ -16,14 +16,24 @@ from kg.records import Article
 
 @dataclass(frozen=True, slots=True)
 class Draft:
-    """What a format reader gives: a text, its metadata, and a name for it (the file's stem by default)."""
+    """What a format reader gives: a text, its metadata, a name for it and its place (the file's by default)."""
 
     text: str
     metadata: Metadata
     name: str | None = None
+    where: str | None = None
 
 
-Reader = Callable[[bytes, str], Iterator[Draft]]
+@dataclass(frozen=True, slots=True)
+class FileRead:
+    """What one file gave: its articles in order, and one line for each part of it that is no article."""
+
+    articles: tuple[Article, ...]
+    refused: tuple[str, ...]
+
+
+# of a file of many articles, the error of a part stands in the place of its draft: the rest goes on
+Reader = Callable[[bytes, str], Iterator[Draft | ArticleError]]
 
 # suffix -> module:function; a new format is one file and one line here
 FORMATS = {
@@ -57,17 +67,32 @@ def load_format(suffix: str, where: str) -> Reader:
     return reader
 
 
-def read_articles(path: Path) -> tuple[Article, ...]:
-    """Return the articles of one file, in order; one for most formats, several for JSON Lines.
+def read_file(path: Path) -> FileRead:
+    """Return the articles of one file; one for most formats, several for JSON Lines.
 
-    Raises ArticleError with one line when the file cannot be read as what its suffix says.
+    Raises ArticleError with one line when the file as a whole cannot be read as what its suffix says.
     """
     reader = load_format(path.suffix, str(path))
     side = read_side_file(path)
-    return tuple(
-        make_article(draft.text, draft.metadata.filled_from(side), draft.name or path.stem, str(path))
-        for draft in reader(read_bytes(path), str(path))
-    )
+    articles, refused = [], []
+    for draft in reader(read_bytes(path), str(path)):
+        if isinstance(draft, ArticleError):
+            refused.append(str(draft))
+            continue
+        metadata, name = draft.metadata.filled_from(side), draft.name or path.stem
+        try:
+            articles.append(make_article(draft.text, metadata, name, draft.where or str(path)))
+        except ArticleError as error:
+            refused.append(str(error))
+    return FileRead(tuple(articles), tuple(refused))
+
+
+def read_articles(path: Path) -> tuple[Article, ...]:
+    """Return the articles of one file, in order; ArticleError with one line when any part of it cannot be read."""
+    found = read_file(path)
+    if found.refused:
+        raise ArticleError(found.refused[0])
+    return found.articles
 
 
 def read_article(path: Path) -> Article:

@@ -17,11 +17,8 @@ def command(ctx: click.Context) -> None:
     from kg.cli.context import workspace_of
     from kg.cli.progress import progress_steps
     from kg.pipeline.checking import check_workspace
-    from kg.workspace import write_lock
 
-    workspace = workspace_of(ctx)
-    with write_lock(workspace):
-        report = check_workspace(workspace, progress_steps)
+    report = check_workspace(workspace_of(ctx), progress_steps)
     for violation in report.violations:
         click.echo(f"kg: {violation}", err=True)
     click.echo(

@@ -10,6 +10,7 @@ from kg.errors import WorkspaceError
 from kg.workspace import Workspace, find_workspace
 
 if TYPE_CHECKING:
+    from kg.pipeline.build import Built
     from kg.store import Store
 
 Function = TypeVar("Function", bound=Callable[..., Any])
@@ -32,6 +33,35 @@ def built_store(workspace: Workspace, engine: str = "oxigraph") -> "Store":
     store = open_store(engine=engine)
     store.load(read_graph(workspace))
     return store
+
+
+def read_world(workspace: Workspace) -> "Built":
+    """Return what the articles say now, writing nothing; a line on stderr tells what no build has kept yet."""
+    from kg.cli.progress import progress_steps
+    from kg.pipeline.build import read_workspace
+
+    built = read_workspace(workspace, steps=progress_steps)
+    if built.fresh:
+        click.echo(f"kg: {built.fresh} articles read for this answer only; to keep them run: kg build", err=True)
+    return built
+
+
+def deliver(workspace: Workspace, data: bytes, output: Path | None, name: str, what: str) -> None:
+    """Write a result where it was asked for, - being standard output, else into out/, and say where it is."""
+    import sys
+
+    from kg.workspace import write_lock, write_whole
+
+    if output is not None and str(output) == "-":
+        sys.stdout.buffer.write(data)
+        return
+    path = output or workspace.out / name
+    if output is not None:
+        write_whole(path, data)
+    else:
+        with write_lock(workspace):  # a build sweeps half-written files out of out/
+            write_whole(path, data)
+    click.echo(f"{what} in {path}")
 
 
 def terminal_width() -> int:

@@ -154,6 +154,25 @@ def different(ctx: click.Context, one: str, other: str, article: str | None, **r
         raise click.UsageError("two events are expected; for an entity, name the --article that means another one")
 
 
+@command.command("confirm")
+@click.argument("thing")
+@click.option("--article", help="With an entity: the article that means it.")
+@ruling_options
+def confirm(ctx: click.Context, thing: str, article: str | None, **ruling: Any) -> None:
+    """Say that an event, or the reading of an entity in an article, is right as it stands; review asks no more.
+
+    \b
+    Example:
+      kg decide confirm Visit-3f2a9c0d1e2b-512 --reason "the text says so"
+    """
+    if article is not None:
+        write_ruling(ctx, "confirm", **ruling, entities=(slug_of(ctx, thing),), article=article)
+    elif is_event(thing):
+        write_ruling(ctx, "confirm", **ruling, events=(event_of(thing),))
+    else:
+        raise click.UsageError("an event is expected; for an entity, name the --article that means it")
+
+
 @command.command("retract")
 @click.argument("event")
 @ruling_options

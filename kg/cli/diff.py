@@ -23,20 +23,16 @@ def command(
       kg diff 2025-04-26-witkoff-moscow-vatican
       kg diff --since 2025-04-26
     """
-    from kg.cli.context import workspace_of
-    from kg.cli.progress import progress_steps
+    from kg.cli.context import read_world, workspace_of
     from kg.cli.rows import format_rows
-    from kg.pipeline.build import read_workspace
     from kg.pipeline.comparing import diff_rows, diff_without, records_named, records_since
-    from kg.workspace import write_lock
 
     if bool(articles) == (since is not None):
         raise click.UsageError("name articles, or give --since DAY")
     if since and until and since > until:
         raise click.UsageError("--since lies after --until")
     workspace = workspace_of(ctx)
-    with write_lock(workspace):
-        built = read_workspace(workspace, steps=progress_steps)
+    built = read_world(workspace)
     left_out = (
         records_since(built, since.date(), until.date() if until else None) if since else records_named(built, articles)
     )

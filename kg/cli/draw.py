@@ -19,7 +19,10 @@ def drawing_options(function: Function) -> Function:
         click.option("--since", type=click.DateTime(["%Y-%m-%d"]), help="Only from this day on."),
         click.option("--until", type=click.DateTime(["%Y-%m-%d"]), help="Only up to this day."),
         click.option(
-            "-o", "--output", type=click.Path(dir_okay=False, path_type=Path), help="Where to write the page."
+            "-o",
+            "--output",
+            type=click.Path(dir_okay=False, path_type=Path, allow_dash=True),
+            help="Where to write the page; - is standard output.",
         ),
     ):
         function = option(function)
@@ -35,13 +38,10 @@ def draw(
     output: Path | None,
 ) -> None:
     """Write a page and say where it is."""
-    from kg.cli.context import built_store, workspace_of
-    from kg.cli.progress import progress_steps
+    from kg.cli.context import built_store, deliver, read_world, workspace_of
     from kg.identifiers import ENTITY
-    from kg.pipeline.build import read_workspace
     from kg.query import NameIndex
     from kg.views.drawing import draw_page
-    from kg.workspace import write_lock
 
     if since and until and since > until:
         raise click.UsageError("--since lies after --until")
@@ -50,11 +50,10 @@ def draw(
     if actors:
         index = NameIndex(built_store(workspace))
         slugs = [index.find_entity(name).removeprefix(ENTITY) for name in actors]
-    with write_lock(workspace):
-        built = read_workspace(workspace, steps=progress_steps)
+    built = read_world(workspace)
     days = [str(day.date()) if day else "" for day in (since, until)] if since or until else []
-    path = output or workspace.out / ("-".join([page, *slugs, *days]) + ".html")  # a part never replaces the whole
-    events = draw_page(
-        workspace, built, page, path, slugs, since.date() if since else None, until.date() if until else None
+    html, events = draw_page(
+        workspace, built, page, slugs, since.date() if since else None, until.date() if until else None
     )
-    click.echo(f"{events} events in {path}")
+    name = "-".join([page, *slugs, *days]) + ".html"  # a part never replaces the whole
+    deliver(workspace, html.encode("utf-8"), output, name, f"{events} events")

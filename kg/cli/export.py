@@ -1,6 +1,5 @@
 """`kg export`."""
 
-import sys
 from pathlib import Path
 
 import click
@@ -20,18 +19,9 @@ def command(ctx: click.Context, form: str, output: Path | None) -> None:
       kg export ics -o events.ics
       kg export graphml
     """
-    from kg.cli.context import workspace_of
-    from kg.cli.progress import progress_steps
-    from kg.pipeline.build import export, read_workspace
-    from kg.workspace import write_lock, write_whole
+    from kg.cli.context import deliver, read_world, workspace_of
+    from kg.pipeline.build import export
 
     workspace = workspace_of(ctx)
-    with write_lock(workspace):
-        built = read_workspace(workspace, steps=progress_steps)
-    name, data = export(workspace, built, form)
-    if output is not None and str(output) == "-":
-        sys.stdout.buffer.write(data)
-        return
-    path = output or workspace.out / name
-    write_whole(path, data)
-    click.echo(f"{len(data)} bytes in {path}")
+    name, data = export(workspace, read_world(workspace), form)
+    deliver(workspace, data, output, name, f"{len(data)} bytes")

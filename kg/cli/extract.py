@@ -12,7 +12,8 @@ def command(ctx: click.Context, files: tuple[Path, ...]) -> None:
     """Read FILES and print what each says as JSON Lines, one object an article.
 
     Entities, events and facts with their exact words; `id` is the file's stem, offsets count code points of the
-    article's text (what follows the front matter). A file that cannot be read costs one line on stderr.
+    article's text (what follows the front matter). A file, or a line of JSON Lines, that cannot be read costs one line
+    on stderr, after all the others.
 
     \b
     Example:
@@ -20,7 +21,7 @@ def command(ctx: click.Context, files: tuple[Path, ...]) -> None:
     """
     import json
 
-    from kg.article.reading import read_articles
+    from kg.article.reading import read_file
     from kg.cli.progress import progress
     from kg.errors import KGError, WorkspaceError
     from kg.evaluate.printing import record_to_dict
@@ -33,14 +34,22 @@ def command(ctx: click.Context, files: tuple[Path, ...]) -> None:
     except WorkspaceError:
         extra = ()  # reading a file needs no workspace
     ontology = load_ontology(extra)
-    failed = False
+    refused: list[str] = []
     for path in progress(files, "reading"):
         try:
-            for article in read_articles(path):
-                record = read_record(article, extra)
-                click.echo(json.dumps(record_to_dict(record, ontology), ensure_ascii=False, sort_keys=True))
+            found = read_file(path)
         except KGError as error:
-            click.echo(f"kg: {error}", err=True)
-            failed = True
-    if failed:
+            refused.append(str(error))
+            continue
+        refused += found.refused
+        for article in found.articles:
+            try:
+                record = read_record(article, extra)
+            except KGError as error:
+                refused.append(str(error))
+                continue
+            click.echo(json.dumps(record_to_dict(record, ontology), ensure_ascii=False, sort_keys=True))
+    for line in refused:
+        click.echo(f"kg: {line}", err=True)
+    if refused:
         ctx.exit(1)

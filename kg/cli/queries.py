@@ -27,9 +27,17 @@ def command(ctx: click.Context, style: str) -> None:
     except WorkspaceError:
         folders = ()  # the shipped ones can be listed anywhere
     rows = []
-    for query in load_queries(*folders):
+    queries = load_queries(*folders)
+    for query in queries:
+        if query.problem is not None:
+            continue
         parameters = " ".join(
             f"[--{p.name}]" if p.optional or p.default is not None else f"--{p.name}" for p in query.parameters
         )
         rows.append((query.name, query.title, parameters))
     click.echo(format_rows(("name", "title", "parameters"), rows, style), nl=False)
+    broken = [query.problem for query in queries if query.problem is not None]
+    for problem in broken:
+        click.echo(f"kg: {problem}", err=True)
+    if broken:
+        ctx.exit(1)

@@ -77,7 +77,7 @@ def command(
     if sparql is not None:
         if ctx.args:
             raise click.UsageError(f"found {ctx.args[0]!r}; a query of your own takes no parameters")
-        text = sys.stdin.read() if sparql == "-" else sparql
+        text = (sys.stdin.read() if sparql == "-" else sparql).removeprefix("\ufeff")
         answer = built_store(workspace, engine).query(text, limit=limit, timeout_s=timeout_s)
     else:
         assert name is not None

@@ -23,23 +23,18 @@ def command(ctx: click.Context, subject: str, relation: str | None, object_: str
       kg why "Steve Witkoff" visits Russia
       kg why "Volodymyr Zelensky"
     """
-    from kg.cli.context import built_store, terminal_width, workspace_of
+    from kg.cli.context import built_store, read_world, terminal_width, workspace_of
     from kg.cli.decide import is_event, slug_of
-    from kg.cli.progress import progress_steps
     from kg.cli.rows import format_rows
     from kg.errors import QueryError
-    from kg.pipeline.build import read_workspace
     from kg.pipeline.explaining import merge_rows
     from kg.query import find_query, format_answer, load_queries, run_query
     from kg.resolve.decisions import full_event_iri
-    from kg.workspace import write_lock
 
     workspace = workspace_of(ctx)
     if relation is None:
         name = full_event_iri(subject) if is_event(subject) else slug_of(ctx, subject)
-        with write_lock(workspace):
-            built = read_workspace(workspace, steps=progress_steps)
-        rows = merge_rows(built, name)
+        rows = merge_rows(read_world(workspace), name)
         if not rows:
             raise QueryError(f"nothing in the graph is called {subject!r}")
         click.echo(format_rows(("article", "words", "rule", "score"), rows, style), nl=False)

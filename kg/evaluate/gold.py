@@ -43,7 +43,7 @@ def load_gold(path: Path) -> tuple[Gold, ...]:
     articles = []
     for file in files:
         try:
-            data = json.loads(file.read_text(encoding="utf-8"))
+            data = json.loads(file.read_text(encoding="utf-8-sig"))
         except (OSError, ValueError) as error:
             raise ArticleError(f"{file}: not an annotated article: {error}") from error
         if not isinstance(data, dict) or not {"id", "text", "entities", "events"} <= set(data):

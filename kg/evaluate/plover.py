@@ -150,7 +150,7 @@ def load_codings(path: Path) -> tuple[tuple[str, tuple[Coding, ...], tuple[bool,
     """
     rows = []
     try:
-        for line in path.read_text(encoding="utf-8").splitlines():
+        for line in path.read_text(encoding="utf-8-sig").splitlines():
             data = json.loads(line)
             codings = tuple(_gold_coding(e) for e in data["events"])
             rows.append((str(data["text"]), codings, tuple(bool(e["reciprocal"]) for e in data["events"])))

@@ -64,7 +64,7 @@ class TimeScore:
 def read_corpus(path: Path) -> tuple[TimeGold, ...]:
     """Return the documents of a corpus file. Errors: CorpusError names file and line."""
     try:
-        lines = path.read_text(encoding="utf-8").splitlines()
+        lines = path.read_text(encoding="utf-8-sig").splitlines()
     except OSError as problem:
         raise CorpusError(f"{path}: cannot be read ({problem.strerror})") from problem
     out = []

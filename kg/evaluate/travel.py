@@ -74,7 +74,7 @@ class ReleaseScore:
 
 def _rows(path: Path) -> Iterator[Mapping[str, Any]]:
     try:
-        for line in path.read_text(encoding="utf-8").splitlines():
+        for line in path.read_text(encoding="utf-8-sig").splitlines():
             yield json.loads(line)
     except (OSError, ValueError) as error:
         raise ArticleError(f"{path}: not a JSON Lines file: {error}") from error

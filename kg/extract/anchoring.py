@@ -14,6 +14,7 @@ from kg.dates import DaySpan
 from kg.extract.layers import TimeExpression, Trigger
 from kg.extract.stating import Dater, length_of
 from kg.extract.timelinks import head_of
+from kg.extract.times.read import choose_policy
 from kg.extract.times.values import shift_span
 from kg.extract.times.words import load_words
 from kg.language.analysis import Token
@@ -60,12 +61,14 @@ class Anchorer:
             named = mark.head
             if tokens[named].head != clause or self._is_phrase(sentence, named):
                 continue
-            anchor = self._time_of(i, named, times)
-            if anchor is None:
-                continue
             count = next((t for t in self.dater.times.get(sentence, ()) if k in (t.last + 1, t.last)), None)
             if count is not None and count.kind != "DURATION" and count.rule != "day-before":
                 count = None
+            anchor = self._time_of(i, named, times)
+            if anchor is None and count is not None and self._names_told(sentence, named):
+                anchor = self._running((sentence, clause), times)
+            if anchor is None:
+                continue
             span = self._bounds(anchor, way, count, self._has_date(sentence, named))
             if span is not None:
                 first = k if count is None else count.first
@@ -179,6 +182,26 @@ class Anchorer:
                 best = (at, time)
         return None if best is None else best[1]
 
+    def _names_told(self, sentence: int, word: int) -> bool:
+        """Tell of a bare "the coup" in a history: what the paragraph has just told, under another name."""
+        tokens = self.dater.tokens(sentence)
+        below = [t.text.lower() for t in tokens if t.head == word and t.dep not in ("case", "nmod:unmarked", "nummod")]
+        history = choose_policy(self.dater.article.text, self.dater.article.published) == "narrative"
+        return history and tokens[word].upos == "NOUN" and below == ["the"]
+
+    def _running(self, at: tuple[int, int], times: Times) -> EventTime | None:
+        """Return the day of the last dated event before a word in its paragraph."""
+        paragraph = self.dater.sentences[at[0]].paragraph
+        before = [
+            ((o.sentence, o.token), time)
+            for o, time in zip(self.triggers, times, strict=True)
+            if time is not None
+            and (o.sentence, o.token) < at
+            and self.dater.sentences[o.sentence].paragraph == paragraph
+        ]
+        last = max(before, key=lambda b: b[0], default=None)
+        return last[1] if last is not None and _is_near(last[1]) else None
+
     def _has_date(self, sentence: int, word: int) -> bool:
         """Tell of "after the 25 April visit": a reader then looks elsewhere for the day of what came after."""
         tokens = self.dater.tokens(sentence)
@@ -202,7 +225,8 @@ def _clause(tokens: Sequence[Token], word: int) -> int:
     if token.dep.startswith("nsubj") and tokens[token.head].lemma.lower() in load_words().coming:
         return token.head
     while_ = any(t.head == word and t.dep == "mark" and t.text.lower() == "while" for t in tokens)
-    if token.dep == "xcomp" or (token.dep == "advcl" and while_):
+    purpose = token.xpos == "VB" and any(t.head == word and t.dep == "mark" and t.text.lower() == "to" for t in tokens)
+    if token.dep == "xcomp" or (token.dep == "advcl" and (while_ or (purpose and token.head < word))):
         return token.head
     return word
 

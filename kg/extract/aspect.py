@@ -30,7 +30,9 @@ def read_aspect(clauses: Clauses, token: int, cues: Cues, reported: bool) -> tup
         if present or lasting or reported:  # "is closing its embassy" may be an act, "was closing in" a state told of
             return ("Continuing", "Factual")
         return ("Factual",) if helpers & {"was", "were", "had"} else ()
-    if (present or perfect) and lasting:
+    if perfect and lasting:
+        return ("Continuing",)
+    if present and lasting:
         return ("Continuing", "Factual")
     past = "VBD" in tense or bool({"was", "were", "had", "did"} & helpers)
     return ("Factual",) if past and word.xpos in _PAST else ()

@@ -18,13 +18,13 @@ from kg.ontology.cues import Cues
 from kg.records import MODALITIES, POLARITIES, Article, Claim, Span
 
 # Log-odds that a rule adds to the model's view; measured on sentences the model had not been trained on.
-MODALITY_WEIGHT = 3.0
-POLARITY_WEIGHT = 2.0
-GOVERNED_WEIGHT = 4.5  # for deny, cancel, fail above the event
+MODALITY_WEIGHT = 5.0
+POLARITY_WEIGHT = 3.0
+GOVERNED_WEIGHT = 5.0  # for deny, cancel, fail above the event
 SPEECH_WEIGHT = 1.0  # modality rules on events that are sayings themselves
 SPEAKER_THRESHOLD = 0.5
 DOUBT = 0.2  # below this the model takes a circumstance of what is said for the article's own
-_FLOOR = 1e-4
+_FLOOR = 1e-2
 _YEAR = re.compile(r"\b(?:1[5-9]|20)\d\d\b")
 
 
@@ -72,7 +72,7 @@ def _layers(
     cues_seen: set[tuple[int, int]] = set()
     for holder in scope.holders:
         aside = holder.kind in ("demand", "wish", "promise", "offer", "strive")
-        reported = holder.kind in ("report", "attest")
+        reported = holder.kind in ("report", "attest", "accuse")
         doubted = reported and _is_doubted(clauses.sentence, token)
         if (reported and _in_relative(clauses, token)) or (not holder.asserted and (aside or doubted)):
             cues_seen.add((clauses.sentence.index, holder.cue))
@@ -177,8 +177,9 @@ def find_claims(
     polarity, certain = choose_polarity(negative, scope, speech)
     layers = _layers(clauses, trigger.token, scope, quotations, referents, cues)
     performed = speech and bool(layers) and _performs(clauses, trigger.token, layers[0][0], referents, cues)
-    if performed and layers[0][0] is not None:
-        layers = layers[1:]
+    if performed:
+        inner = next((k for k, layer in enumerate(layers) if layer[2] != "according"), 0)
+        layers = [layer for k, layer in enumerate(layers) if k != inner or layer[0] is None]
     known = list({layer[0]: layer for layer in reversed(layers) if layer[0] is not None}.values())[::-1]
     rules = [*scope.rules, *(layer[2] for layer in (known or layers)[:1])]
     speaker, cue = (known or layers)[0][:2] if layers else (None, None)
@@ -252,6 +253,9 @@ def _model_speaker(sentence: Sentence, trigger: Trigger, referents: Referents, c
     shares = sentence.signals.speakers([trigger.token])[0]
     best = int(shares.argmax())
     if float(shares[best]) < SPEAKER_THRESHOLD or best == trigger.token:
+        return None
+    low, high = sorted((best, trigger.token))
+    if any(t.text == ";" for t in sentence.tokens[low:high]):
         return None
     for at in clauses.path(
         best

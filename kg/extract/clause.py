@@ -93,6 +93,10 @@ class Clauses:
             head = self.tokens[i].head
             for c in (*self.find(head, "nsubj:pass"), *self.find(head, "obj")):
                 return c
+        if self.tokens[i].upos in VERBS and self.find(i, "aux:pass"):
+            return self._own_subject(i)  # "was asked to join", "having been promised land": whoever asked is not named
+        if self._is_let(i):
+            return self.subject(self.tokens[i].head)
         seen: set[int] = set()
         at: int | None = i
         while at is not None and at not in seen:
@@ -112,12 +116,18 @@ class Clauses:
         if self.tokens[i].upos not in ("NOUN", "PROPN"):
             return self.subject(i)
         author = self._author(i)
+        shared = not self.find(i, "det")  # "Israeli threats and demands", not "the Israeli threats and the demand"
         while author is None and self.dep(i) == "conj" and self.tokens[i].head >= 0:
             i = self.tokens[i].head
-            author = self._author(i)
+            author = self._author(i) if shared else None
         head = self.tokens[i].head
         issued = self.tokens[i].dep in ("obj", "obl", "nsubj:pass") and head >= 0 and self.tokens[head].upos == "VERB"
         return self.subject(head) if author is None and issued else author
+
+    def _is_let(self, i: int) -> bool:
+        """Tell whether a verb stands in "let them know": whoever lets them know is who tells."""
+        head = self.tokens[i].head
+        return self.dep(i) in ("ccomp", "xcomp") and head >= 0 and self.lemma(head) == "let"
 
     def _is_active(self, i: int) -> bool:
         """Tell whether a verb tells what its subject does: not the bare participle of a shared passive."""
@@ -233,8 +243,8 @@ class Clauses:
         path = self.path(head)
         for child, above in pairwise(path):
             clausal = self.dep(child) in ("ccomp", "xcomp", "advcl", "parataxis")
-            if self.tokens[above].upos not in VERBS or not clausal:
-                continue
+            if self.tokens[above].upos not in VERBS or not clausal or above > at:
+                continue  # a verb of saying that comes last reports all the joined verbs before it
             tense = self.tense(above)
             if not tense:
                 continue
@@ -267,7 +277,7 @@ def _make(sentence: Sentence, cues: Cues) -> Clauses:
     mended = attach_charges(attach_complements(mended, cues.nouns), cues.verbs)
     saying = frozenset(i for i, t in enumerate(mended) if t.upos in VERBS and cues.says(t.lemma))
     named = frozenset(i for n in sentence.names for i in range(n.first, n.last + 1))
-    tokens = repair_saying(mended, saying, cues.inverting, named) if saying else mended
+    tokens = repair_saying(mended, saying, cues.inverting, named)
     below: list[list[int]] = [[] for _ in tokens]
     for i, token in enumerate(tokens):
         if 0 <= token.head < len(tokens):

@@ -129,10 +129,20 @@ class Pronouns:
             score -= 0.5
         if sentence.tokens[token].text.lower() in IT and figure.type in ACTORS:
             score += 0.6
+        if not distance and self._reports(sentence, place.head, token):
+            score += 1.0
         mine = sentence.tokens[token].dep
         if mine in SUBJECTS and dep in SUBJECTS:
             score += 0.5  # subjects go on being subjects
         return score
+
+    def _reports(self, sentence: Sentence, head: int, token: int) -> bool:
+        """Tell whether a subject is the one in whose report a pronoun's clause stands: "A replied that he had"."""
+        tokens = sentence.tokens
+        at = tokens[token].head
+        while at >= 0 and tokens[at].dep != "ccomp":
+            at = tokens[at].head
+        return at >= 0 and tokens[head].dep in SUBJECTS and tokens[head].head == tokens[at].head
 
     def _is_main(self, sentence: Sentence, head: int) -> bool:
         verb = sentence.tokens[head].head

@@ -6,6 +6,7 @@ Knows the relations of the parse and the cue tables; what follows for an event i
 from kg.extract.clause import Clauses
 from kg.ontology.cues import Cues, Operator
 
+AHEAD = frozenset(("toward", "towards", "to"))
 _NOUN_MARKS = frozenset(("to", "of", "for", "from", "against", "about", "on", "in"))
 
 
@@ -32,7 +33,8 @@ def governs(clauses: Clauses, head: int, child: int, operator: Operator, key: st
     predicate = clauses.is_predicate(child)
     if clauses.tokens[head].upos in ("NOUN", "PROPN"):
         if dep == "acl":  # "the plan to leave", "claims that", not "the claim, made in May"
-            return "that" in marks or (full != "acl:relcl" and bool(set(marks) & _NOUN_MARKS))
+            told = operator.speaker and any(t.text == ":" for t in clauses.tokens[head:child])
+            return "that" in marks or told or (full != "acl:relcl" and bool(set(marks) & _NOUN_MARKS))
         if dep == "nmod":
             return (
                 bool(set(marks) & {"for", "of", "to", "on", "about", "against", "in", "over"}) and full != "nmod:poss"
@@ -71,6 +73,8 @@ def is_transparent(clauses: Clauses, head: int, child: int, cues: Cues) -> bool:
         return True
     if dep == "advcl" and "to" in clauses.marks(child) and "to" in clauses.marks(head):
         return True  # "plans to leave, to sell ...": a list, or the aim of what is itself only an aim
+    if dep == "advcl" and "to" in clauses.marks(child) and clauses.tokens[child].xpos == "VBG":
+        return True  # "will go back to shelling the port"
     if dep == "acl" and clauses.tokens[child].xpos == "VBG" and not clauses.find(child, "mark"):
         return any(clauses.word(d) in ("a", "an") for d in clauses.find(head, "det"))  # "asked for a law banning it"
     if clauses.tokens[head].upos in ("VERB", "AUX"):
@@ -85,6 +89,8 @@ def is_transparent(clauses: Clauses, head: int, child: int, cues: Cues) -> bool:
             )
         )
     if dep == "nmod" and full != "nmod:poss":
+        if clauses.lemma(head) in cues.ways and set(clauses.marks(child)) & AHEAD:
+            return True  # "urged them to take steps toward peace"
         return "of" in clauses.marks(child) and clauses.lemma(head) in cues.light_nouns
     return dep == "compound" and clauses.lemma(head) in cues.light_nouns
 

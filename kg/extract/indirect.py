@@ -3,6 +3,7 @@
 Reads the parse; one stretch of content that the cue interrupts comes back as several quotations.
 """
 
+import re
 from collections.abc import Iterator
 
 from kg.extract.according import read_according
@@ -13,7 +14,9 @@ from kg.ontology.cues import Cues
 from kg.records import Span
 
 _SAYING = ("report", "attest", "threaten", "promise", "demand", "accuse", "deny", "doubt", "wish")
-_PERSONAL = ("PER", "ORG")
+_SPEAKING = ("Person", "Organization", "GovernmentBody", "ArmedForce", "MediaOrganization")
+_LABEL = 12  # words before the colon of a headline or of a live entry
+_CLOCK = re.compile(r"\d{1,2}[:.]\d\d")
 _HEADLINES = ("headline", "heading", "deck")
 
 
@@ -36,8 +39,9 @@ def find_indirect(referents: Referents, clauses: Clauses, cues: Cues) -> Iterato
             said = read_said(referents, clauses, i, cues)
             for words in _named(clauses, i):
                 yield from _quotations(clauses, words, said, "naming")
-    if clauses.sentence.zone in _HEADLINES:
-        yield from _headline(referents, clauses)
+    timed = clauses.tokens[0].upos == "NUM" and bool(_CLOCK.fullmatch(clauses.tokens[0].text))
+    if clauses.sentence.zone in _HEADLINES or timed:
+        yield from _headline(referents, clauses, cues)
 
 
 def _clause_contents(clauses: Clauses, verb: int, cues: Cues) -> Iterator[tuple[int, ...]]:
@@ -99,17 +103,17 @@ def _named(clauses: Clauses, verb: int) -> Iterator[tuple[int, ...]]:
         yield clauses.subtree(objects[-1])
 
 
-def _headline(referents: Referents, clauses: Clauses) -> Iterator[Quotation]:
-    """Yield what follows a name and a colon in a headline: "Putin: talks possible"."""
+def _headline(referents: Referents, clauses: Clauses, cues: Cues) -> Iterator[Quotation]:
+    """Yield what follows a speaker and a colon: "Putin: talks possible", "14:32 Police: two hurt"; not "Sudan: ..."."""
     tokens, index = clauses.tokens, clauses.sentence.index
-    for name in clauses.sentence.names:
-        colon = name.last + 1
-        opens = all(t.upos in ("NUM", "PUNCT", "SYM", "X") for t in tokens[: name.first])  # the time of a live entry
-        if opens and name.label in _PERSONAL and colon + 1 < len(tokens) and tokens[colon].text == ":":
-            said = Said(
-                referents.at.get((index, name.last)), Span(tokens[colon].start, tokens[colon].end), (index, colon)
-            )
-            yield from _quotations(clauses, tuple(range(colon + 1, len(tokens))), said, "headline colon")
+    colon = next((i for i, t in enumerate(tokens[:_LABEL]) if t.text == ":"), 0)
+    words = [i for i, t in enumerate(tokens[:colon]) if t.upos not in ("NUM", "PUNCT", "SYM", "X")]  # past a clock time
+    if not words or colon + 1 >= len(tokens) or any(tokens[i].upos in ("VERB", "AUX") for i in words):
+        return
+    who = referents.at.get((index, words[-1]))
+    if who is not None and (referents.get(who).type in _SPEAKING or clauses.word(words[-1]) in cues.heralds):
+        said = Said(who, Span(tokens[colon].start, tokens[colon].end), (index, colon))
+        yield from _quotations(clauses, tuple(range(colon + 1, len(tokens))), said, "headline colon")
 
 
 def _quotations(clauses: Clauses, words: tuple[int, ...], said: Said, rule: str) -> Iterator[Quotation]:

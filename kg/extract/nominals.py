@@ -62,7 +62,8 @@ class Describer:
     def read(self, sentence: Sentence, head: int) -> None:
         """Settle what one noun stands for and add the mention."""
         word = sentence.tokens[head].text
-        if self.names.has("timeNoun", word) or self.names.has("notName", word):
+        people = self.names.has("personNoun", word) or self.names.has("groupNoun", word)
+        if self.names.has("timeNoun", word) or (self.names.has("notName", word) and not people):
             return
         if (sentence.index, head) in self.cast.at or self._is_part_of_title(sentence, head):
             return

@@ -24,9 +24,16 @@ def read_participants(sentence: Sentence, token: int) -> tuple[Participant, ...]
     return tuple(dict.fromkeys(found))
 
 
+def name_head(sentence: Sentence, word: int) -> int:
+    """Return the word that heads the name a word is part of, itself where it is no later part of one."""
+    while sentence.tokens[word].dep == "flat" and sentence.tokens[word].head >= 0:
+        word = sentence.tokens[word].head
+    return word
+
+
 def conjuncts(sentence: Sentence, word: int) -> tuple[int, ...]:
     """Return the members of the coordination a word belongs to, itself included, in order."""
-    first = word
+    first = name_head(sentence, word)
     while sentence.tokens[first].dep == "conj" and sentence.tokens[first].head >= 0:
         first = sentence.tokens[first].head
     return (first, *(i for i, t in enumerate(sentence.tokens) if t.dep == "conj" and t.head == first))
@@ -114,7 +121,7 @@ def _shared_subject(sentence: Sentence, token: int) -> int | None:
         word, above = tokens[at], tokens[at].head
         if above < 0 or word.dep not in ("conj", "xcomp", "advcl"):
             return None
-        if word.dep == "advcl" and word.xpos != "VBG" and not _is_infinitive(sentence, at):
+        if word.dep == "advcl" and not _is_participle(sentence, at) and not _is_infinitive(sentence, at):
             return None
         if word.dep == "xcomp":
             controlled = next((i for i, t in enumerate(tokens) if t.head == above and t.dep in ("obj", "iobj")), None)
@@ -125,6 +132,12 @@ def _shared_subject(sentence: Sentence, token: int) -> int | None:
             return subject
         at = above
     return None
+
+
+def _is_participle(sentence: Sentence, token: int) -> bool:
+    """Tell whether a verb is a participle that borrows its subject: "ordering", "having ordered"."""
+    helps = (sentence.tokens[i].xpos for i in sentence.below[token] if sentence.tokens[i].dep == "aux")
+    return sentence.tokens[token].xpos == "VBG" or "VBG" in helps
 
 
 def _is_infinitive(sentence: Sentence, token: int) -> bool:

@@ -3,6 +3,7 @@
 Remembers who was named together (by "and", or as the parties of a meeting or call) and answers for later words.
 """
 
+from collections import Counter
 from collections.abc import Callable, Iterable, Mapping
 
 from kg.extract.layers import Referents
@@ -30,7 +31,7 @@ class Parties:
         self._analysis, self._referents, self._reading, self._is_people = analysis, referents, reading, is_people
         self._types = {r.id: r.type for r in referents.referents}
         self._named = {r.id for r in referents.referents if any(m.kind == "name" for m in r.mentions)}
-        self._sets: list[tuple[int, int, tuple[str, ...]]] = []  # sentence, token, ids
+        self._sets: list[tuple[int, int, tuple[str, ...], bool]] = []  # sentence, token, ids, met
         for sentence in analysis.sentences:
             if sentence.zone not in ("headline", "heading", "caption", "credit"):
                 self._note_coordinations(sentence)
@@ -43,14 +44,22 @@ class Parties:
         """Return the referent of the state a person leads; None for everybody else."""
         return self._states.get(person)
 
-    def note(self, sentence: int, token: int, ids: Iterable[str]) -> None:
-        """Remember parties that met, spoke or agreed at a trigger; sets of one or of unlike parties are not kept."""
+    def leader_of(self, state: str) -> str | None:
+        """Return the one referent who leads a state (a referent); None where the article has none or several."""
+        leaders = [person for person, led in self._states.items() if led == state]
+        return leaders[0] if len(leaders) == 1 else None
+
+    def note(self, sentence: int, token: int, ids: Iterable[str], met: bool = True) -> None:
+        """Remember parties that met, spoke or agreed at a trigger, or were only named together.
+
+        Sets of one or of unlike parties are not kept.
+        """
         kept = tuple(dict.fromkeys(i for i in ids if i in self._named))
         people = tuple(i for i in kept if self._types[i] == _PERSON)
         others = tuple(i for i in kept if self._types[i] != _PERSON)
         for group in (people, others):
             if len(group) > 1:
-                self._sets.append((sentence, token, group))
+                self._sets.append((sentence, token, group, met))
 
     def members(self, sentence: Sentence, token: int) -> tuple[str, ...]:
         """Return the parties a plural word stands for, () when it is no such word or nobody was named together."""
@@ -66,11 +75,12 @@ class Parties:
             t.head == token and t.text.lower() in ("two", "both") for t in sentence.tokens
         )
         definite = any(
-            t.head == token and t.dep == "det" and t.text.lower() in ("the", "both") for t in sentence.tokens
+            t.head == token and t.dep == "det" and t.text.lower() in ("the", "both", "each") for t in sentence.tokens
         )
         if not two and not definite:
             return ()
-        return self._latest(sentence.index, token, _REACH, people, two)
+        kind = None if lemma in reading.either else people
+        return self._latest(sentence.index, token, _REACH, kind, two)
 
     def _is_bare(self, sentence: Sentence, token: int) -> bool:
         """Tell whether a description names nobody itself: not "leaders of Germany", "NATO leaders"."""
@@ -94,19 +104,32 @@ class Parties:
 
     def _sets_named_since(self, start: int) -> bool:
         """Tell whether parties were named together after a place in the text."""
-        return any(self._analysis.sentences[at].tokens[word].start > start for at, word, _ in self._sets)
+        return any(self._analysis.sentences[at].tokens[word].start > start for at, word, *_ in self._sets)
 
     def _latest(self, index: int, token: int, reach: int, people: bool | None, two: bool) -> tuple[str, ...]:
-        best: tuple[int, int, tuple[str, ...]] | None = None
-        for found in self._sets:
-            at, word, ids = found
-            if (at, word) >= (index, token) or index - at > reach or (two and len(ids) != 2):
+        """Return the set named last before a word; who met or agreed goes before who was only named together."""
+        best: tuple[tuple[bool, bool, int, int], tuple[str, ...]] | None = None
+        for at, word, ids, met in self._sets:
+            if (at, word) >= (index, token) or index - at > reach:
                 continue
-            if people is not None and (self._types[ids[0]] == _PERSON) != people:
+            fit = self._as(ids, people)
+            if len(fit) < 2 or (two and len(fit) != 2):
                 continue
-            if best is None or (at, word) >= best[:2]:
-                best = found
-        return best[2] if best is not None else ()
+            rank = (fit == ids, met, at, word)
+            if best is None or rank >= best[0]:
+                best = (rank, fit)
+        if best is not None or not two:
+            return best[1] if best is not None else ()
+        pairs = Counter(f for _, _, ids, _ in self._sets if len(f := self._as(ids, people)) == 2)
+        return max(pairs, key=lambda p: pairs[p], default=())
+
+    def _as(self, ids: tuple[str, ...], people: bool | None) -> tuple[str, ...]:
+        """Return a set as persons or as states: leaders stand for what they lead; () where it does not fit."""
+        persons = self._types[ids[0]] == _PERSON
+        if people is None or persons == people:
+            return ids
+        led = tuple(dict.fromkeys(s for i in ids if (s := self._states.get(i)) is not None))
+        return led if persons and len(led) == len(ids) else ()
 
     def _note_coordinations(self, sentence: Sentence) -> None:
         """Remember names joined by "and"; countries by their adjectives too: "Russian and Ukrainian negotiators"."""
@@ -115,4 +138,4 @@ class Parties:
         for head in heads:
             group = [head, *(i for i, t in enumerate(tokens) if t.dep == "conj" and t.head == head)]
             ids = [r for i in group if (r := self._referents.at.get((sentence.index, i))) is not None]
-            self.note(sentence.index, group[-1], ids)
+            self.note(sentence.index, group[-1], ids, met=False)

@@ -14,6 +14,7 @@ from kg.extract.facts import find_facts
 from kg.extract.happenings import Draft, Judge, describe_form
 from kg.extract.labels import event_label
 from kg.extract.layers import Quotation, Referents, TimeExpression
+from kg.extract.lending import lend_parties
 from kg.extract.lexicon import TriggerLexicon
 from kg.extract.links import find_ties
 from kg.extract.merging import (
@@ -109,6 +110,7 @@ def assemble_record(
     drafts = draft_events(article, layers, ontology, reading, lexicon)
     countries = {r.id: r.country for r in layers.referents.referents if r.country is not None}
     groups = group_mentions(drafts, Judge(ontology, reading, countries))
+    drafts = lend_parties(drafts, groups, ontology, reading)
     drafts = _carry(article, layers, drafts, groups, ontology)
     groups = tuple(g for g in groups if _is_told([drafts[i] for i in g], reading))
     ids = _event_ids(groups, drafts, ontology)

@@ -20,6 +20,7 @@ def repair_saying(
     `inverting` are lemmas whose subject may follow them, `named` the places of words in names.
     """
     fixed = list(tokens)
+    _free_subjects(fixed)
     for verb in sorted(saying):
         if fixed[verb].lemma.lower() in inverting:
             _take_follower(fixed, verb, named)
@@ -27,6 +28,25 @@ def repair_saying(
         _take_subject(fixed, verb)
     _take_sentence(fixed, saying)
     return tuple(fixed)
+
+
+def _free_subjects(tokens: list[Token]) -> None:
+    """Read "requested by France, the minister charged that ..." with the minister as the one who charged.
+
+    A bare participle before the main verb never has a subject of its own behind it.
+    """
+    for i, token in enumerate(tokens):
+        part = token.head
+        if not token.dep.startswith("nsubj") or not 0 <= part < i or tokens[part].xpos not in ("VBN", "VBG"):
+            continue
+        main, free = tokens[part].head, tokens[part].dep == "advcl"
+        while tokens[part].dep == "acl" and main >= 0 and tokens[main].upos != "VERB":
+            main, free = tokens[main].head, True
+        if main <= i or not free or tokens[main].upos != "VERB":
+            continue
+        helped = any(t.head == part and t.dep.startswith("aux") for t in tokens)
+        if not helped and not any(t.head == main and t.dep.startswith("nsubj") for t in tokens):
+            tokens[i] = replace(token, head=main, dep="nsubj")
 
 
 def _take_follower(tokens: list[Token], verb: int, named: Container[int]) -> None:
@@ -37,7 +57,8 @@ def _take_follower(tokens: list[Token], verb: int, named: Container[int]) -> Non
     things = [i for i, t in enumerate(tokens) if t.head == verb and t.dep == "obj" and i > verb]
     if before not in (",", "?", "!") or len(things) != 1:
         return
-    if things[0] in named or (tokens[verb].lemma.lower() == "say" and tokens[things[0]].upos == "NOUN"):
+    beside = any(i in named for i, t in enumerate(tokens) if t.head == things[0] and t.dep in ("appos", "flat"))
+    if things[0] in named or beside or (tokens[verb].lemma.lower() == "say" and tokens[things[0]].upos == "NOUN"):
         tokens[things[0]] = replace(tokens[things[0]], dep="nsubj")
 
 

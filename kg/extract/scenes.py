@@ -9,13 +9,13 @@ from dataclasses import dataclass, replace
 
 from kg.dates import DaySpan, is_compatible
 from kg.extract.layers import TimeExpression, Trigger
+from kg.extract.timebars import is_dateline
 from kg.extract.timelinks import head_of
 from kg.language.analysis import Analysis, Token
 from kg.records import EventTime
 
 REACH = 6  # sentences for which what parties do is taken to happen at their meeting
 NEXT = 1  # sentences between one blow and the next
-DATELINE = 6  # words before the day in a dateline
 LONGEST_DAYS = 3  # "in April" does not date the scenes around it
 _MAIN = frozenset(("root", "conj", "parataxis"))
 _ASIDE = frozenset(("before", "after", "following", "since", "until", "despite"))
@@ -103,7 +103,7 @@ class Scene:
         if telling.kind == "encounter":  # "ended their summit on Friday ... The two presidents talked for three hours"
             return self._time(j) if len(telling.actors & self.tellings[j].parties) > 1 else None
         subject = next((t.text.lower() for t in tokens if t.head == _verb(tokens, word) and t.dep == "nsubj"), "")
-        met = self.tellings[j].parties
+        met = self._met(j)
         if (telling.actors and telling.actors <= met) or (subject in _BOTH and len(met) > 1):
             return self._time(j)
         return None
@@ -126,7 +126,7 @@ class Scene:
         """Tell whether a time phrase hangs on the verb that tells a word: it said what it had to say."""
         tokens = self._tokens(sentence)
         verb = _verb(tokens, word)
-        phrases = [t for t in self.phrases if t.sentence == sentence and not _is_dateline(tokens, t)]
+        phrases = [t for t in self.phrases if t.sentence == sentence and not is_dateline(tokens, t)]
         return any(tokens[head_of(tokens, t.first, t.last)].head in (word, verb) for t in phrases)
 
     def _encounter(self, i: int) -> int | None:
@@ -137,20 +137,30 @@ class Scene:
             if here[0] - self.place(j)[0] > REACH:
                 return None
             if self.tellings[j].kind != "encounter" or self.tellings[j].modality != "Factual" or not self._is_short(j):
-                since.append(j)
+                if not self._looks_aside(j):
+                    since.append(j)
                 continue
             zone = self.analysis.sentences[self.place(j)[0]].zone == self.analysis.sentences[here[0]].zone
-            return (
-                j
-                if zone and not self._is_aside(j) and all(is_compatible(self._span(j), self._span(k)) for k in since)
-                else None
-            )
+            together = all(is_compatible(self._span(j), self._span(k)) for k in since)
+            return j if zone and together and not self._is_aside(j) else None
         return None
 
     def _is_aside(self, j: int) -> bool:
         """Tell of "before the summit": what only bounds another event sets no scene."""
         sentence, word = self.place(j)
         return any(t.head == word and t.text.lower() in _ASIDE for t in self._tokens(sentence))
+
+    def _looks_aside(self, j: int) -> bool:
+        """Tell of "on whose text they had agreed in March": what a clause below tells of another day moves no scene."""
+        sentence, word = self.place(j)
+        tokens = self._tokens(sentence)
+        return tokens[word].upos == "VERB" and tokens[_verb(tokens, word)].dep.startswith(("acl", "advcl"))
+
+    def _met(self, j: int) -> frozenset[str]:
+        """Return the parties of an encounter and of those the text sets on the same day around it."""
+        near = [k for k in range(len(self.tellings)) if abs(self.place(k)[0] - self.place(j)[0]) <= REACH]
+        met = [k for k in near if self.tellings[k].kind == "encounter" and self._span(k) == self._span(j)]
+        return frozenset().union(*(self.tellings[k].parties for k in met))
 
     def _span(self, j: int) -> DaySpan | None:
         time = self._time(j)
@@ -184,11 +194,6 @@ class Scene:
 
     def _tokens(self, sentence: int) -> Sequence[Token]:
         return self.analysis.sentences[sentence].tokens
-
-
-def _is_dateline(tokens: Sequence[Token], t: TimeExpression) -> bool:
-    """Tell of "GENEVA, 3 March - The ministers ...": the day of the report dates no verb."""
-    return t.first <= DATELINE and t.last + 1 < len(tokens) and tokens[t.last + 1].text in ("-", "–", "—")
 
 
 def _verb(tokens: Sequence[Token], word: int) -> int:

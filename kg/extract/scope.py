@@ -9,11 +9,14 @@ from dataclasses import dataclass, field
 from kg.extract.aspect import is_state, read_aspect
 from kg.extract.clause import FINITE, Clauses
 from kg.extract.governing import governs, is_transparent, read_operator
+from kg.extract.outlook import is_put_off, is_unmasked, read_outlook
 from kg.ontology.cues import Cues, Operator
 
 UNREAL = ("Scheduled", "Desired", "Conditional")
 # kinds that say how the event is seen and leave it to the words above whether it is real
 _OPEN = frozenset(("refuse", "prevent", "deny", "doubt", "accuse", "achieve"))
+# kinds that make what they speak of something not yet there
+_WISHING = frozenset(("demand", "wish", "strive", "promise", "offer", "threaten"))
 STATE = "state"  # the rule that a state in the present lasts
 _AIMS = frozenset(("to", "into", "towards", "toward"))  # "return to talks": complements, not circumstances
 _STOP = frozenset(("appos", "list", "dep", "discourse", "vocative", "dislocated", "amod", "advmod", "orphan"))
@@ -83,8 +86,9 @@ def _own_words(clauses: Clauses, i: int, cues: Cues, scope: Scope) -> None:
         scope.limit(("Conditional",), "inversion")
     if _in_the_event(clauses, i, cues):
         scope.limit(("Conditional",), "phrase")
-    if _later(clauses, i, cues):
-        scope.limit(("Scheduled", "Conditional", "Desired"), "time clause")
+    for modalities, rule in read_outlook(clauses, i, cues):
+        scope.limit(modalities, rule)
+    scope.limit(_later(clauses, i, cues), "time clause")
     for c in clauses.below[i]:
         if clauses.dep(c) == "aux" and clauses.word(c) in cues.modals:
             scope.limit(_modal(clauses, i, cues.modals[clauses.word(c)]), f"modal:{clauses.word(c)}")
@@ -119,16 +123,21 @@ def _conditional(clauses: Clauses, i: int, word: str) -> tuple[str, ...]:
     return ("Conditional",)
 
 
-def _later(clauses: Clauses, i: int, cues: Cues) -> bool:
-    """Tell whether a clause of time lies ahead: "will sign when they meet", "would return once they left"."""
+def _later(clauses: Clauses, i: int, cues: Cues) -> tuple[str, ...]:
+    """Return what a clause of time ahead may be: "will sign when they meet", "would return once they left"."""
     head, tense = clauses.tokens[i].head, set(clauses.tense(i))
     if clauses.dep(i) != "advcl" or head < 0 or not tense:
-        return False
-    timed = set(clauses.marks(i)) | {clauses.word(c) for c in clauses.find(i, "advmod")}
+        return ()
+    marks = [c for c in clauses.find(i, "mark", "advmod") if clauses.word(c) in cues.time_marks]
     main = {cues.modals.get(clauses.word(a)) for a in clauses.find(head, "aux")}
     if tense <= {"VBZ", "VBP"}:
-        return bool(timed & cues.time_marks) and bool(main & {"future", "prospective", "necessary"})
-    return tense == {"VBD"} and bool(timed & cues.time_marks) and "prospective" in main
+        return UNREAL if marks and main & {"future", "prospective", "necessary"} else ()
+    if not marks or tense not in ({"VBD"}, {"aux", "had"}):
+        return ()
+    only = any(m and clauses.word(m - 1) == "only" for m in marks)
+    if only and cues.premodifiers.get(clauses.lemma(head)) == "Conditional":
+        return ("Conditional",)  # "possible only once they had left"
+    return UNREAL if "prospective" in main else ()
 
 
 def _in_the_event(clauses: Clauses, i: int, cues: Cues) -> bool:
@@ -139,6 +148,10 @@ def _in_the_event(clauses: Clauses, i: int, cues: Cues) -> bool:
             if first >= 0 and clauses.words[first : last + 1] == words:
                 return True
     return False
+
+
+def _conditions(clauses: Clauses, i: int, cues: Cues) -> bool:
+    return bool(set(clauses.marks(i)) & cues.conditional_marks) or _inverted(clauses, i)
 
 
 def _inverted(clauses: Clauses, i: int) -> bool:
@@ -216,6 +229,8 @@ def read_scope(clauses: Clauses, token: int, cues: Cues) -> Scope:
                     if operator.kind in ("wish", "demand") and "Conditional" in scope.modalities:
                         scope.modalities = ()  # "hoped that it could hold": the hope, not the doubt
                     scope.limit(operator.modalities, f"{operator.kind}:{key}")
+                    if is_put_off(clauses, head, at, token, cues):
+                        scope.limit(("Scheduled",), f"foretold:{key}")
                 if operator.polarity == "negative":
                     scope.negate(f"{operator.kind}:{key}", governed=True)
             if live and operator.kind not in ("report", "attest", "accuse"):
@@ -240,6 +255,9 @@ def read_scope(clauses: Clauses, token: int, cues: Cues) -> Scope:
             scope.negate(f"noun:{clauses.lemma(head)}", governed=True)
             scope.limit(("Factual",), f"noun:{clauses.lemma(head)}")
             live = False
+        elif live and is_unmasked(clauses, head, at, cues):
+            scope.negate(f"noun:{clauses.lemma(head)}", governed=True)
+            live = False
         elif live and is_transparent(clauses, head, at, cues):
             _own_words(clauses, head, cues, scope)
         elif live and dep == "nsubj" and _is_to(clauses, head):
@@ -248,14 +266,25 @@ def read_scope(clauses: Clauses, token: int, cues: Cues) -> Scope:
         elif dep in _STOP or dep not in ("ccomp", "csubj"):
             live = False
             aimed = dep == "obl" and bool(set(clauses.marks(at)) & _AIMS)
+            aimed = aimed or (dep == "advcl" and _conditions(clauses, at, cues))  # what is said holds under it
             asserted = asserted and (aimed or dep in ("nsubj", "obj", "parataxis", "cop", "aux"))
         at = head
         _inserted(clauses, at, cues, scope, asserted)
     scope.modalities = scope.modalities or scope.otherwise
+    if _would_be(clauses, token, cues) and any(h.kind in _WISHING for h in scope.holders):
+        scope.limit(UNREAL, "relative:would")
     if is_state(clauses, token, cues):
         scope.limit(("Continuing",), STATE)
     scope.limit(read_aspect(clauses, token, cues, bool(scope.holders)), "tense")
     return scope
+
+
+def _would_be(clauses: Clauses, noun: int, cues: Cues) -> bool:
+    """Tell whether a noun is told of as something that would do this or that: "a deal that would free the hostages"."""
+    if any(clauses.word(d) in ("the", "this", "that") for d in clauses.find(noun, "det")):
+        return False
+    relatives = clauses.find(noun, "acl:relcl")
+    return any(cues.modals.get(clauses.word(a)) == "prospective" for r in relatives for a in clauses.find(r, "aux"))
 
 
 def _holder(clauses: Clauses, i: int, cues: Cues) -> int | None:
@@ -263,7 +292,10 @@ def _holder(clauses: Clauses, i: int, cues: Cues) -> int | None:
     source, above = clauses.source(i), clauses.tokens[i].head
     taken_up = clauses.lemma(above) in cues.rebutting or clauses.lemma(above) in cues.spurning
     noun = clauses.tokens[i].upos == "NOUN" and clauses.dep(i) == "obj"
-    return None if noun and taken_up and source == clauses.subject(above) else source
+    mine = (
+        clauses.lemma(above) in cues.support or clauses.lemma(above) in cues.voicing or cues.says(clauses.lemma(above))
+    )
+    return None if noun and (taken_up or not mine) and source == clauses.subject(above) else source
 
 
 def _rebutter(clauses: Clauses, noun: int, cues: Cues) -> int | None:
@@ -281,11 +313,13 @@ def _is_condition(clauses: Clauses, i: int) -> bool:
 
 def _inserted(clauses: Clauses, i: int, cues: Cues, scope: Scope, asserted: bool) -> None:
     """Note who says a clause by words put into it or after it: "the rebels, the army said, had left"."""
-    for verb in clauses.find(i, "parataxis", "advcl"):
-        if clauses.dep(verb) == "advcl" and not any(s > verb for s in clauses.find(verb, "nsubj")):
+    for verb in clauses.find(i, "parataxis", "advcl", "conj"):
+        if clauses.dep(verb) == "conj" and clauses.find(verb, "cc"):
+            continue
+        if clauses.dep(verb) != "parataxis" and not any(s > verb for s in clauses.find(verb, "nsubj")):
             continue  # "..., noted the envoy" is no adverbial clause, whatever the parse calls it
         operator = cues.verbs.get(clauses.lemma(verb))
-        plain = operator is None or operator.kind in ("report", "attest")
+        plain = operator is None or operator.kind in ("report", "attest") or clauses.lemma(verb) in cues.speaking
         if verb not in clauses.saying or not plain or clauses.parted(verb, i):
             continue
         if clauses.find(verb, "nsubj") and not clauses.find(verb, "ccomp", "xcomp", "mark"):

@@ -114,11 +114,16 @@ class Statements:
                 following = sentence.tokens[i + 1]
                 if token.text != ":" or self._text[token.end : following.end].lstrip()[:1] in OPENING:
                     continue
-                verbs = [v for v in clauses.saying if v < i and i - v <= _NEAR and clauses.subject(v) is not None]
+                verbs = [v for v in clauses.saying if v < i and i - v <= _NEAR and self._utters(clauses, v)]
                 said = read_said(self._referents, clauses, max(verbs), self._cues) if verbs else None
                 if said is not None and said.speaker is not None:
                     return said, following.start
         return None
+
+    def _utters(self, clauses: Clauses, verb: int) -> bool:
+        """Tell whether words may follow a verb after a colon: "warned:", not "both indicted by a court:"."""
+        plain = clauses.lemma(verb) in self._cues.speaking and clauses.dep(verb) != "acl"
+        return plain and clauses.subject(verb) is not None
 
     def _spoken(self, said: Said, first: int, start: int) -> int:
         """Return the end (exclusive) of the paragraphs that an opening begins: after the last with "I" or "we"."""

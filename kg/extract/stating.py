@@ -7,8 +7,10 @@ from dataclasses import replace
 from datetime import timedelta
 
 from kg.dates import DaySpan
+from kg.extract.lasting import is_when, only_begins, only_ends
 from kg.extract.layers import TimeExpression, Trigger
-from kg.extract.timebars import is_barred, opens_clause, share_tense
+from kg.extract.sharing import shares_with
+from kg.extract.timebars import is_barred, opens_clause
 from kg.extract.timelinks import head_of, link_features, link_score, mend_tokens
 from kg.extract.times.values import shift_day, shift_span
 from kg.extract.times.words import load_words
@@ -53,13 +55,15 @@ class Dater:
         found = self._date(trigger.sentence, words, modality, set())
         if found is not None and found.relation == "begins" and found.span.start is not None:
             own = next((t for t in self.times.get(trigger.sentence, []) if t.start == found.start), None)
-            if own is not None and own.span is not None and _is_when(tokens, own, trigger.token):
+            if own is not None and own.span is not None and is_when(tokens, own, trigger):
                 return replace(found, span=own.span, relation="within")
         if found is None or found.relation != "within" or found.start is None:
             return found
         own = next((t for t in self.times[trigger.sentence] if t.start == found.start), None)
-        if own is not None and modality != "Conditional" and _only_begins(tokens, own, trigger):
+        if own is not None and modality != "Conditional" and only_begins(tokens, own, trigger):
             return replace(found, span=DaySpan(found.span.start, None, "after"), relation="begins")
+        if own is not None and only_ends(tokens, own, trigger):
+            return replace(found, span=DaySpan(None, found.span.end, "before"), relation="ends")
         return found
 
     def date_word(self, sentence: int, word: int) -> EventTime | None:
@@ -94,7 +98,7 @@ class Dater:
                 return None
             if found is not None or best[1].kind != "DURATION":
                 return found
-        shared = self._shares_with(tokens, words[0])
+        shared = shares_with(tokens, words[0])
         if shared is None or shared in seen:
             return None
         return self._date(sentence, [shared], modality, seen)
@@ -129,38 +133,6 @@ class Dater:
         """Tell whether a phrase gives the day something was planned for: "talks planned for early October"."""
         before = self.article.text[: time.start or 0].split()[-1:]
         return before == ["for"]
-
-    def _shares_with(self, tokens: Sequence[Token], word: int) -> int | None:
-        """Return the word whose time a word shares: "met on Friday and told", "signed ..., ending"; None for none."""
-        token = tokens[word]
-        below = [t for t in tokens if t.head == word]
-        marks = {t.text.lower() for t in below if t.dep == "mark"}
-        aside = _said_while(tokens, word)
-        if aside is not None:
-            return aside
-        if token.head < 0:
-            return None
-        if token.dep == "conj" and token.upos == "VERB" and tokens[token.head].upos == "VERB":
-            if any(t.dep.startswith("nsubj") for t in below):
-                return None
-            same = token.xpos == tokens[token.head].xpos or {token.xpos, tokens[token.head].xpos} <= {"VBD", "VBN"}
-            return token.head if same and share_tense(tokens, word, token.head) else None
-        if token.dep == "advcl" and token.head < word and any(t.text.lower() in ("when", "while") for t in below):
-            return token.head
-        joined = _elided(tokens, word)
-        if joined is not None:
-            return joined
-        if any(t.dep.startswith("nsubj") for t in below):
-            return None
-        if token.upos == "NOUN":
-            participle = token.dep == "obj" and tokens[token.head].xpos == "VBG" and tokens[token.head].dep == "advcl"
-            return token.head if participle else _described_by(tokens, word)
-        if token.dep == "acl" and token.xpos == "VBG" and tokens[token.head].dep == "obj":
-            uttered = tokens[tokens[token.head].head]
-            return tokens[token.head].head if uttered.lemma.lower() in load_words().uttering else None
-        if token.dep == "advcl" and token.xpos == "VBG" and marks <= {"by"} and token.head < word:
-            return token.head
-        return None
 
     # -- meaning of one phrase for one word --------------------------------------------------------------------------
 
@@ -250,55 +222,12 @@ class Dater:
         return None if main is None else main.span
 
 
-def _is_when(tokens: Sequence[Token], t: TimeExpression, word: int) -> bool:
-    """Tell of "since 28 May, when a soldier was shot": the clause tells what took place that day."""
-    after = [c.text.lower() for c in tokens[t.last + 1 : t.last + 3]]
-    return word > t.last + 1 and (after[:1] == ["when"] or after == [",", "when"])
-
-
 def length_of(t: TimeExpression) -> str | None:
     """Return the length a phrase counts, as "P1M" for "a month after"; None for a phrase that counts none."""
     if t.kind == "DURATION":
         return t.value
     unit = next((load_words().units[w] for w in t.text.lower().split() if w in load_words().units), None)
     return f"P1{unit}" if t.rule == "day-before" and unit else None
-
-
-def _said_while(tokens: Sequence[Token], word: int) -> int | None:
-    """Return the participle of an aside before a finite verb: "Ali, addressing the nation that night, called ..."."""
-    verb = tokens[word]
-    if verb.xpos not in ("VBD", "VBZ"):
-        return None
-    for i in range(word):
-        t = tokens[i]
-        if t.xpos != "VBG" or any(c.head == i and c.dep in ("mark", "case") for c in tokens):
-            continue
-        of_subject = t.dep == "acl" and tokens[t.head].head == word and tokens[t.head].dep == "nsubj"
-        if of_subject or (t.dep == "advcl" and t.head == word):
-            return i
-    return None
-
-
-def _elided(tokens: Sequence[Token], word: int) -> int | None:
-    """Return the last of participles under one helper: "eight had been killed and 34 wounded overnight"."""
-    if tokens[word].xpos != "VBN" or not any(t.head == word and t.dep.startswith("aux") for t in tokens):
-        return None
-    last = [i for i, t in enumerate(tokens) if t.head == word and t.dep == "conj" and t.xpos == "VBN" and i > word]
-    helped = {t.head for t in tokens if t.dep.startswith("aux")}
-    return last[-1] if last and last[-1] not in helped else None
-
-
-def _described_by(tokens: Sequence[Token], noun: int) -> int | None:
-    """Return the participle after what a noun counts: "a barrage of missiles targeting Kyiv"; None for none."""
-    inside = {noun}
-    for n in range(noun + 1, min(noun + 12, len(tokens))):
-        t = tokens[n]
-        of = any(c.head == n and c.dep == "case" and c.text.lower() == "of" for c in tokens)
-        if t.head in inside and t.upos == "NOUN" and ((of and t.dep == "nmod") or (t.dep == "conj" and t.head != noun)):
-            inside.add(n)
-        if t.head in inside - {noun} and t.dep == "acl" and t.xpos == "VBG":
-            return n
-    return None
 
 
 def _describes_another(tokens: Sequence[Token], t: TimeExpression, noun: int) -> bool:
@@ -337,26 +266,3 @@ def _time(t: TimeExpression, span: DaySpan, relation: str) -> EventTime:
 def _logit(p: float) -> float:
     p = min(max(p, 0.001), 0.999)
     return math.log(p / (1 - p))
-
-
-def _only_begins(tokens: Sequence[Token], t: TimeExpression, trigger: Trigger) -> bool:
-    """Tell whether the phrase dates only the beginning: "the invasion, launched in February 2022", "began shelling"."""
-    verb = tokens[head_of(tokens, t.first, t.last)].head
-    word = trigger.token
-    if tokens[word].dep == "xcomp" and verb in (word, tokens[word].head):
-        return _is_beginning(tokens, tokens[word].head)
-    if verb < 0 or not _is_beginning(tokens, verb):
-        return False
-    described = tokens[verb].head == word and tokens[verb].dep.startswith("acl")
-    if described and t.span is not None and t.span.precision != "day":
-        return True
-    subject = tokens[word].head == verb and tokens[word].dep.startswith("nsubj")
-    return (described or subject) and trigger.type in load_words().lasting
-
-
-def _is_beginning(tokens: Sequence[Token], verb: int) -> bool:
-    words, lemma = load_words(), tokens[verb].lemma.lower()
-    if lemma in words.begin:
-        return True
-    nouns = {t.lemma.lower() for t in tokens if t.head == verb}
-    return lemma in words.effect_verbs and bool(nouns & words.effect_nouns)

@@ -15,6 +15,7 @@ _APART = frozenset(("after", "following", "before", "since", "until", "despite",
 _RELATIVES = frozenset(("that", "which", "who", "whom", "whose"))
 _PERFECT = frozenset(("has", "have", "'ve", "’ve"))
 _OPENERS = frozenset((",", ";", ":", "and", "but", "while", '"', "”", "—", "–", "-", "(", "“"))
+_DATELINE = 6  # words before the day in a dateline
 _FRAME = 10  # words a subject may have between an opening time and its verb
 
 
@@ -22,7 +23,7 @@ def is_barred(tokens: Sequence[Token], t: TimeExpression, word: int, day: date |
     """Tell whether a phrase cannot date a word for reasons of grammar. `day` is that of the report."""
     head = head_of(tokens, t.first, t.last)
     up, down = path_between(tokens, word, head)
-    if _is_viewed(tokens, t, word) or _opens_after_colon(tokens, t, word):
+    if is_dateline(tokens, t) or _is_viewed(tokens, t, word) or _opens_after_colon(tokens, t, word):
         return True
     if not up:
         return _tells_of_plan(tokens, t, word, down)
@@ -155,3 +156,8 @@ def opens_clause(tokens: Sequence[Token], t: TimeExpression, word: int) -> bool:
 
 def _is_of(token: Token) -> bool:
     return token.text.lower() in ("of", "for")
+
+
+def is_dateline(tokens: Sequence[Token], t: TimeExpression) -> bool:
+    """Tell of "GENEVA, 3 March - The ministers ...": the day of the report dates no word."""
+    return t.first <= _DATELINE and t.last + 1 < len(tokens) and tokens[t.last + 1].text in ("-", "–", "—")

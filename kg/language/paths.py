@@ -1,7 +1,7 @@
-"""How one word stands to every other in a parsed sentence: dependency path, preposition, distance."""
+"""How one word stands to every other in a parsed sentence: dependency path, preposition, distance, rival triggers."""
 
 from bisect import bisect_left
-from collections.abc import Sequence
+from collections.abc import Container, Sequence
 
 from kg.language.analysis import Token
 
@@ -55,3 +55,35 @@ def distance_class(trigger: int, word: int) -> int:
     gap = abs(word - trigger)
     size = gap if gap <= 2 else 3 + bisect_left((4, 8, 15, 30), gap)
     return size if word <= trigger else size + 8
+
+
+RIVALS = 18  # classes of `rival_classes`
+
+
+def rival_classes(
+    tokens: Sequence[Token], children: list[list[int]], trigger: int, others: Container[int]
+) -> list[int]:
+    """Return for each word which other triggers compete with `trigger` for it, as a class below RIVALS.
+
+    6 x (on the tree path between the two: none, one, more) + 3 x (the word is a trigger) + (between them in the text:
+    none, one, more). A word of a clause that has its own trigger mostly belongs to that one.
+    """
+    crossed = [0] * len(tokens)
+    reached = {trigger}
+    queue = [(trigger, 0)]
+    for word, count in queue:  # grows while it is read
+        for following in (*children[word], tokens[word].head):
+            if following >= 0 and following not in reached:
+                reached.add(following)
+                crossed[following] = count
+                queue.append((following, min(2, count + (following in others))))
+    classes = [0] * len(tokens)
+    for step in (-1, 1):
+        passed = 0
+        for word in range(trigger, -1 if step < 0 else len(tokens), step):
+            if word == trigger:
+                continue
+            is_trigger = word in others
+            classes[word] = 6 * crossed[word] + 3 * is_trigger + passed
+            passed = min(2, passed + is_trigger)
+    return classes

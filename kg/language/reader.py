@@ -78,14 +78,16 @@ class Reader:
         readings = iter(self._model.read(windows))
         read = [[next(readings) for _ in ranges] for ranges in cuts]
         tokens = [self._tokens(draft, parts) for draft, parts in zip(drafts, read, strict=True)]
+        names = [_join_names(parts) for parts in read]
         signals: list[Signals] = []
         for at in range(0, len(drafts), _TOGETHER):
-            signals += self._signals(tokens[at : at + _TOGETHER], read[at : at + _TOGETHER])
+            here = slice(at, at + _TOGETHER)
+            signals += self._signals(tokens[here], names[here], read[here])
         sentences = []
-        for index, (draft, parts) in enumerate(zip(drafts, read, strict=True)):
+        for index, draft in enumerate(drafts):
             start, end = draft.spans[0][0], draft.spans[-1][1]
             place = (index, start, end, draft.zone, draft.paragraph)
-            sentences.append(Sentence(*place, tokens[index], _join_names(parts), signals[index]))
+            sentences.append(Sentence(*place, tokens[index], names[index], signals[index]))
         return sentences
 
     def _tokens(self, draft: _Draft, parts: list[Reading]) -> tuple[Token, ...]:
@@ -100,7 +102,9 @@ class Reader:
             tokens.append(Token(start, end, word, lemma, coarse, fine, heads[i], labels.dependencies[dependencies[i]]))
         return tuple(tokens)
 
-    def _signals(self, sentences: list[tuple[Token, ...]], read: list[list[Reading]]) -> list[Signals]:
+    def _signals(
+        self, sentences: list[tuple[Token, ...]], names: list[tuple[Name, ...]], read: list[list[Reading]]
+    ) -> list[Signals]:
         """Return the event scores of some sentences, the frozen lexical features added."""
         weights, parts = self._model.weights, [part for each in read for part in each]
         features = [self._lexicon.features(tokens) for tokens in sentences]
@@ -112,10 +116,10 @@ class Reader:
         shares = sigmoid(detection), softmax(types), softmax(modality), softmax(polarity)
         sides = _joined(parts, "trigger_side"), _joined(parts, "word_side")
         found, first = [], 0
-        for tokens in sentences:
+        for tokens, own_names in zip(sentences, names, strict=True):
             here = slice(first, first + len(tokens))
             own = shares[0][here], shares[1][here], shares[2][here], shares[3][here]
-            found.append(Signals(tokens, self._types, own, (sides[0][here], sides[1][here]), self._scorer))
+            found.append(Signals(tokens, own_names, self._types, own, (sides[0][here], sides[1][here]), self._scorer))
             first = here.stop
         return found
 

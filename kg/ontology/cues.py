@@ -55,6 +55,8 @@ class Cues:
     rebutting: frozenset[str]
     said_things: frozenset[str]
     spurning: frozenset[str]
+    voicing: frozenset[str]
+    heralds: frozenset[str]
     inverting: frozenset[str]
     vehicles: frozenset[str]
     naming: frozenset[str]
@@ -74,6 +76,11 @@ class Cues:
     support: frozenset[str]
     states: frozenset[str]
     granting: frozenset[str]
+    ways: frozenset[str]
+    foretelling: frozenset[str]
+    setting_out: frozenset[str]
+    shams: frozenset[str]
+    pacts: frozenset[str]
     numbers: Mapping[str, int]
     scales: Mapping[str, int]
     vague: Mapping[str, int]
@@ -167,6 +174,8 @@ def load_cues() -> Cues:
         rebutting=frozenset(_words(speech["rebutting"])),
         said_things=frozenset(_words(speech["said_things"])),
         spurning=frozenset(_words(speech["spurning"])),
+        heralds=frozenset(_words(speech["heralds"])),
+        voicing=frozenset(_words(speech["voicing"])),
         inverting=frozenset(_words(speech["inverting"])),
         vehicles=frozenset(_words(speech["vehicles"])),
         naming=frozenset(_words(speech["naming"])),
@@ -186,6 +195,11 @@ def load_cues() -> Cues:
         support=frozenset(_words(scope["support"]["verbs"])),
         states=frozenset(_words(scope["states"]["verbs"])),
         granting=frozenset(_words(scope["granting"])),
+        ways=frozenset(_words(scope["ways"])),
+        foretelling=frozenset(_words(scope["foretelling"])),
+        setting_out=frozenset(_words(scope["setting_out"])),
+        shams=frozenset(_words(scope["shams"])),
+        pacts=frozenset(_words(scope["pacts"])),
         numbers=MappingProxyType({k: int(v) for k, v in numbers["numbers"].items() if v}),
         scales=MappingProxyType({k: int(v) for k, v in numbers["scales"].items()}),
         vague=MappingProxyType({k: int(v) for k, v in numbers["vague"].items()}),

@@ -38,6 +38,7 @@ class Reading:
     role: float
     lent_role: float
     acts_of_state: tuple[str, ...]
+    between_parties: tuple[tuple[str, ...], ...]
     light_verbs: frozenset[str]
     naming: frozenset[str]
     comments: tuple[tuple[str, frozenset[str]], ...]
@@ -46,6 +47,10 @@ class Reading:
     plural_people: frozenset[str]
     plural_states: frozenset[str]
     pairs: frozenset[str]
+    go_between: frozenset[str]
+    behest: frozenset[str]
+    either: frozenset[str]
+    heads_of_state: frozenset[str]
     crowd: frozenset[str]
     kin: frozenset[tuple[str, str]]
     apart: frozenset[tuple[str, str]]
@@ -72,6 +77,7 @@ def load_reading(path: Path = SHIPPED) -> Reading:
             detection=detection,
             role=float(data["roles"]["threshold"]),
             acts_of_state=tuple(data["roles"]["acts_of_state"]),
+            between_parties=tuple(tuple(f) for f in data["roles"]["between_parties"]),
             lent_role=float(data["roles"]["lent"]),
             naming=frozenset(data["evaluation"]["naming"]),
             comments=tuple((k, frozenset(v)) for k, v in data["evaluation"]["comments"].items()),
@@ -82,6 +88,10 @@ def load_reading(path: Path = SHIPPED) -> Reading:
             plural_states=frozenset(data["words"]["plural_states"]),
             crowd=frozenset(data["words"]["crowd"]),
             pairs=frozenset(data["words"]["pairs"]),
+            heads_of_state=frozenset(data["words"]["heads_of_state"]),
+            behest=frozenset(data["words"]["behest"]),
+            either=frozenset(data["words"]["either"]),
+            go_between=frozenset(data["words"]["go_between"]),
             kin=_pairs(data["kin"]["groups"]),
             apart=_pairs(data["kin"]["apart"]),
             role_rules=tuple(

@@ -1,6 +1,7 @@
 """Turtle files read into plain nodes: subject, its values by local term, and the line where it stands."""
 
 import re
+from codecs import BOM_UTF8
 from collections import defaultdict
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -25,7 +26,7 @@ class Node:
     def where(self) -> str:
         """`file:line` of the subject's first appearance (the file alone for an inner node)."""
         pattern = re.compile(rf"^\w*:{re.escape(self.name)}\s", re.MULTILINE)
-        text = self.path.read_text(encoding="utf-8")
+        text = self.path.read_text(encoding="utf-8-sig")
         match = pattern.search(text)
         return f"{self.path}:{text.count(chr(10), 0, match.start()) + 1}" if match else str(self.path)
 
@@ -75,7 +76,7 @@ def read_nodes(path: Path, nodes: dict[str, Node]) -> None:
     Errors: OntologyError with file and line for broken Turtle, with the file for one that cannot be read.
     """
     try:
-        data = path.read_bytes()
+        data = path.read_bytes().removeprefix(BOM_UTF8)  # some editors write the mark; Turtle knows none
     except OSError as error:
         raise OntologyError(f"{path}: cannot be read ({error.strerror})") from error
     prefix = f"_:{path.stem}-"

@@ -143,7 +143,7 @@ class _Source:
     @classmethod
     def read(cls, path: Path) -> "_Source":
         try:
-            text = path.read_text(encoding="utf-8")
+            text = path.read_text(encoding="utf-8-sig")  # some editors write a mark; Turtle knows none
         except (OSError, UnicodeDecodeError) as error:
             reason = error.strerror if isinstance(error, OSError) else f"not UTF-8 at byte {error.start}"
             raise OntologyError(f"{path}: cannot be read as Turtle ({reason})") from error

@@ -8,7 +8,7 @@ from pathlib import Path
 from kg.article.fetch import feed_links, fetch, is_feed, is_url, read_fetched
 from kg.article.identity import place_key, same_place, text_fingerprint
 from kg.article.metadata import SIDE_SUFFIX, split_front_matter
-from kg.article.reading import make_article, read_articles
+from kg.article.reading import make_article, read_file
 from kg.article.saving import file_name, format_article
 from kg.article.source import read_stdin
 from kg.errors import ArticleError
@@ -70,11 +70,17 @@ def _articles(source: str, allow_private: bool, results: list[Added]) -> Iterato
         results += [Added(line.split(":")[0], "refused", None, line) for line in skipped]
         for path in files:
             try:
-                yield from ((article, str(path)) for article in read_articles(path))
+                yield from _of_file(path, results)
             except ArticleError as error:
                 results.append(Added(str(path), "refused", None, str(error)))
     else:
-        yield from ((article, source) for article in read_articles(Path(source)))
+        yield from _of_file(Path(source), results)
+
+
+def _of_file(path: Path, results: list[Added]) -> Iterator[tuple[Article, str]]:
+    found = read_file(path)
+    results += [Added(str(path), "refused", None, line) for line in found.refused]
+    yield from ((article, str(path)) for article in found.articles)
 
 
 class _Known:

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from kg.errors import KGError, ValidationError
 from kg.pipeline.collecting import collect, unique_names
-from kg.pipeline.segmenting import Segment, make_segments
+from kg.pipeline.segmenting import Segment, make_segments, read_record
 from kg.pipeline.steps import Steps, silent_steps
 from kg.records import Record
 from kg.resolve.incremental import Resolution
@@ -29,10 +29,11 @@ class Built:
     doubles: tuple[str, ...]
 
 
-def read_workspace(workspace: Workspace, workers: int = 1, steps: Steps = silent_steps) -> Built:
+def read_workspace(workspace: Workspace, workers: int = 1, steps: Steps = silent_steps, keep: bool = False) -> Built:
     """Return the records and the world of a workspace, reading only articles that have no segment yet.
 
-    The caller holds the lock. Segments of articles that are gone are removed.
+    Writes nothing and needs no lock, unless `keep` asks for new segments to be kept and those of articles that are
+    gone to be removed; then the caller holds the lock.
     """
     from kg.ontology.names import load_names
     from kg.ontology.types import load_ontology
@@ -48,17 +49,17 @@ def read_workspace(workspace: Workspace, workers: int = 1, steps: Steps = silent
     segments: list[Segment] = []
     problems = list(collected.problems)
     with steps(len(articles), "reading articles") as step:
-        for made in make_segments(articles, folder, files, workers, step):
+        for made in make_segments(articles, folder, files, workers, step, keep):
             if isinstance(made, str):
                 problems.append(made)
             else:
                 segments.append(made)
-    keep = {s.path for s in segments}
-    if folder.is_dir():
+    paths = {s.path for s in segments}
+    if keep and folder.is_dir():
         for path in sorted(folder.iterdir()):
-            if path not in keep:
+            if path not in paths:
                 path.unlink()
-    records = tuple(_record_of(s, files) for s in segments)
+    records = tuple(_record_of(s, files, keep) for s in segments)
     resolution = start_resolution(records, decisions, ontology, names)
     # decisions may add events of their own, which come in as records like any other
     records = tuple(resolution.records[d] for d in sorted(resolution.records))
@@ -67,14 +68,18 @@ def read_workspace(workspace: Workspace, workers: int = 1, steps: Steps = silent
     )
 
 
-def _record_of(segment: Segment, files: tuple[Path, ...]) -> Record:
-    """Return the record a segment holds; one damaged on disk is made again from its article."""
+def _record_of(segment: Segment, files: tuple[Path, ...], keep: bool) -> Record:
+    """Return the record a segment holds; one damaged on disk, or taken away meanwhile, is made again."""
     from kg.rdf.segments import quads_to_record
 
+    if segment.record is not None:
+        return segment.record
     try:
         return quads_to_record(segment.path.read_bytes(), segment.article.text)
-    except KGError:
-        segment.path.unlink()
+    except (KGError, FileNotFoundError):
+        if not keep:
+            return read_record(segment.article, files)
+        segment.path.unlink(missing_ok=True)
     made = next(make_segments((segment.article,), segment.path.parent, files, 1, lambda: None))
     if isinstance(made, str):
         raise ValidationError(made)

@@ -8,7 +8,7 @@ from typing import NamedTuple
 
 from kg.article.identity import text_fingerprint
 from kg.article.metadata import SIDE_SUFFIX
-from kg.article.reading import read_articles
+from kg.article.reading import read_file
 from kg.errors import ArticleError
 from kg.pipeline.collecting import article_files
 from kg.records import Article
@@ -29,10 +29,10 @@ class Entry(NamedTuple):
 
 
 class Page(NamedTuple):
-    """One file. `problem` is why it cannot be read; `articles` are in its order."""
+    """One file. `problems` are why it, or parts of it, cannot be read; `articles` are in its order."""
 
     signatures: tuple[Signature | None, Signature | None]
-    problem: str | None
+    problems: tuple[str, ...]
     articles: tuple[Entry, ...]
 
 
@@ -49,7 +49,7 @@ class Seeds:
     def article(self, entry: Entry) -> Article:
         """Return an article of the catalogue, read from its file. Errors: ArticleError when the file has changed."""
         path = self.files[entry.digest]
-        for article in read_articles(path):
+        for article in read_file(path).articles:
             if article.digest == entry.digest:
                 return replace(article, name=entry.name)
         raise ArticleError(f"{path}: the file changed while it was read")
@@ -76,8 +76,7 @@ def survey(seeds: Path, kept: MutableMapping[str, dict[str, Page]]) -> Seeds:
     problems, doubles = list(skipped), []
     for name, page in pages.items():
         path = seeds / name
-        if page.problem is not None:
-            problems.append(page.problem)
+        problems += page.problems
         for entry in page.articles:
             if entry.digest in found:
                 doubles.append(f"{path}: the same text as {files[entry.digest]}, read once")
@@ -89,11 +88,13 @@ def survey(seeds: Path, kept: MutableMapping[str, dict[str, Page]]) -> Seeds:
 
 def _read(path: Path, signatures: tuple[Signature | None, Signature | None]) -> Page:
     try:
-        articles = read_articles(path)
+        found = read_file(path)
     except ArticleError as error:
-        return Page(signatures, str(error), ())
-    entries = (Entry(a.digest, a.name, a.title, a.url, text_fingerprint(a), a.published is not None) for a in articles)
-    return Page(signatures, None, tuple(entries))
+        return Page(signatures, (str(error),), ())
+    entries = (
+        Entry(a.digest, a.name, a.title, a.url, text_fingerprint(a), a.published is not None) for a in found.articles
+    )
+    return Page(signatures, found.refused, tuple(entries))
 
 
 def _signature(path: Path) -> Signature | None:

@@ -21,7 +21,7 @@ class CheckReport:
 def check_workspace(workspace: Workspace, steps: Steps = silent_steps) -> CheckReport:
     """Check the graph as it was built against the texts in seeds/ and the shapes.
 
-    Raises WorkspaceError when nothing is built. The caller holds the lock.
+    Raises WorkspaceError when nothing is built.
     """
     from kg.rdf.validation import validate
     from kg.rdf.vocabulary import load_vocabulary

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from kg.article.metadata import SIDE_SUFFIX
-from kg.article.reading import is_article_file, read_articles
+from kg.article.reading import is_article_file, read_file
 from kg.errors import ArticleError
 from kg.records import Article
 
@@ -14,7 +14,7 @@ class Collected:
     """What a look through seeds/ found. `files` maps an article's digest to the file it came from.
 
     Articles are sorted by digest, so that no order of files reaches an output; `problems` has one line a refused
-    file, `doubles` one line a file whose text another file already gave.
+    file or part of one, `doubles` one line a file whose text another file already gave.
     """
 
     articles: tuple[Article, ...]
@@ -45,11 +45,12 @@ def collect(seeds: Path) -> Collected:
     problems, doubles = list(skipped), []
     for path in paths:
         try:
-            found = read_articles(path)
+            found = read_file(path)
         except ArticleError as error:
             problems.append(str(error))
             continue
-        for article in found:
+        problems += found.refused
+        for article in found.articles:
             if article.digest in articles:
                 doubles.append(f"{path}: the same text as {files[article.digest]}, read once")
                 continue

@@ -81,10 +81,12 @@ def make_segments(
     ontology_files: tuple[Path, ...],
     workers: int,
     step: Callable[[], None],
+    keep: bool = True,
 ) -> Iterator[Segment | str]:
     """Yield one Segment an article in order, or one line for an article that cannot be read.
 
-    Segments found in `folder` under their key are not made again. `step` is called after each article.
+    Segments found in `folder` under their key are not made again; without `keep` nothing is written there. `step` is
+    called after each article.
     """
     ontology = ontology_fingerprint(ontology_files)
     paths = [folder / f"{segment_key(a, ontology)}.nq" for a in articles]
@@ -100,7 +102,8 @@ def make_segments(
                 yield result
                 step()
                 continue
-            write_whole(path, result[0])
+            if keep:
+                write_whole(path, result[0])
             yield Segment(article, path, True, result[1])
         else:
             yield Segment(article, path, False)

@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 
 from kg.errors import QueryError
-from kg.query.files import Parameter, Query, find_query, load_queries
+from kg.query.files import SHIPPED, Parameter, Query, find_query, load_queries
 from kg.query.names import NameIndex
 from kg.query.parameters import bind_parameters
 from kg.query.results import FORMATS, format_answer, plain_rows
@@ -26,7 +26,12 @@ def run_query(
     bound = bind_parameters(query, given, store, names)
     text = query.text_with(bound)
     bindings = {p.variable: bound[p.name] for p in query.parameters if p.name in bound}
-    answer = store.query(text, bindings, limit, timeout_s)
+    try:
+        answer = store.query(text, bindings, limit, timeout_s)
+    except QueryError as error:
+        if query.path.parent == SHIPPED:
+            raise
+        raise QueryError(f"{query.path}: {error}") from error
     if query.columns and answer.columns != query.columns:
         raise QueryError(
             f"{query.path}: answers {', '.join(answer.columns)}, but its header says {', '.join(query.columns)}"

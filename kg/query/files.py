@@ -5,6 +5,7 @@ A header is a run of comment lines: `# name:`, `# title:`, `# description:`, `# 
 A line ending in `#? NAME` is left out when NAME is not given, so an absent choice costs nothing.
 """
 
+import os
 import re
 from collections.abc import Container, Iterable
 from dataclasses import dataclass
@@ -53,7 +54,10 @@ class Parameter:
 
 @dataclass(frozen=True, slots=True)
 class Query:
-    """One query file. `stem` is the file's name, `name` the short one; `columns` are those it promises, in order."""
+    """One query file. `stem` is the file's name, `name` the short one; `columns` are those it promises, in order.
+
+    `problem` tells why the file cannot be asked: only whoever asks for this query is refused.
+    """
 
     stem: str
     name: str
@@ -63,14 +67,14 @@ class Query:
     columns: tuple[str, ...]
     sparql: str
     path: Path
+    problem: str | None = None
 
     def text_with(self, given: Container[str]) -> str:
-        """Return the SPARQL without the lines that need a parameter nobody gave."""
+        """Return the SPARQL with the lines left empty that need a parameter nobody gave: errors keep their line."""
         lines = []
         for line in self.sparql.splitlines():
             only = _ONLY_WITH.search(line)
-            if only is None or only[1] in given:
-                lines.append(line)
+            lines.append(line if only is None or only[1] in given else "")
         return "\n".join(lines)
 
 
@@ -78,25 +82,38 @@ def load_queries(*folders: Path) -> tuple[Query, ...]:
     """Return the queries of the folders and the shipped ones, sorted by name.
 
     A name in an earlier folder hides the same name in a later one; the shipped ones come last. A folder that does not
-    exist counts as empty. Errors: QueryError naming file and line for a header that cannot be used.
+    exist counts as empty. A file that cannot be used stands in the list with its `problem`, file and line named.
     """
     found: dict[str, Query] = {}
     for folder in (*folders, SHIPPED):
         mine: dict[str, Query] = {}
         for path in sorted(folder.glob("*.rq")) if folder.is_dir() else ():
-            query = read_query(path)
+            try:
+                query = read_query(path)
+            except QueryError as error:
+                query = _broken(path, str(error))
             if query.name in mine:
-                raise QueryError(f"{path}: name {query.name!r} is taken by {mine[query.name].path.name}")
+                taken_by = f"{path}: name {query.name!r} is taken by {mine[query.name].path.name}"
+                query = _broken(path, query.problem or taken_by, path.stem)
             mine[query.name] = query
         taken = {q.stem for q in found.values()} | set(found)
         found |= {n: q for n, q in mine.items() if n not in taken and q.stem not in taken}
     return tuple(found[name] for name in sorted(found))
 
 
+def _broken(path: Path, problem: str, name: str | None = None) -> Query:
+    """Return a file that cannot be asked under the name its header gives, so that it still hides what it replaces."""
+    if name is None:
+        text = path.read_text("utf-8-sig", "replace") if os.access(path, os.R_OK) and path.is_file() else ""
+        given = re.search(r"^#\s*name\s*:\s*(\S+)\s*$", text, re.MULTILINE)
+        name = given[1] if given else path.stem
+    return Query(path.stem, name, "", "", (), (), "", path, problem)
+
+
 def read_query(path: Path) -> Query:
     """Return one query file. Errors: QueryError naming the file, the line, and what is accepted."""
     try:
-        text = path.read_text(encoding="utf-8")
+        text = path.read_text(encoding="utf-8-sig")
     except (OSError, UnicodeDecodeError) as error:
         reason = error.strerror if isinstance(error, OSError) else "not UTF-8 text"
         raise QueryError(f"{path}: cannot be read ({reason})") from error
@@ -111,19 +128,22 @@ def read_query(path: Path) -> Query:
             parameters.append(_parameter(line, f"{path}, line {number}"))
     place = str(path)
     if not fields["title"]:
-        raise QueryError(f"{place}: no title; write a first line such as `# title: Who visits where`")
+        raise QueryError(f"{place}, line 1: no title; write a first line such as `# title: Who visits where`")
     _check_parameters(parameters, text, place)
     try:
         check_query(text)
     except QueryError as error:
-        raise QueryError(f"{place}: {error}") from error
+        raise QueryError(f"{place}, {error}") from error
     columns = tuple(c.strip() for c in fields["columns"].split(",") if c.strip())
     title, description = fields["title"], fields["description"]
     return Query(path.stem, fields["name"], title, description, tuple(parameters), columns, text, path)
 
 
 def find_query(queries: Iterable[Query], name: str) -> Query:
-    """Return the query of a short name or file name; QueryError naming the nearest ones otherwise."""
+    """Return the query of a short name or file name.
+
+    Errors: QueryError with the problem of a file that cannot be used, or naming the nearest ones for an unknown name.
+    """
     from difflib import get_close_matches
 
     known: dict[str, Query] = {}
@@ -132,6 +152,8 @@ def find_query(queries: Iterable[Query], name: str) -> Query:
         known[query.name] = query
     found = known.get(name.removesuffix(".rq"))
     if found is not None:
+        if found.problem is not None:
+            raise QueryError(found.problem)
         return found
     near = get_close_matches(name, sorted(known), n=3, cutoff=0.5)
     names = ", ".join(near or sorted({q.name for q in known.values()}))
@@ -155,7 +177,17 @@ def _check_parameters(parameters: list[Parameter], text: str, place: str) -> Non
     for name in declared:
         if name not in used or declared.count(name) > 1:
             problem = "is declared twice" if declared.count(name) > 1 else f"fills no VALUES ?in_{name} {{ UNDEF }}"
-            raise QueryError(f"{place}: parameter {name!r} {problem}")
+            where = _line_of(text, rf"#\s*param\s+{name}\b")
+            raise QueryError(f"{place}, line {where}: parameter {name!r} {problem}")
     missing = sorted((used | {m[1] for line in text.splitlines() if (m := _ONLY_WITH.search(line))}) - set(declared))
     if missing:
-        raise QueryError(f"{place}: {missing[0]!r} is used but not declared; write `# param {missing[0]}: TYPE - ...`")
+        where = _line_of(text, rf"\?in_{missing[0]}\b|#\?\s*{missing[0]}\s*$")
+        raise QueryError(
+            f"{place}, line {where}: {missing[0]!r} is used but not declared; write `# param {missing[0]}: TYPE - ...`"
+        )
+
+
+def _line_of(text: str, pattern: str) -> int:
+    """Return the number of the first line that holds a pattern."""
+    found = re.search(pattern, text, re.MULTILINE)
+    return text.count("\n", 0, found.start() if found else 0) + 1

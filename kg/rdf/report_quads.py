@@ -49,6 +49,8 @@ class ReportGraph(GraphWriter):
         """Describe the article, what it credits, and where it mentions each world entity."""
         article = self.record.article
         self.add(self.name, TYPE, self.vocabulary["Article"])
+        if article.is_cited:
+            self.add(self.name, TYPE, self.vocabulary["Citation"])
         self.add(self.name, LABEL, format_text(article.title))
         self.add(self.name, "fileName", format_text(article.name))
         self.add(self.name, format_iri(DCTERMS + "identifier"), format_text(f"sha256:{article.digest}"))

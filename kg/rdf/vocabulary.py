@@ -5,6 +5,7 @@ and names of the world.
 """
 
 import difflib
+from codecs import BOM_UTF8
 from collections.abc import Iterable, Sequence
 from pathlib import Path
 
@@ -144,7 +145,7 @@ def load_vocabulary(extra: Sequence[Path] = ()) -> Vocabulary:
     graph = format_iri(GRAPH_ONTOLOGY)
     for path in (types.SHIPPED, SEGMENT_TERMS, *sorted(extra)):
         try:
-            parsed = list(parse(path.read_bytes(), RdfFormat.TURTLE, base_iri=TERM))
+            parsed = list(parse(path.read_bytes().removeprefix(BOM_UTF8), RdfFormat.TURTLE, base_iri=TERM))
         except (OSError, SyntaxError) as error:
             raise OntologyError(f"{path}: cannot be read as Turtle: {error}") from error
         names = _rule_names(parsed)

@@ -42,7 +42,7 @@ def _record(text: str, source: str, told: Sequence[Decision], names: KnownNames)
         digest=digest,
         zones=(Zone(0, len(text), "body"), Zone(len(text), len(whole), "credit")),
         published=min(d.day for d in told),
-        published_basis="metadata",
+        published_basis="decision",
         publisher=source,
     )
     slugs = sorted({f for d in told for _, fillers in d.roles for f in fillers})

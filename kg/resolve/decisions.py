@@ -6,6 +6,7 @@ Every entry has `author`, `day` ("2025-04-28"), `reason`, and one of these forms
     [[same]]      events = ["Visit-3f...-210", "Visit-9a...-55"]
     [[different]] entity = "Ali_Hassan", article = "2025-04-28-news", slug = "Ali_Hassan_the_judge"
     [[different]] events = ["PhoneCall-...", "PhoneCall-..."]
+    [[confirm]]   event = "..."  |  entity = "Ali_Hassan", article = "2025-04-28-news"      it stands as it is
     [[retract]]   event = "..."  |  claim = "..."  |  fact = ["Mark_Rutte", "holdsPosition", "Prime_Minister"]
     [[set]]       event = "...", with any of date, start, end = "2025-04-25", type, roles = { place = ["Kyiv"] }
     [[set]]       entity = "...", type = "City", country = "Ukraine"
@@ -25,7 +26,7 @@ from typing import Any
 from kg.errors import DecisionError
 from kg.identifiers import EVENT
 
-KINDS = ("same", "different", "retract", "set", "rename", "add")
+KINDS = ("same", "different", "confirm", "retract", "set", "rename", "add")
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,6 +63,7 @@ class Decision:
 _FORMS: dict[str, tuple[tuple[frozenset[str], ...], frozenset[str]]] = {
     "same": ((frozenset({"entities"}), frozenset({"events"})), frozenset()),
     "different": ((frozenset({"entity", "article", "slug"}), frozenset({"events"})), frozenset()),
+    "confirm": ((frozenset({"event"}), frozenset({"entity", "article"})), frozenset()),
     "retract": ((frozenset({"event"}), frozenset({"claim"}), frozenset({"fact"})), frozenset()),
     "set": (
         (frozenset({"event"}), frozenset({"entity"})),
@@ -91,7 +93,7 @@ def load_decisions(path: Path) -> tuple[Decision, ...]:
 def parse_decisions(text: str, name: str = "decisions.toml") -> tuple[Decision, ...]:
     """Return the rulings of a text, kinds in the order of KINDS, entries in the order of the text."""
     try:
-        data = tomllib.loads(text)
+        data = tomllib.loads(text.removeprefix("\ufeff"))  # the mark some editors write; TOML knows none
     except tomllib.TOMLDecodeError as error:
         raise DecisionError(f"{name}: not valid TOML: {error}") from error
     unknown = sorted(set(data) - set(KINDS))

@@ -12,6 +12,7 @@ from kg.errors import DecisionError
 from kg.ontology.types import Ontology
 from kg.records import Record
 from kg.resolve.assembly import assemble_event, event_claims, fact_claim
+from kg.resolve.calling_off import call_offs
 from kg.resolve.census import Census
 from kg.resolve.chronicle import Chronicle
 from kg.resolve.conflicts import event_conflicts, rival_versions, version_keys
@@ -25,7 +26,7 @@ from kg.resolve.readings import FactKey, Reading, Readings
 from kg.resolve.rulings import change_entity, change_event, prepare_docket
 from kg.resolve.shelf import Shelves
 from kg.resolve.sketch import LocalEvent, sketch_events
-from kg.resolve.status import StatusClaim, load_status_words
+from kg.resolve.status import StatusClaim
 from kg.resolve.world import Conflict, Edge, World, WorldClaim, WorldEntity, WorldEvent, WorldFact
 
 _Key = TypeVar("_Key")
@@ -259,13 +260,8 @@ class Resolution:
         return change_event(event, sorted(changes, key=lambda d: self.docket.decisions.index(d)))
 
     def _called_off(self, local: LocalEvent) -> Iterable[StatusClaim]:
-        """Claims of the same article that cancel or postpone an event they have as content."""
-        words = load_status_words()
-        for iri in self.readings.referrers(local.iri):
-            other = self.readings.event(iri)
-            how = words.calls_off(other.event.type, other.event.mentions[0].text)
-            if how is None or local.event.id not in other.event.fillers("content"):
-                continue
+        """Claims of the same article that cancel or postpone an event."""
+        for other, how in call_offs(local, self.readings[local.article].events):
             for claim in event_claims(other, self.slug_of):
                 said = claim.claim
                 if said.modality in ("Factual", "Continuing") and said.polarity == "Positive":

@@ -4,6 +4,7 @@ from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
+from itertools import combinations
 
 from kg.resolve.decisions import Decision
 from kg.resolve.incremental import Resolution
@@ -12,19 +13,26 @@ from kg.resolve.world import World, WorldEntity, WorldEvent
 # Below these, a merge or a claim is worth a look.
 SURE_MERGE = 0.9
 SURE_CLAIM = 0.6
+# So much of a digest names an article in questions and drafted decisions, and so little is accepted in one.
+ARTICLE_DIGITS, LEAST_DIGITS = 12, 6
+YES, NO = "y", "n"
 
 
 @dataclass(frozen=True, slots=True)
 class Choice:
-    """One answer. `decision` is what it writes, without author, day and reason; None = leave things as they are."""
+    """One answer. `key` is what a person types, `decision` what it writes, without author, day and reason."""
 
+    key: str
     label: str
-    decision: Decision | None
+    decision: Decision
 
 
 @dataclass(frozen=True, slots=True)
 class ReviewItem:
-    """One question. `value` orders them: how much hangs on it times how unsure it is; `about` are slugs or IRIs."""
+    """One question. `value` orders them: how much hangs on it times how unsure it is.
+
+    `about` are the slugs, IRIs, `pair_key`s and `reading_key`s it asks of: a decision on any of them has answered it.
+    """
 
     question: str
     choices: tuple[Choice, ...]
@@ -35,15 +43,38 @@ class ReviewItem:
 def find_doubts(resolution: Resolution, world: World | None = None) -> tuple[ReviewItem, ...]:
     """Return the open questions of a resolved state, by falling value, then by what they are about.
 
-    Questions whose subject a decision already names are left out.
+    Questions a decision has answered are left out.
     """
     world = world or resolution.world()
     weight = _weights(world)
-    ruled = {n for d in resolution.docket.decisions for n in (*d.entities, *d.events, *((d.claim,) if d.claim else ()))}
-    items = [*_events(world, weight), *_rivals(resolution, world, weight), *_entities(world, weight)]
+    ruled = {name for d in resolution.docket.decisions for name in answered_by(d, resolution)}
+    items = [*_events(world, weight), *_rivals(resolution, world, weight), *_entities(world, weight, ruled)]
     items += _surnames(resolution, weight)
     open_items = [i for i in items if not ruled & set(i.about)]
     return tuple(sorted(open_items, key=lambda i: (-i.value, i.about, i.question)))
+
+
+def reading_key(slug: str, digest: str) -> str:
+    """Return the name under which a question asks whether an article means an entity."""
+    return f"{slug}@{digest[:ARTICLE_DIGITS]}"
+
+
+def pair_key(one: str, other: str) -> str:
+    """Return the name under which a question asks whether two events are one."""
+    return " = ".join(sorted((one, other)))
+
+
+def answered_by(decision: Decision, resolution: Resolution) -> frozenset[str]:
+    """Return what a decision settles, as questions name it in `about`."""
+    if decision.article is None:
+        # another name or class for an entity says nothing on whether two are one
+        slugs = decision.entities if decision.kind == "same" else ()
+        pairs = (pair_key(a, b) for a, b in combinations(decision.events, 2))
+        return frozenset((*slugs, *decision.events, *pairs))
+    digests = {d for d, r in resolution.records.items() if decision.article in (r.article.name, d)}
+    if len(decision.article) >= LEAST_DIGITS:
+        digests |= {d for d in resolution.records if d.startswith(decision.article)}
+    return frozenset(reading_key(slug, digest) for slug in decision.entities for digest in digests)
 
 
 def _weights(world: World) -> Counter[str]:
@@ -70,22 +101,25 @@ def _events(world: World, weight: Counter[str]) -> Iterable[ReviewItem]:
         if best < SURE_CLAIM:
             yield ReviewItem(
                 f"Does the text really tell of this: {event.label} ({event.status})? Confidence {best:.2f}.",
-                (Choice("yes", None), Choice("no, take it out", _draft("retract", events=(event.iri,)))),
+                (
+                    Choice(YES, "yes", _draft("confirm", events=(event.iri,))),
+                    Choice(NO, "no, take it out", _draft("retract", events=(event.iri,))),
+                ),
                 round((1 - best) * weight[event.iri], 4),
-                (event.iri,),
+                (event.iri, *event.aliases),
             )
         if event.status == "Disputed":
             negative = [c.iri for c in event.claims if c.claim.polarity == "Negative"]
             positive = [c.iri for c in event.claims if c.claim.polarity == "Positive"]
             yield ReviewItem(
-                f"Sources disagree whether this happened: {event.label}.",
+                f"Do the sources disagree whether this happened: {event.label}?",
                 (
-                    Choice("leave it disputed", None),
-                    *(Choice("a denial was misread", _draft("retract", claim=iri)) for iri in negative[:1]),
-                    *(Choice("an affirmation was misread", _draft("retract", claim=iri)) for iri in positive[:1]),
+                    Choice(YES, "yes, leave it disputed", _draft("confirm", events=(event.iri,))),
+                    *(Choice("d", "no, a denial was misread", _draft("retract", claim=iri)) for iri in negative[:1]),
+                    *(Choice("a", "no, an affirmation was misread", _draft("retract", claim=i)) for i in positive[:1]),
                 ),
                 round(0.5 * weight[event.iri], 4),
-                (event.iri,),
+                (event.iri, *event.aliases),
             )
 
 
@@ -95,11 +129,11 @@ def _event_merge(event: WorldEvent, article: str, rule: str, score: float, weigh
     return ReviewItem(
         f"Is this one happening: {event.label}, as article {article[:12]} tells it ({rule}, {score:.2f})?",
         (
-            Choice("one", _draft("same", events=(other, local))),
-            Choice("two", _draft("different", events=(other, local))),
+            Choice(YES, "yes, one", _draft("same", events=(other, local))),
+            Choice(NO, "no, two", _draft("different", events=(other, local))),
         ),
         round((1 - score) * weight, 4),
-        (other, local),
+        (pair_key(other, local),),
     )
 
 
@@ -113,35 +147,37 @@ def _rivals(resolution: Resolution, world: World, weight: Counter[str]) -> Itera
             yield ReviewItem(
                 f"Which happening does this report mean: {event.label}?",
                 (
-                    Choice("none of these", _draft("different", events=(event.iri, *(k.iri for k in known)))),
-                    *(Choice(f"{k.date}: {k.label}", _draft("same", events=(k.iri, event.iri))) for k in known),
+                    *(
+                        Choice(str(n), f"{k.day or 'undated'}: {k.label}", _draft("same", events=(k.iri, event.iri)))
+                        for n, k in enumerate(known, 1)
+                    ),
+                    Choice(NO, "none of these", _draft("different", events=(event.iri, *(k.iri for k in known)))),
                 ),
                 round(0.6 * weight[event.iri], 4),
-                (event.iri, *(k.iri for k in known)),
+                tuple(pair_key(event.iri, k.iri) for k in known),
             )
 
 
-def _entities(world: World, weight: Counter[str]) -> Iterable[ReviewItem]:
+def _entities(world: World, weight: Counter[str], ruled: set[str]) -> Iterable[ReviewItem]:
+    """The least sure merge of each entity that nobody has ruled on; the next one follows when it is answered."""
     for entity in world.entities:
-        unsure = [m for m in entity.merges if m.score < SURE_MERGE]
+        unsure = [m for m in entity.merges if m.score < SURE_MERGE and reading_key(entity.slug, m.article) not in ruled]
         if unsure and len(entity.merges) > 1:
             low = min(unsure, key=lambda m: (m.score, m.article, m.local))
+            article = low.article[:ARTICLE_DIGITS]
+            another = f"{entity.slug}-{low.article[:6]}"
             yield ReviewItem(
-                f"Is {low.local} of article {low.article[:12]} {entity.label} too ({low.rule}, {low.score:.2f})?",
+                f"Is {low.local} of article {article} {entity.label} too ({low.rule}, {low.score:.2f})?",
                 (
-                    Choice("yes", None),
+                    Choice(YES, "yes", _draft("confirm", entities=(entity.slug,), article=article)),
                     Choice(
+                        NO,
                         "no, another one",
-                        _draft(
-                            "different",
-                            entities=(entity.slug,),
-                            article=low.article[:12],
-                            slug=f"{entity.slug}-{low.article[:6]}",
-                        ),
+                        _draft("different", entities=(entity.slug,), article=article, slug=another),
                     ),
                 ),
                 round((1 - low.score) * weight[entity.slug], 4),
-                (entity.slug,),
+                (reading_key(entity.slug, low.article),),
             )
 
 
@@ -158,12 +194,16 @@ def _surnames(resolution: Resolution, weight: Counter[str]) -> Iterable[ReviewIt
             slug = resolution.census.slug_of(cluster.first.article, cluster.first.id)
             options = [e for label in cluster.ambiguous for e in bearers.get(label, ()) if e.slug != slug]
             if options:
+                article = cluster.first.article[:ARTICLE_DIGITS]
                 yield ReviewItem(
-                    f"Who is {cluster.first.label!r} in article {cluster.first.article[:12]}?",
+                    f"Who is {cluster.first.label!r} in article {article}?",
                     (
-                        Choice("somebody else", None),
-                        *(Choice(o.label, _draft("same", entities=(o.slug, slug))) for o in options),
+                        *(
+                            Choice(str(n), o.label, _draft("same", entities=(o.slug, slug)))
+                            for n, o in enumerate(options, 1)
+                        ),
+                        Choice(NO, "somebody else", _draft("confirm", entities=(slug,), article=article)),
                     ),
                     round(0.5 * weight[slug], 4),
-                    (slug,),
+                    (slug, reading_key(slug, article)),
                 )

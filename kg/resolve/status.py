@@ -31,6 +31,8 @@ class StatusWords:
     """The lists of status.toml."""
 
     cancelling: frozenset[str]
+    by_parties: frozenset[str]
+    called_off: frozenset[str]
     postponing: tuple[str, ...]
 
     def calls_off(self, type_name: str, trigger: str) -> str | None:
@@ -44,7 +46,12 @@ class StatusWords:
 def load_status_words() -> StatusWords:
     """Return the shipped lists."""
     data = tomllib.loads(Path(__file__).with_name("status.toml").read_text(encoding="utf-8"))
-    return StatusWords(frozenset(data["cancelling"]), tuple(data["postponing"]))
+    return StatusWords(
+        frozenset(data["cancelling"]),
+        frozenset(data["by_parties"]),
+        frozenset(data["called_off"]),
+        tuple(data["postponing"]),
+    )
 
 
 def derive_status(claims: Sequence[StatusClaim]) -> str:

@@ -68,28 +68,31 @@ def _unescape(text: str) -> str:
     return _ESCAPE.sub(point, text)
 
 
-def _tokens(text: str) -> Iterator[tuple[str, str]]:
+def _tokens(text: str) -> Iterator[tuple[str, str, str]]:
+    """Yield kind, token and `line N` of what is neither string nor comment."""
     for m in _TOKEN.finditer(text):
         if m.lastgroup is not None and m.lastgroup != "comment":
-            yield m.lastgroup, m.group()
+            yield m.lastgroup, m.group(), f"line {text.count(chr(10), 0, m.start()) + 1}"
 
 
 def _check(text: str) -> None:
     after_from = False
-    for kind, token in _tokens(text):
+    for kind, token, line in _tokens(text):
         if after_from:
             if kind == "word" and token.upper() == "NAMED":
                 continue
             if kind != "iri" or not token.startswith(f"<{BASE}"):
-                raise QueryError(f"FROM {token}: nothing is fetched; name a graph of this store, <{BASE}...>")
+                raise QueryError(f"{line}: FROM {token}: nothing is fetched; name a graph of this store, <{BASE}...>")
             after_from = False
         elif kind == "word":
             word = token.upper()
             if word in _FETCHES:
-                raise QueryError(f"{word} is refused: queries read this store only and fetch nothing")
+                raise QueryError(f"{line}: {word} is refused: queries read this store only and fetch nothing")
             if word in _UPDATES:
-                raise QueryError(f"{word} is refused: queries cannot change the store; add or remove articles instead")
+                raise QueryError(
+                    f"{line}: {word} is refused: queries cannot change the store; add or remove articles instead"
+                )
             after_from = word == "FROM"
         elif kind == "iri" and ")" in token and any(w in _REFUSED for w in re.findall(r"[A-Z]+", token.upper())):
             # `?a<?b)SERVICE?x#>` reads as an IRI here and as a comparison to a recursive parser
-            raise QueryError(f"{token} is refused: it may hide a request to another server")
+            raise QueryError(f"{line}: {token} is refused: it may hide a request to another server")

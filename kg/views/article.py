@@ -18,6 +18,14 @@ from kg.views.naming import web_address
 from kg.views.page import render
 from kg.views.wording import Labels, format_day, format_when
 
+# how the page says where an article's day comes from
+BASIS = {
+    "metadata": "",
+    "text": "date read from the text",
+    "decision": "added by hand",
+    "unknown": "date unknown",
+}
+
 
 @dataclass(frozen=True, slots=True)
 class Note:
@@ -59,7 +67,7 @@ class ArticlePages:
         return render(
             "article.html", title=self.title, page="article", article=article, paragraphs=paragraphs,
             published=format_day(article.published) if article.published else "",
-            basis={"metadata": "", "text": "date read from the text"}.get(article.published_basis, "date unknown"),
+            basis=BASIS[article.published_basis],
             address=web_address(article.url), details=details, events=len(told),
             entities=len({n.detail for n in notes if n.kind == "entity"}), warnings=record.warnings,
         )  # fmt: skip

@@ -2,7 +2,6 @@
 
 from collections.abc import Sequence
 from datetime import date
-from pathlib import Path
 
 from kg.pipeline.build import Built
 from kg.resolve.excerpt import excerpt
@@ -11,7 +10,7 @@ from kg.views.graph import graph_page
 from kg.views.links import draw_lines
 from kg.views.publishing import labels_of
 from kg.views.timeline import timeline_page
-from kg.workspace import Workspace, write_whole
+from kg.workspace import Workspace
 
 PAGES = ("graph", "timeline")
 
@@ -20,12 +19,11 @@ def draw_page(
     workspace: Workspace,
     built: Built,
     page: str,
-    path: Path,
     slugs: Sequence[str] = (),
     since: date | None = None,
     until: date | None = None,
-) -> int:
-    """Write one page (one of PAGES) about some entities and days; return how many events it shows."""
+) -> tuple[str, int]:
+    """Return one page (one of PAGES) about some entities and days, and how many events it shows."""
     words = labels_of(workspace, built)
     part = excerpt(built.world, slugs, since, until)
     listed = sorted(built.records, key=lambda r: (r.article.name, r.article.digest))
@@ -36,5 +34,4 @@ def draw_page(
         html = graph_page(part, dossier, draw_lines(part, words), title)
     else:
         html = timeline_page(dossier, title)
-    write_whole(path, html.encode("utf-8"))
-    return len(part.events)
+    return html, len(part.events)

@@ -58,7 +58,7 @@ def index_page(
         title=title,
         page="index",
         counts=[
-            (len(records), "article", "articles"),
+            (sum(not r.article.is_cited for r in records), "article", "articles"),
             (len(world.events), "event", "events"),
             (len(world.entities), "name", "names"),
             (len(lines), "relation", "relations"),

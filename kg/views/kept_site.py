@@ -70,7 +70,7 @@ class KeptSite:
     def count(self, world: World) -> None:
         """Remember what a report tells of a world."""
         self.counts.update(
-            articles=len(self._pages),
+            articles=sum(not a.is_cited for a in self._articles.values()),
             entities=len(world.entities),
             events=len(world.events),
             edges=len(world.edges),

@@ -198,7 +198,7 @@ _BY_YEAR = rf"(?:(?:\sof|,|\sin)?\s(?P<year>{YEAR})|{_OF_YEAR})?"
 RULES: tuple[Rule, ...] = (
     rule(
         "month-day",
-        rf"{_HEAD}(?P<month>{MONTH})\s(?:the\s)?(?P<day>{DAY})(?![\d:%])(?![,.]\d){_YEAR_TAIL}",
+        rf"{_HEAD}(?P<month>{MONTH})\s(?:the\s)?(?P<day>{DAY})(?![\d%])(?!:\d)(?![,.]\d){_YEAR_TAIL}",
         _month_day,
         start=AFTER_DAY_DASH,
     ),
@@ -222,7 +222,7 @@ RULES: tuple[Rule, ...] = (
     ),
     rule(
         "day-range",
-        rf"{_HEAD}(?P<month>{MONTH})\s(?P<a>{DAY})(?:{DASH}|\s(?:to|and|or|through|until)\s)(?P<b>{DAY})(?![\d:%])(?![,.]\d){_YEAR_TAIL}",
+        rf"{_HEAD}(?P<month>{MONTH})\s(?P<a>{DAY})(?:{DASH}|\s(?:to|and|or|through|until)\s)(?P<b>{DAY})(?![\d%])(?!:\d)(?![,.]\d){_YEAR_TAIL}",
         _day_range,
     ),
     rule(

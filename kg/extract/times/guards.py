@@ -225,6 +225,13 @@ def _later(text: str, match: Match, tag: str) -> bool:
     return word_after(text, match.end).lower() != "than"  # "three days later than planned" compares
 
 
+def _that_month(text: str, match: Match, tag: str) -> bool:
+    """Tell "that July" from "said that July was hot", by the tag or else by what follows."""
+    if not text[match.start : match.end].lower().startswith("that"):
+        return True
+    return tag == "DET" or word_after(text, match.end) in ("", *WORDS.month_before)
+
+
 def _next_day(text: str, match: Match, tag: str) -> bool:
     day = text[match.start : match.end].lower() == "this day"
     return not (day and re.match(r"\sin\s\d{4}", text[match.end : match.end + 9]))  # "on this day in 1979"
@@ -233,6 +240,7 @@ def _next_day(text: str, match: Match, tag: str) -> bool:
 _CHECKS = {
     "next-day": _next_day,
     "later": _later,
+    "last-month": _that_month,
     "month": _month,
     "year": _year,
     "year-short": _short_year,

@@ -30,3 +30,19 @@ def holiday_date(name: str, year: int) -> date | None:
         return last - timedelta((last.isoweekday() - weekday) % 7)
     month, day = (int(x) for x in name.split("-"))
     return date(year, month, day) if is_day(year, month, day) else None
+
+
+def season_offset(step: int | None, code: str, around: date, sign: int) -> int:
+    """Return the years from a day's year to that of a season or quarter; `sign` is -1 told of the past, 1 ahead."""
+    first = {"SP": 3, "SU": 6, "FA": 9, "WI": 12, "Q1": 1, "Q2": 4, "Q3": 7, "Q4": 10, "H1": 1, "H2": 7}[code]
+    if step == 0:
+        return -1 if code == "WI" and around.month <= 3 else 0
+    if step == -1:
+        return -1 if around.month <= first + 2 else 0
+    if step == 1:
+        return 1 if around.month >= first else 0
+    if code == "WI":
+        return -1 if around.month <= 5 and sign <= 0 else 0
+    if around.month < first and sign < 0:
+        return -1
+    return 1 if around.month > first + 2 and sign > 0 else 0

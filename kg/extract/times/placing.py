@@ -8,6 +8,7 @@ from datetime import date
 from kg.extract.times.symbols import Timex
 
 _DAY = re.compile(r"\d{4}-\d\d-\d\d")
+_OTHER_CLAUSE = re.compile(r"[;:]|,\s(?:and|but|while|before|after)\s")
 Dated = tuple[int, int, str]  # where a date stands, and its value
 
 
@@ -58,4 +59,6 @@ def _day_near(text: str, t: Timex, dates: Sequence[Dated], document: date | None
 
 def _one_sentence(text: str, t: Timex, start: int, end: int) -> bool:
     between = text[min(end, t.end) : max(start, t.start)]
+    if t.end <= start and _OTHER_CLAUSE.search(between):
+        return False  # "called at 3 p.m., and the two will meet on Monday"
     return "\n" not in between and not re.search(r"[.!?]\s+[A-Z]", between)

@@ -11,6 +11,7 @@ from kg.extract.times.values import value_span
 
 _FROM = re.compile(r"\b(?P<word>from|between|since)\s(?:about\s|around\s|the\s|on\s|late\s|early\s)?$", re.IGNORECASE)
 _TO = re.compile(r"\s?[-–—]\s?|,?\s(?:to|until|till|through|and)\s(?:about\s|around\s|the\s|on\s|in\s)?", re.IGNORECASE)
+_DAY = re.compile(r"\d{4}-\d\d-\d\d")
 _ALONE = re.compile(r"\s?[-–—]\s?|\s(?:to|through)\s", re.IGNORECASE)
 
 
@@ -66,7 +67,7 @@ def _range(text: str, found: tuple[Timex, ...], i: int, document: date | None) -
     word = opener["word"].lower() if opener else ""
     between, and_gap = word == "between", " and " in gap.lower()
     same_year = (a.rule == "day-range" and b.rule in ("day-range", "day-month", "month-day")) or (
-        and_gap and _month_pair(a, b)
+        and_gap and (_month_pair(a, b) or _are_neighbours(a, b))
     )
     if word == "since" or not (_TO.fullmatch(gap) if opener else _ALONE.fullmatch(gap) or same_year):
         return None
@@ -84,3 +85,10 @@ def _range(text: str, found: tuple[Timex, ...], i: int, document: date | None) -
 def _month_pair(a: Timex, b: Timex) -> bool:
     """Tell whether two dates joined by "and" lean on one year or month ("March and July of 1991")."""
     return a.rule == "month" and b.rule in ("month-year", "month-of-year")
+
+
+def _are_neighbours(a: Timex, b: Timex) -> bool:
+    """Tell whether two dates are one day and the next ("on February 29 and March 1")."""
+    if a.kind != "DATE" or b.kind != "DATE" or not (_DAY.fullmatch(a.value) and _DAY.fullmatch(b.value)):
+        return False
+    return date.fromisoformat(b.value) - date.fromisoformat(a.value) == timedelta(1)

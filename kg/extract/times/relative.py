@@ -197,7 +197,7 @@ RULES: tuple[Rule, ...] = (
     rule("last-season", rf"(?:(?i:the)\s)?(?P<step>{LAST_NEXT})\s(?P<season>{SEASON})", _last_season),
     rule(
         "last-month",
-        rf"(?P<step>(?i:last|this|next|this\scoming|this\spast|(?:the\s)?(?:previous|following|same)))\s(?P<month>{MONTH})",
+        rf"(?P<step>(?i:last|this|next|this\scoming|this\spast|(?:the\s)?(?:previous|following|same)|that(?:\ssame)?))\s(?P<month>{MONTH})",
         _last_month,
     ),
     rule(
@@ -245,6 +245,7 @@ RULES: tuple[Rule, ...] = (
         r"(?P<unit>(?i:month|year|week))[’']s\s(?i:end)|(?:the\s)?(?P<u2>(?i:year))[-\s](?i:end)",
         lambda m: Symbol("DATE", "shift", unit=WORDS.units[(m["unit"] or m["u2"]).lower()], step=0, portion="END"),
     ),
+    rule("then", r"(?:(?<=\b[Bb]y\s))then", lambda m: Symbol("DATE", "then", anchor="previous"), 2),
     rule("the-year", r"(?i:the)\s(?P<unit>(?i:year))(?=\s*[,.;:)])", _the_unit, 2),
     rule(
         "day-of-month",

@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from datetime import date, timedelta
 from fractions import Fraction
 
-from kg.extract.times.holidays import holiday_date, is_day
+from kg.extract.times.holidays import holiday_date, is_day, season_offset
 from kg.extract.times.placing import last_weekday, name_today, place_clocks
 from kg.extract.times.symbols import Match, Symbol, Timex
 from kg.extract.times.values import shift_day, shift_value, unit_value, value_span
@@ -14,6 +14,7 @@ from kg.extract.times.values import shift_day, shift_value, unit_value, value_sp
 Direction = Callable[[int, int], int]
 FAR_YEARS = 12  # a bare year farther than this from a history's last date is a look aside
 _AWAY = 300  # days a candidate in the wrong direction is pushed away: it loses unless the other lies a year off
+_NEVER = 345  # the same for what lies ahead of a past clause; what was planned ("planned for May") may lie behind
 _YEAR = re.compile(r"\b(?:1[0-9]|20)\d\d\b")
 _OPENING = re.compile(
     r"(?:^|[.!?][\"”’)]*\s|\n)[\"“‘(]*(?:(?:But|And|Then|Later|Also)\s)?(?:[A-Z][a-z]{0,6}\s)?(?:the\s|\w+\s)?$"
@@ -33,6 +34,7 @@ class Resolver:
     previous_start: int = 0
     previous_end: int = 0
     previous_day: str | None = None  # value of the last single day that is not ahead of a news report
+    named: str | None = None  # value of the date named last, a look aside or back too: "that July" lies in its year
     near: list[tuple[int, int, str]] = field(default_factory=list)  # dates so far, for clock times
     titled: str | None = None  # the year a history names in its title
     subject: str | None = None  # value of the last date in that year
@@ -67,6 +69,10 @@ class Resolver:
             return
         head = value.partition("T")[0]
         self.near.append((match.start, match.end, head))
+        if "X" not in head:
+            self.named = head
+            if self.narrative and match.symbol.counts_back:
+                return  # "declared safe two years before" carries no history on
         if len(head) == 4 and self.narrative and not self._moves_on(match.rule, head):
             return
         if "X" not in head:
@@ -108,7 +114,7 @@ class Resolver:
         ):
             return self.previous_day
         if symbol.anchor == "previous" and self.previous is not None:
-            return self.previous
+            return self.named if symbol.step == 0 and symbol.lies_in_year else self.previous
         if self.narrative and self.previous is not None and symbol.name != "named":
             return self.previous
         if self.document is not None and not self.narrative:
@@ -163,6 +169,8 @@ class Resolver:
             return self._weekend(symbol, match)
         if form == "part":
             return self._part(symbol, match)
+        if form == "then":
+            return self.previous
         return f"XXXX-XX-XX{symbol.part}"  # a clock time, placed when all dates are known
 
     def _base_year(self, base: Symbol, match: Match) -> int | None:
@@ -237,7 +245,8 @@ class Resolver:
             day = date(year, s.month, s.day or 1)
             months = (year - around.year) * 12 + s.month - around.month
             gap = months * 30 if s.day is None else (day - around).days
-            cost = abs(gap) + (_AWAY if sign * gap < 0 else 0) + (1 if gap > 0 else 0)
+            away = _NEVER if sign < 0 else _AWAY
+            cost = abs(gap) + (away if sign * gap < 0 else 0) + (1 if gap > 0 else 0)
             if best is None or cost < best[0]:
                 best = (cost, year)
         return None if best is None else best[1]
@@ -338,28 +347,9 @@ class Resolver:
             around = span.start if span and span.start else self.reference(match.start)
             if around is None:
                 return f"XXXX-{code}"
-            year = around.year + self._season_offset(s, code, around, match)
+            sign = self.direction(match.start, match.end) if around is self.document else 0
+            year = around.year + season_offset(s.step, code, around, sign)
         return f"{year:04d}-{code}"
-
-    def _season_offset(self, s: Symbol, code: str, around: date, match: Match) -> int:
-        first = {"SP": 3, "SU": 6, "FA": 9, "WI": 12, "Q1": 1, "Q2": 4, "Q3": 7, "Q4": 10, "H1": 1, "H2": 7}[code]
-        if s.step == 0:
-            return -1 if code == "WI" and around.month <= 3 else 0
-        if s.step == -1:
-            return -1 if around.month <= first + 2 else 0
-        if s.step == 1:
-            return 1 if around.month >= first else 0
-        if code == "WI":
-            return (
-                -1
-                if around.month <= 5 and not (around is self.document and self.direction(match.start, match.end) > 0)
-                else 0
-            )
-        if around is self.document and around.month < first and self.direction(match.start, match.end) < 0:
-            return -1
-        if around is self.document and around.month > first + 2 and self.direction(match.start, match.end) > 0:
-            return 1
-        return 0
 
     def _holiday(self, s: Symbol, match: Match) -> str | None:
         year = s.year if s.base is None else self._base_year(s.base, match)

@@ -56,6 +56,7 @@ NEEDS: dict[str, tuple[str, ...]] = {
     "later-that": ("unit", "portion"),
     "portion-of-the": ("unit",),
     "months-end": ("unit", "portion"),
+    "then": ("named",),
     "the-year": ("unit",),
     "day-of-month": ("ordinal",),
     "reference": ("reference",),
@@ -104,7 +105,7 @@ def _signs() -> dict[str, frozenset[str]]:
     put("reference", WORDS.references)
     put("narrative", WORDS.narrative_references)
     put("portion", (*WORDS.portions, "earlier", "later"))
-    put("named", ("today", "yesterday", "tomorrow", "tonight", "noon", "midday", "midnight"))
+    put("named", ("today", "yesterday", "tomorrow", "tonight", "noon", "midday", "midnight", "then"))
     put("weekend", ("weekend",))
     put("bc", ("bc", "bce", "b", "480bc"))
     put("half", ("half", "quarter", "halves"))

@@ -30,6 +30,16 @@ class Symbol:
     name: str = ""  # holiday rule, season code
     base: "Symbol | None" = None
 
+    @property
+    def counts_back(self) -> bool:
+        """Tell of "two years before": counted back from the day the text is at."""
+        return self.form == "shift" and self.anchor == "previous" and self.amount is not None and self.amount < 0
+
+    @property
+    def lies_in_year(self) -> bool:
+        """Tell of "the same year", "that July", "that summer": what a year alone can place."""
+        return self.form in ("calendar", "season") or (self.unit == "Y" and self.name != "the")
+
 
 @dataclass(frozen=True, slots=True)
 class Match:

@@ -53,6 +53,7 @@ class Words:
     effect_verbs: frozenset[str]
     effect_nouns: frozenset[str]
     moved: frozenset[str]
+    ending: frozenset[str]
     lasting: frozenset[str]
     prior: frozenset[str]
     proposing: frozenset[str]
@@ -122,6 +123,7 @@ def load_words() -> Words:
             effect_verbs=frozenset(data["linking"]["effect_verbs"]),
             effect_nouns=frozenset(data["linking"]["effect_nouns"]),
             moved=frozenset(data["linking"]["moved"]),
+            ending=frozenset(data["linking"]["ending"]),
             lasting=frozenset(data["linking"]["lasting"]),
             prior=frozenset(data["linking"]["prior"]),
             proposing=frozenset(data["linking"]["proposing"]),

@@ -87,40 +87,26 @@ function start() {
   );
   setUpTheme(() => changed(false));
   setUpHelp();
-  $('in').addEventListener('click', () => zoom(1.3));
-  $('out').addEventListener('click', () => zoom(1 / 1.3));
-  $('fit').addEventListener('click', () => {
-    state.moved = true;
-    fit(true);
-  });
-  $('tablebutton').addEventListener('click', () => {
-    state.table = !state.table;
-    changed();
-  });
   $('png').addEventListener('click', () => savePng($('net').querySelector('canvas'), 'graph.png'));
-  document.addEventListener('keydown', (ev) => {
-    if (typing(ev) || $('help').open) return;
-    if (ev.key === '/') {
-      ev.preventDefault();
-      $('q').focus();
-    } else if (ev.key === '?') $('help').showModal();
-    else if (ev.key === 'Escape') {
-      if (state.table) {
-        state.table = false;
-        changed();
-      } else clear();
-    } else if (ev.key.startsWith('Arrow')) {
-      ev.preventDefault();
-      step(ev.key);
-    } else if (ev.key === '+' || ev.key === '=') zoom(1.3);
-    else if (ev.key === '-') zoom(1 / 1.3);
-    else if (ev.key === '0') {
-      state.moved = true;
-      fit(true);
-    } else if (ev.key === 't' || ev.key === 'T') {
+  setUpControls({
+    isTable: () => state.table,
+    flipTable() {
       state.table = !state.table;
       changed();
-    } else if (ev.key === 'Enter' && ev.target === $('net')) $('panel').querySelector('button')?.focus();
+    },
+    clear,
+    zoomIn: () => zoom(1.3),
+    zoomOut: () => zoom(1 / 1.3),
+    showAll() {
+      state.moved = true;
+      fit(true);
+    },
+    own(ev) {
+      if (ev.key.startsWith('Arrow')) {
+        ev.preventDefault();
+        step(ev.key);
+      } else if (ev.key === 'Enter' && ev.target === $('net')) $('panel').querySelector('button')?.focus();
+    },
   });
   addEventListener('hashchange', fromHash);
   new ResizeObserver(() => strip()).observe($('strip'));

@@ -157,66 +157,21 @@ function showTable() {
   box.hidden = !state.table;
   $('tablebutton').setAttribute('aria-pressed', String(state.table));
   if (!state.table) return;
-  const rows = lines.filter((x) => x.on),
-    body = el('tbody');
-  box.textContent = '';
-  for (const x of rows.slice(0, 500)) {
-    const e = evs[x.events[0]],
-      said = [...new Set(x.events.flatMap((i) => [...evs[i].speakers]))]
-        .map((s) => (s < 0 ? 'the article' : ents[s].label))
-        .join(', ');
-    body.append(
-      el(
-        'tr',
-        '',
-        el(
-          'td',
-          '',
-          act('link', ents[x.from].label, () => chooseNode(x.from)),
-        ),
-        el(
-          'td',
-          '',
-          act('link', x.words, () => chooseLine(x.id)),
-        ),
-        el(
-          'td',
-          '',
-          act('link', ents[x.to].label, () => chooseNode(x.to)),
-        ),
-        el('td', '', chip(x.status)),
-        el('td', '', said),
-        el('td', '', e.when + (x.events.length > 1 ? ' and ' + (x.events.length - 1) + ' more' : '')),
-      ),
-    );
-  }
-  const head = el(
-    'tr',
-    '',
-    ...['Who', 'Relation', 'Whom or what', 'Status', 'Said by', 'When'].map((h) => {
-      const th = el('th', '', h);
-      th.scope = 'col';
-      return th;
-    }),
-  );
-  box.append(
-    el(
-      'table',
-      '',
-      el(
-        'caption',
-        '',
-        rows.length +
-          ' relations' +
-          (rows.length > 500 ? ', the first 500 shown' : '') +
-          '; the relation opens its sentences',
-      ),
-      el('thead', '', head),
-      body,
-    ),
-  );
-  const table = box.querySelector('table');
-  table.before(act('btn csv', 'Save CSV', () => saveCsv(table, 'relations.csv')));
+  fillTable(box, {
+    heads: ['Who', 'Relation', 'Whom or what', 'Status', 'Said by', 'When'],
+    rows: lines.filter((x) => x.on),
+    most: 500,
+    cells: (x) => [
+      act('link', ents[x.from].label, () => chooseNode(x.from)),
+      act('link', x.words, () => chooseLine(x.id)),
+      act('link', ents[x.to].label, () => chooseNode(x.to)),
+      chip(x.status),
+      namesOf(x.events.flatMap((i) => [...evs[i].speakers])),
+      evs[x.events[0]].when + (x.events.length > 1 ? ' and ' + (x.events.length - 1) + ' more' : ''),
+    ],
+    what: 'relations',
+    opens: 'the relation',
+  });
 }
 // the largest group of connected names: what a large picture opens on
 function largest() {

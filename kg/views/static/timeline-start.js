@@ -71,48 +71,34 @@ setUpTheme(() => {
   strip();
 });
 setUpHelp();
-$('in').addEventListener('click', () => zoomAt(0.6));
-$('out').addEventListener('click', () => zoomAt(1.6));
-$('fit').addEventListener('click', lookAll);
-$('tablebutton').addEventListener('click', () => {
-  view.table = !view.table;
-  keep();
-  showTable();
-});
 $('png').addEventListener('click', () => savePng(canvas, 'timeline.png'));
-document.addEventListener('keydown', (ev) => {
-  if (typing(ev) || $('help').open) return;
-  if (ev.key === '/') {
-    ev.preventDefault();
-    $('q').focus();
-  } else if (ev.key === '?') $('help').showModal();
-  else if (ev.key === 'Escape') {
-    if (view.table) {
-      view.table = false;
-      keep();
-      showTable();
-    } else clear();
-  } else if (ev.key === 'ArrowLeft' || ev.key === 'ArrowRight') {
-    ev.preventDefault();
-    const list = dated.filter((e) => passes(e, true)).sort((a, b) => lo(a) - lo(b) || a.i - b.i);
-    const at = list.findIndex((e) => e.i === view.sel);
-    const next =
-      at < 0
-        ? list.find((e) => lo(e) >= view.from) || list[0]
-        : list[at + (ev.key === 'ArrowRight' ? 1 : -1)];
-    if (next) choose(next);
-  } else if (ev.key === 'ArrowUp' || ev.key === 'ArrowDown') {
-    ev.preventDefault();
-    view.y = Math.max(0, Math.min(view.y + (ev.key === 'ArrowDown' ? 80 : -80), total - tall + TOP + 20));
-    later();
-  } else if (ev.key === '+' || ev.key === '=') zoomAt(0.6);
-  else if (ev.key === '-') zoomAt(1.6);
-  else if (ev.key === '0') lookAll();
-  else if (ev.key === 't' || ev.key === 'T') {
+setUpControls({
+  isTable: () => view.table,
+  flipTable() {
     view.table = !view.table;
     keep();
     showTable();
-  }
+  },
+  clear,
+  zoomIn: () => zoomAt(0.6),
+  zoomOut: () => zoomAt(1.6),
+  showAll: lookAll,
+  own(ev) {
+    if (ev.key === 'ArrowLeft' || ev.key === 'ArrowRight') {
+      ev.preventDefault();
+      const list = dated.filter((e) => passes(e, true)).sort((a, b) => lo(a) - lo(b) || a.i - b.i);
+      const at = list.findIndex((e) => e.i === view.sel);
+      const next =
+        at < 0
+          ? list.find((e) => lo(e) >= view.from) || list[0]
+          : list[at + (ev.key === 'ArrowRight' ? 1 : -1)];
+      if (next) choose(next);
+    } else if (ev.key === 'ArrowUp' || ev.key === 'ArrowDown') {
+      ev.preventDefault();
+      view.y = Math.max(0, Math.min(view.y + (ev.key === 'ArrowDown' ? 80 : -80), total - tall + TOP + 20));
+      later();
+    }
+  },
 });
 function fromHash() {
   const p = readHash();

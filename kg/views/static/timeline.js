@@ -246,50 +246,18 @@ function showTable() {
   box.hidden = !view.table;
   $('tablebutton').setAttribute('aria-pressed', String(view.table));
   if (!view.table) return;
-  const rows = evs.filter((e) => passes(e, true)),
-    body = el('tbody');
-  box.textContent = '';
-  for (const e of rows.slice(0, 1000))
-    body.append(
-      el(
-        'tr',
-        '',
-        el('td', '', e.when),
-        el(
-          'td',
-          '',
-          act('link', e.label || e.type, () => choose(e)),
-        ),
-        el('td', '', chip(e.status)),
-        el('td', '', e.who.map((n) => ents[n].label).join(', ')),
-        el('td', '', [...e.speakers].map((s) => (s < 0 ? 'the article' : ents[s].label)).join(', ')),
-      ),
-    );
-  const head = el(
-    'tr',
-    '',
-    ...['When', 'Event', 'Status', 'Who and where', 'Said by'].map((h) => {
-      const th = el('th', '', h);
-      th.scope = 'col';
-      return th;
-    }),
-  );
-  box.append(
-    el(
-      'table',
-      '',
-      el(
-        'caption',
-        '',
-        rows.length +
-          ' events' +
-          (rows.length > 1000 ? ', the first 1000 shown' : '') +
-          '; the event opens its sentences',
-      ),
-      el('thead', '', head),
-      body,
-    ),
-  );
-  const table = box.querySelector('table');
-  table.before(act('btn csv', 'Save CSV', () => saveCsv(table, 'events.csv')));
+  fillTable(box, {
+    heads: ['When', 'Event', 'Status', 'Who and where', 'Said by'],
+    rows: evs.filter((e) => passes(e, true)),
+    most: 1000,
+    cells: (e) => [
+      e.when,
+      act('link', e.label || e.type, () => choose(e)),
+      chip(e.status),
+      e.who.map((n) => ents[n].label).join(', '),
+      namesOf(e.speakers),
+    ],
+    what: 'events',
+    opens: 'the event',
+  });
 }

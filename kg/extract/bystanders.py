@@ -1,0 +1,111 @@
+"""Who stands in a trigger's sentence and takes no part in what it tells, or takes another part than was read.
+
+Datelines, go-betweens, the agents, subjects and objects of other verbs. Knows Universal Dependencies.
+"""
+
+from collections.abc import Sequence
+
+from kg.extract.layers import Trigger
+from kg.extract.participants import conjuncts
+from kg.language.analysis import Sentence
+from kg.ontology.reading import Reading
+
+_TOWARDS = {"with", "to", "against"}
+_DASHES = ("-", "–", "—")
+_DATELINE = 10  # words before the dash
+
+Proposal = tuple[str, int, float]  # role, token, probability
+
+
+def strangers(sentence: Sentence, trigger: Trigger, reading: Reading) -> dict[str, set[int]]:
+    """Return the words that take no part, by role ("" for any): a dateline's, another verb's agents, go-betweens."""
+    tokens = sentence.tokens
+    outside: dict[str, set[int]] = {"": set(), "actor": set()}
+    noun = tokens[trigger.token].upos in ("NOUN", "PROPN")
+    if tokens[0].text.isupper() and len(tokens[0].text) > 2:
+        dash = next((i for i, t in enumerate(tokens[:_DATELINE]) if t.text in _DASHES), 0)
+        outside[""] |= set(range(dash))
+    for i, token in enumerate(tokens):
+        if token.lemma.lower() in reading.behest and i != trigger.token:
+            outside["actor"] |= set(sentence.subtree(i)) - {trigger.token}
+        verb = token.head
+        agent = token.dep == "obl:agent"
+        if verb == trigger.token and agent and i < verb:  # "a plan put forward by A was accepted by B"
+            outside["actor"] |= set(sentence.subtree(i))
+        if verb < 0 or verb == trigger.token:
+            continue
+        between = noun and tokens[verb].lemma.lower() in reading.go_between
+        mine = tokens[verb].head == trigger.token or tokens[trigger.token].head == verb
+        if agent and (between or not mine) and not _share(sentence, verb, trigger.token):
+            outside["actor"] |= set(sentence.subtree(i))
+        elif between and mine and i != trigger.token and token.dep != "punct":
+            outside["actor"] |= set(sentence.subtree(i)) - set(sentence.subtree(trigger.token))
+            if tokens[verb].dep == "acl:relcl":
+                outside["actor"].add(tokens[verb].head)
+    return outside
+
+
+def _share(sentence: Sentence, verb: int, other: int) -> bool:
+    """Tell whether two verbs are coordinated or one is the other's complement, so that an agent may serve both."""
+    tokens = sentence.tokens
+    return any(
+        tokens[a].head == b and tokens[a].dep in ("conj", "xcomp", "ccomp") for a, b in ((verb, other), (other, verb))
+    )
+
+
+def towards(sentence: Sentence, token: int, proposed: Sequence[Proposal]) -> list[Proposal]:
+    """Let an actor that a preposition sets against the subject be the recipient: "A cut ties with B"."""
+    tokens = sentence.tokens
+    if not any(role == "actor" and tokens[word].dep == "nsubj" for role, word, _ in proposed):
+        return list(proposed)
+
+    def turned(word: int) -> bool:
+        first = conjuncts(sentence, word)[0]
+        at = tokens[first].head
+        near = at == token or (at >= 0 and tokens[at].head == token and tokens[at].dep == "obj")
+        cases = {tokens[i].lemma.lower() for i in sentence.below[first] if tokens[i].dep == "case"}
+        return near and bool(cases & _TOWARDS)
+
+    return [("recipient" if role == "actor" and turned(word) else role, word, s) for role, word, s in proposed]
+
+
+def as_object(sentence: Sentence, token: int, proposed: Sequence[Proposal]) -> list[Proposal]:
+    """Let what a relative clause is about be whom it was done to where another is its subject: "X, whom Y asked"."""
+    tokens = sentence.tokens
+    verb = tokens[token]
+    if verb.dep != "acl:relcl":
+        return list(proposed)
+    subject = next((i for i, t in enumerate(tokens) if t.head == token and t.dep.startswith("nsubj")), None)
+    if subject is None or any(
+        t.xpos in ("WDT", "WP", "WP$") for t in (tokens[subject], *(tokens[i] for i in sentence.below[subject]))
+    ):
+        return list(proposed)
+    about = {i for i, t in enumerate(tokens) if i == verb.head or (t.head == verb.head and t.dep == "flat")}
+    return [("recipient" if role == "actor" and word in about else role, word, s) for role, word, s in proposed]
+
+
+def own_clause(sentence: Sentence, trigger: int, proposed: Sequence[Proposal]) -> list[Proposal]:
+    """Leave out actors that are the subject of another clause or the object of a coordinated verb.
+
+    They stay where the trigger's own clause gives no actor.
+    """
+    tokens, token = sentence.tokens, trigger
+    chain, joined = {token}, {token}
+    while tokens[token].dep == "conj" and tokens[token].head not in joined:
+        token = tokens[token].head
+        joined.add(token)
+    joined |= {i for i, t in enumerate(tokens) if t.dep == "conj" and t.head in joined}
+    joined.discard(trigger)
+    chain |= joined
+    while tokens[token].head >= 0 and tokens[token].head not in chain:
+        token = tokens[token].head
+        chain.add(token)
+
+    def foreign(word: int) -> bool:
+        first = tokens[conjuncts(sentence, word)[0]]
+        if first.dep in ("nsubj", "nsubj:pass"):
+            return first.head not in chain
+        return first.dep in ("obj", "iobj", "obl") and first.head in joined
+
+    own = {w for role, w, _ in proposed if role == "actor" and not foreign(w)}
+    return [p for p in proposed if p[0] != "actor" or not own or p[1] in own]

@@ -1,0 +1,97 @@
+"""Words that put an event ahead without asking or planning it: due to open, steps toward, heads to, under the accord.
+
+Knows the grammar of these phrases; their words are data. What governs an event from above is scope.py's.
+"""
+
+from collections.abc import Iterator
+
+from kg.extract.clause import RELATIVE, Clauses
+from kg.extract.governing import AHEAD
+from kg.ontology.cues import Cues
+
+_DEFINITE = frozenset(("the", "this", "that", "these", "those"))
+_PAST = ("VBD", "VBN")
+_AHEAD = ("Scheduled", "Desired", "Conditional")
+
+
+def read_outlook(clauses: Clauses, i: int, cues: Cues) -> Iterator[tuple[tuple[str, ...], str]]:
+    """Yield the modalities that the words right at an event leave it, with the rule's name."""
+    if _is_due(clauses, i, cues):
+        yield ("Scheduled",), "due"
+    if clauses.word(i) in cues.setting_out and _sets_out(clauses, i):
+        yield ("Scheduled",), "setting out"
+    way = _way(clauses, i, cues)
+    if way is not None:
+        yield _AHEAD, f"way:{clauses.lemma(way)}"
+    if _is_term(clauses, i, cues):
+        yield ("Scheduled",), "term"
+
+
+def is_put_off(clauses: Clauses, head: int, thing: int, event: int, cues: Cues) -> bool:
+    """Tell whether an event is a thing only announced: "announced a pause in fighting"; not "announced the capture of".
+
+    `thing` is what the announcing word governs: the event or the first of the list it stands in.
+    """
+    if clauses.lemma(head) not in cues.foretelling or clauses.tokens[thing].upos != "NOUN":
+        return False
+    if any(clauses.word(d) in _DEFINITE for d in clauses.find(event, "det")):
+        return False
+    if clauses.tokens[head].upos == "NOUN":
+        return clauses.dep(thing) == "nmod" and not clauses.find(thing, "det", "nmod:poss")
+    articles = {clauses.word(d) for d in clauses.find(thing, "det")}
+    return clauses.dep(thing) == "obj" and bool(articles & {"a", "an"})
+
+
+def is_unmasked(clauses: Clauses, head: int, subject: int, cues: Cues) -> bool:
+    """Tell whether something is called no such thing: "his war on smugglers is a sham"."""
+    told = clauses.dep(subject) == "nsubj" and bool(clauses.find(head, "cop"))
+    return told and clauses.tokens[head].upos == "NOUN" and clauses.lemma(head) in cues.shams
+
+
+def _is_due(clauses: Clauses, noun: int, cues: Cues) -> bool:
+    """Tell of "talks, due to open on Sunday," and "a summit set to start"; not "talks failed due to rain"."""
+    after = noun + (2 if clauses.words[noun + 1 : noun + 2] == (",",) else 1)
+    if clauses.tokens[noun].upos != "NOUN" or after + 2 >= len(clauses.tokens) or clauses.word(after + 1) != "to":
+        return False
+    operator = cues.adjectives.get(clauses.word(after))
+    deed = clauses.tokens[after + 2].upos == "VERB" or clauses.lemma(after + 2) in cues.support
+    return operator is not None and operator.kind == "plan" and deed
+
+
+def _sets_out(clauses: Clauses, verb: int) -> bool:
+    """Tell of "heads to Rome", "is heading for Rome"; not "headed to Rome"."""
+    bound = any(set(clauses.marks(o)) & {"to", "for"} for o in clauses.find(verb, "obl"))
+    past = any(clauses.word(a) in ("was", "were", "had", "has", "have") for a in clauses.find(verb, "aux"))
+    return clauses.tokens[verb].upos == "VERB" and clauses.tokens[verb].xpos not in _PAST and bound and not past
+
+
+def _way(clauses: Clauses, i: int, cues: Cues) -> int | None:
+    """Return what leads to a thing: "steps toward ratification", "only one way to end it: a settlement"."""
+    head = clauses.tokens[i].head
+    if head < 0 or clauses.tokens[i].upos != "NOUN":
+        return None
+    if clauses.dep(i) == "nmod":
+        leads = head < i and clauses.lemma(head) in cues.ways and bool(set(clauses.marks(i)) & AHEAD)
+        return head if leads and clauses.tokens[head].upos == "NOUN" else None
+    colon = min(clauses.subtree(i)) - 1
+    if clauses.dep(i) not in ("appos", "parataxis", "dep") or colon < 1:
+        return None
+    if ":" not in (clauses.word(colon), clauses.word(colon + 1)):
+        return None
+    named = (w for w in range(colon + 1) if clauses.tokens[w].upos == "NOUN" and clauses.lemma(w) in cues.ways)
+    return next((w for w in named if any("to" in clauses.marks(a) for a in clauses.find(w, "acl"))), None)
+
+
+def _is_term(clauses: Clauses, verb: int, cues: Cues) -> bool:
+    """Tell whether "must" gives the terms of an agreement: "under the accord the rebels must disarm"."""
+    if not any(cues.modals.get(clauses.word(a)) == "necessary" for a in clauses.find(verb, "aux")):
+        return False
+    clause = verb
+    while clauses.dep(clause) == "conj" and clauses.tokens[clause].head >= 0:
+        clause = clauses.tokens[clause].head
+    phrases = {o for at in (verb, clause) for o in clauses.find(at, "obl")}
+    for o in phrases:
+        thing = clauses.antecedent(verb) if clauses.word(o) in RELATIVE else o
+        if "under" in clauses.marks(o) and thing is not None and clauses.lemma(thing) in cues.pacts:
+            return True
+    return False
