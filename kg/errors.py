@@ -35,3 +35,7 @@ class DecisionError(KGError):
 
 class ValidationError(KGError):
     """A built graph breaks a shape or an invariant."""
+
+
+class StateError(KGError):
+    """What was kept between runs is damaged; it is made again from the segments."""

@@ -109,10 +109,11 @@ def write_lock(workspace: Workspace, timeout_s: float = 0.0) -> Iterator[None]:
         lock.release()
 
 
-def write_whole(path: Path, data: bytes) -> bool:
+def write_whole(path: Path, data: bytes, is_durable: bool = True) -> bool:
     """Write a file so that a reader sees the old bytes or the new, never a part; return whether it changed.
 
-    A link stays a link to the file that changed; a device or pipe is written to, never replaced.
+    One that can be made again need not be durable: it does not wait for the disk. A link stays a link to the file that
+    changed; a device or pipe is written to, never replaced.
     Raises WorkspaceError when the disk is full or the folder read-only.
     """
     try:
@@ -127,8 +128,9 @@ def write_whole(path: Path, data: bytes) -> bool:
         try:
             with os.fdopen(handle, "wb") as file:
                 file.write(data)
-                file.flush()
-                os.fsync(file.fileno())
+                if is_durable:
+                    file.flush()
+                    os.fsync(file.fileno())
             Path(name).chmod(0o644)
             Path(name).replace(path)
         except OSError:

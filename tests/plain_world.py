@@ -102,6 +102,7 @@ def _event(r: Record, event, nodes: dict[str, str]) -> WorldEvent:
         sort_day(span, day or date(1900, 1, 1)), status, (StatusChange(day, status, tuple(c.iri for c in claims)),), claims,
         tuple(WorldQuantity(part_iri(iri, "quantity", n), digest, q, q.speaker) for n, q in enumerate(event.quantities)),
         tuple((link.kind, nodes[link.target]) for link in event.links), (Merge(digest, event.id, "own", 1.0),),
+        event.time.relation == "throughout" if event.time else None,
     )  # fmt: skip
 
 

@@ -8,6 +8,7 @@ from pathlib import Path
 
 import pytest
 
+from kg.pipeline.outputs import BUILT_FORMATS
 from tests.conftest import ROOT
 
 SAMPLES = ("2018-06-12-singapore-summit.txt", "2022-07-24-odesa-grain.txt", "2025-02-19-riyadh-talks.txt")
@@ -23,9 +24,10 @@ def kg(workspace: Path, *arguments: str, seed: str = "0") -> subprocess.Complete
 
 
 def outputs(workspace: Path) -> dict[str, bytes]:
-    """Return every generated file but the engine's own store and the lock."""
+    """Return every generated file but the engine's own store and what is hidden: the lock and the kept state."""
     out = workspace / "out"
-    files = sorted(p for p in out.rglob("*") if p.is_file() and p.relative_to(out).parts[0] not in ("store", ".lock"))
+    listed = ((p, p.relative_to(out).parts[0]) for p in out.rglob("*") if p.is_file())
+    files = sorted(p for p, top in listed if top != "store" and top not in (".lock", ".state.sqlite"))
     assert len(files) > 8
     return {str(p.relative_to(out)): p.read_bytes() for p in files}
 
@@ -81,7 +83,54 @@ def test_removing_an_article_takes_all_of_it_away(built: Path, tmp_path: Path) -
     assert outputs(workspace) != outputs(built)
     done = kg(workspace, "remove", extra.name)
     assert done.returncode == 0, done.stderr
+    whole = set(BUILT_FORMATS.values())
+    before = outputs(built)
+    assert outputs(workspace) == {name: data for name, data in before.items() if name not in whole}
+    assert kg(workspace, "build").returncode == 0
+    assert outputs(workspace) == before
+
+
+def test_adding_one_by_one_leaves_what_a_build_of_all_does(built: Path, tmp_path: Path) -> None:
+    workspace = make_workspace(tmp_path / "w", SAMPLES[1:2])
+    for name in (SAMPLES[2], SAMPLES[0], SAMPLES[0]):
+        shutil.copy(ROOT / "seeds" / name, workspace / "seeds" / name)
+        assert kg(workspace, "build").returncode == 0
+    graph = (workspace / "out" / "graph.nq").read_bytes()
+    assert kg(workspace, "remove", SAMPLES[0]).returncode == 0
+    assert not (workspace / "out" / "graph.nq").exists()
+    shutil.copy(ROOT / "seeds" / SAMPLES[0], workspace / "seeds" / SAMPLES[0])
+    assert kg(workspace, "build").returncode == 0
+    assert (workspace / "out" / "graph.nq").read_bytes() == graph
     assert outputs(workspace) == outputs(built)
+
+
+@pytest.mark.parametrize("damage", ["state", "half a state", "no state", "page", "no page", "segment", "store", "mark"])
+def test_whatever_is_damaged_is_made_again(built: Path, tmp_path: Path, damage: str) -> None:
+    workspace = Path(shutil.copytree(built, tmp_path / "w"))
+    out = workspace / "out"
+    state, page = out / ".state.sqlite", next(iter(sorted(out.glob("article-*.html"))))
+    if damage == "state":
+        state.write_bytes(b"garbage")
+    elif damage == "half a state":
+        with state.open("r+b") as file:
+            file.truncate(state.stat().st_size // 2)
+    elif damage == "no state":
+        state.unlink()
+    elif damage == "page":
+        page.write_bytes(b"x")
+    elif damage == "no page":
+        page.unlink()
+    elif damage == "segment":
+        next(iter(sorted((out / "segments").iterdir()))).write_bytes(b"x")
+    elif damage == "store":
+        shutil.rmtree(out / "store")
+    else:
+        (out / "store.json").write_bytes(b"x")
+    done = kg(workspace, "build")
+    assert done.returncode == 0, done.stderr
+    assert outputs(workspace) == outputs(built)
+    visits = [kg(w, "query", "visits", "--format", "json").stdout for w in (workspace, built)]
+    assert visits[0] == visits[1] and len(visits[0]) > 10
 
 
 def test_bad_files_cost_a_line_each_and_nothing_else(built: Path, tmp_path: Path) -> None:

@@ -304,6 +304,17 @@ def test_damaged_files_of_out_are_made_again(own: Path, data: bytes) -> None:
     assert run(own, "stats").exit_code == 0
 
 
+def test_a_graph_without_its_files_is_checked_and_asked_in_memory(own: Path) -> None:
+    before = run(own, "query", "visits", "--engine", "memory", "--format", "json")
+    for name in ("graph.nq", "graph.trig", "world.ttl", "events.jsonl"):
+        (own / "out" / name).unlink()
+    assert run(own, "check").exit_code == 0
+    after = run(own, "query", "visits", "--engine", "memory", "--format", "json")
+    assert (after.exit_code, after.stdout) == (0, before.stdout)
+    (own / "out" / ".state.sqlite").unlink()
+    assert "nothing built yet" in refused(run(own, "check"))
+
+
 def test_remove_takes_what_is_meant_and_no_more(own: Path) -> None:
     seeds = own / "seeds"
     two = [{"headline": "First", "body": "Iran met Oman."}, {"headline": "Second", "body": "Iran met Qatar."}]

@@ -2,17 +2,38 @@
 
 import json
 import random
+import sqlite3
+from collections.abc import Iterable
 from pathlib import Path
 
 import pytest
 
 from kg.pipeline.storing import renew_store
+from kg.rdf.ledger import Ledger
+from kg.resolve.shelf import Shelves
 from kg.store import open_store
 
 
-def quads(numbers: list[int], words: str = "w") -> bytes:
-    lines = [f'<urn:s{n}> <urn:p{n % 3}> "{words} {n} é \\" \\\\ ." <urn:g{n % 5}> .' for n in numbers]
-    return "".join(f"{line}\n" for line in sorted(lines)).encode()
+class Workbench:
+    """A folder with a store, and the ledger it is made from, opened anew for each change."""
+
+    def __init__(self, out: Path) -> None:
+        out.mkdir(exist_ok=True)
+        self.out, self.database, self.is_new = out, sqlite3.connect(out / "ledger"), True
+
+    def renew(self, numbers: Iterable[int], is_kept: bool = True) -> None:
+        """Make the store hold the pieces of these numbers; without `is_kept` the state is lost, as by a kill."""
+        shelves = Shelves(self.database)
+        ledger = Ledger(shelves, self.is_new)
+        wanted = set(numbers)
+        for n in range(100):
+            quads = [(f"<urn:s{n}>", f"<urn:p{n % 3}>", f'"w {n} é \u2028 \\" \\\\ ."', f"<urn:g{n % 5}>")]
+            shared = [("<urn:all>", "<urn:is>", f'"{n // 2}"', "<urn:g0>")]
+            ledger.post(f"piece {n}", quads if n in wanted else (), shared if n in wanted else ())
+        renew_store(self.out, ledger)
+        if is_kept:
+            shelves.save()
+            self.is_new = False
 
 
 def held(out: Path) -> list[tuple[str, ...]]:
@@ -23,53 +44,53 @@ def held(out: Path) -> list[tuple[str, ...]]:
     return rows
 
 
-def renew(out: Path, data: bytes) -> None:
-    renew_store(out, data)
-    (out / "graph.nq").write_bytes(data)
-
-
 @pytest.mark.parametrize("seed", range(6))
 def test_any_row_of_changes_ends_where_a_fresh_load_does(tmp_path: Path, seed: int) -> None:
     chance = random.Random(seed)
-    out, now = tmp_path / "out", set(range(60))
-    out.mkdir()
+    bench, now = Workbench(tmp_path / "out"), set(range(60))
     for _ in range(5):
-        renew(out, quads(sorted(now)))
+        bench.renew(now)
         now ^= set(chance.sample(range(90), chance.choice((1, 3, 40))))
-    renew(out, quads(sorted(now)))
-    fresh = tmp_path / "fresh"
-    fresh.mkdir()
-    renew(fresh, quads(sorted(now)))
-    assert held(out) == held(fresh) and len(held(out)) == len(now)
+    bench.renew(now)
+    fresh = Workbench(tmp_path / "fresh")
+    fresh.renew(now)
+    assert held(bench.out) == held(fresh.out) and len(held(bench.out)) == len(now) + len({n // 2 for n in now})
+    assert (bench.out / "store.json").read_bytes() == (fresh.out / "store.json").read_bytes()
 
 
 def test_the_same_quads_again_touch_nothing(tmp_path: Path) -> None:
-    renew(tmp_path, quads([1, 2]))
-    before = sorted((p.name, p.stat().st_mtime_ns) for p in (tmp_path / "store").iterdir())
-    renew(tmp_path, quads([1, 2]))
-    assert sorted((p.name, p.stat().st_mtime_ns) for p in (tmp_path / "store").iterdir()) == before
+    bench = Workbench(tmp_path / "out")
+    bench.renew([1, 2])
+    before = sorted((p.name, p.stat().st_mtime_ns) for p in (bench.out / "store").iterdir())
+    bench.renew([1, 2])
+    assert sorted((p.name, p.stat().st_mtime_ns) for p in (bench.out / "store").iterdir()) == before
 
 
-@pytest.mark.parametrize("damage", ["mark", "lines", "store", "leftover"])
+@pytest.mark.parametrize("damage", ["mark", "unsaved", "store", "leftover"])
 def test_what_a_killed_build_left_is_repaired(tmp_path: Path, damage: str) -> None:
-    renew(tmp_path, quads(list(range(40))))
+    bench = Workbench(tmp_path / "out")
+    bench.renew(range(40))
     if damage == "mark":
-        (tmp_path / "store.json").write_text("{", encoding="utf-8")
-    elif damage == "lines":
-        (tmp_path / "graph.nq").write_bytes(b"half a li")
+        (bench.out / "store.json").write_text("{", encoding="utf-8")
+    elif damage == "unsaved":  # the store was swapped, the state not saved, and then something else was wanted
+        bench.renew(range(20, 60), is_kept=False)
     elif damage == "store":
-        next(iter((tmp_path / "store").glob("*.sst"))).write_bytes(b"damaged")
+        next(iter((bench.out / "store").glob("*.sst"))).write_bytes(b"damaged")
     else:
-        (tmp_path / ".store-next").mkdir()
-        (tmp_path / ".store-next" / "x").write_bytes(b"part")
-    renew(tmp_path, quads(list(range(1, 41))))
-    assert len(held(tmp_path)) == 40
-    assert json.loads((tmp_path / "store.json").read_text(encoding="utf-8"))["quads"]
+        (bench.out / ".store-next").mkdir()
+        (bench.out / ".store-next" / "x").write_bytes(b"part")
+    bench.renew(range(1, 41))
+    fresh = Workbench(tmp_path / "fresh")
+    fresh.renew(range(1, 41))
+    assert held(bench.out) == held(fresh.out)
+    assert json.loads((bench.out / "store.json").read_text(encoding="utf-8"))["quads"]
 
 
 def test_a_reader_keeps_the_old_store_until_it_closes(tmp_path: Path) -> None:
-    renew(tmp_path, quads(list(range(40))))
-    reader = open_store(tmp_path / "store", read_only=True)
-    renew(tmp_path, quads(list(range(41))))
-    assert reader.size() == 40
-    assert len(held(tmp_path)) == 41
+    bench = Workbench(tmp_path / "out")
+    bench.renew(range(40))
+    reader = open_store(bench.out / "store", read_only=True)
+    size = reader.size()
+    bench.renew(range(42))
+    assert reader.size() == size
+    assert len(held(bench.out)) == size + 3

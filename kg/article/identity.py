@@ -27,16 +27,15 @@ def canonical_url(url: str) -> str:
 
 def same_place(a: str | None, b: str | None) -> bool:
     """Tell whether two addresses name one page: http or https and a leading www. make no difference."""
-    if not a or not b:
-        return False
+    return bool(a) and bool(b) and place_key(a or "") == place_key(b or "")
 
-    def key(url: str) -> str:
-        return re.sub(r"^https?://(www\.|amp\.|m\.)?", "", canonical_url(url))
 
+def place_key(url: str) -> str:
+    """Return what all addresses of one page have in common."""
     try:
-        return key(a) == key(b)
+        return re.sub(r"^https?://(www\.|amp\.|m\.)?", "", canonical_url(url))
     except ValueError:  # no address at all, such as http://[x
-        return a == b
+        return url
 
 
 def text_fingerprint(article: Article) -> str:

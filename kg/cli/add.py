@@ -16,6 +16,9 @@ def command(ctx: click.Context, sources: tuple[str, ...], workers: int, allow_pr
     SOURCES are files, folders, web addresses, RSS or Atom feeds, or - for standard input. The same article again, also
     under another name, is not stored twice; a changed version under the same address replaces the old one.
 
+    The cost follows the article, not the workspace: so the files of the whole graph (graph.nq, graph.trig, world.ttl,
+    events.jsonl), no longer true, are taken away. `kg build` writes them again, `kg export` any one of them.
+
     \b
     Example:
       kg add report.html https://example.org/news/feed.xml
@@ -31,7 +34,7 @@ def command(ctx: click.Context, sources: tuple[str, ...], workers: int, allow_pr
     with write_lock(workspace):
         results = add_sources(workspace, sources, allow_private)
         if any(r.outcome in ("new", "replaced") for r in results):
-            publish(workspace, workers, progress_steps)
+            publish(workspace, workers, progress_steps, whole=False)
     for result in results:
         if result.outcome != "refused":
             place = result.path.relative_to(workspace.root) if result.path else ""

@@ -11,7 +11,8 @@ import click
 def command(ctx: click.Context, workers: int) -> None:
     """Read everything in seeds/ and write out/: graph, store, pages.
 
-    Articles read before are not read again. A file that cannot be read costs one line; the rest goes on.
+    Articles read before are not read again, and what has not changed is left alone. A file that cannot be read costs
+    one line; the rest goes on.
 
     \b
     Example:

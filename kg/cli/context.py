@@ -23,6 +23,7 @@ def workspace_of(ctx: click.Context) -> Workspace:
 
 def built_store(workspace: Workspace, engine: str = "oxigraph") -> "Store":
     """Return the last build's store, read-only, or its quads in the other engine; WorkspaceError without a build."""
+    from kg.pipeline.outputs import read_graph
     from kg.store import open_store
 
     if not (workspace.out / "store").is_dir():
@@ -30,7 +31,7 @@ def built_store(workspace: Workspace, engine: str = "oxigraph") -> "Store":
     if engine == "oxigraph":
         return open_store(workspace.out / "store", read_only=True)
     store = open_store(engine=engine)
-    store.load((workspace.out / "graph.nq").read_bytes())
+    store.load(read_graph(workspace))
     return store
 
 

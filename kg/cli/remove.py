@@ -9,7 +9,8 @@ import click
 def command(ctx: click.Context, article: str) -> None:
     """Take ARTICLE out of seeds/ and everything it said out of out/.
 
-    ARTICLE is a file name, its stem, the title, the address or the start of the digest.
+    ARTICLE is a file name, its stem, the title, the address or the start of the digest. The files of the whole
+    graph are taken away, as by `kg add`.
 
     \b
     Example:
@@ -24,5 +25,5 @@ def command(ctx: click.Context, article: str) -> None:
     workspace = workspace_of(ctx)
     with write_lock(workspace):
         path = remove_article(workspace, article)
-        publish(workspace, steps=progress_steps)
+        publish(workspace, steps=progress_steps, whole=False)
     click.echo(f"removed {path.relative_to(workspace.root)}")

@@ -6,13 +6,15 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from kg.article.fetch import feed_links, fetch, is_feed, is_url, read_fetched
-from kg.article.identity import same_place, text_fingerprint
+from kg.article.identity import place_key, same_place, text_fingerprint
 from kg.article.metadata import SIDE_SUFFIX, split_front_matter
 from kg.article.reading import make_article, read_file
 from kg.article.saving import file_name, format_article
 from kg.article.source import read_stdin
 from kg.errors import ArticleError
-from kg.pipeline.collecting import article_files, collect
+from kg.pipeline.catalog import Entry, Seeds, survey
+from kg.pipeline.collecting import article_files
+from kg.pipeline.state import open_state
 from kg.records import Article
 from kg.workspace import Workspace, write_whole
 
@@ -86,35 +88,35 @@ class _Known:
 
     def __init__(self, workspace: Workspace) -> None:
         self._workspace = workspace
-        collected = collect(workspace.seeds)
+        seeds = _survey(workspace)
         self._by_text: dict[str, Path] = {}
-        self._by_url: list[tuple[str, Path, Article]] = []
-        self._alone = Counter(collected.files.values())  # how many articles a file holds
-        for article in collected.articles:
-            path = collected.files[article.digest]
-            self._by_text.setdefault(text_fingerprint(article), path)
-            if article.url:
-                self._by_url.append((article.url, path, article))
+        self._by_place: dict[str, tuple[Path, str, str]] = {}  # address -> file, digest, title
+        self._alone = Counter(seeds.files.values())  # how many articles a file holds
+        for entry in seeds.entries:
+            path = seeds.files[entry.digest]
+            self._by_text.setdefault(entry.fingerprint, path)
+            if entry.url:
+                self._by_place.setdefault(place_key(entry.url), (path, entry.digest, entry.title))
 
     def add(self, article: Article, origin: str) -> Added:
         """Store one article unless it is there; a changed text under a known address replaces the old one."""
         fingerprint = text_fingerprint(article)
         if fingerprint in self._by_text:
             return Added(origin, "same", self._by_text[fingerprint], "already there, nothing written")
-        old = next(((p, a) for url, p, a in self._by_url if same_place(url, article.url)), None)
+        old = self._by_place.get(place_key(article.url)) if article.url else None
         if old is not None and self._alone[old[0]] == 1:
-            path, earlier = old
+            path, earlier, title = old
             # what we write is text: a page or message of the user's gives way to a text file
             target = path if path.suffix == ".txt" else self._free_path(file_name(article))
             self._write(target, article)
-            self._remember(path, earlier)
+            self._remember(path, earlier, title)
             if target != path:
                 path.unlink()
                 path.with_suffix(SIDE_SUFFIX).unlink(missing_ok=True)
             self._by_text = {t: p for t, p in self._by_text.items() if p != path} | {fingerprint: target}
-            self._by_url = [row for row in self._by_url if row[1] != path]
+            self._by_place = {k: row for k, row in self._by_place.items() if row[0] != path}
             self._know(article, target)
-            return Added(origin, "replaced", target, f"replaces the version with digest {earlier.digest[:16]}")
+            return Added(origin, "replaced", target, f"replaces the version with digest {earlier[:16]}")
         path = self._free_path(file_name(article))
         self._write(path, article)
         self._by_text[fingerprint] = path
@@ -124,7 +126,7 @@ class _Known:
     def _know(self, article: Article, path: Path) -> None:
         self._alone[path] = 1
         if article.url:
-            self._by_url.append((article.url, path, article))
+            self._by_place.setdefault(place_key(article.url), (path, article.digest, article.title))
 
     def _write(self, path: Path, article: Article) -> None:
         write_whole(path, format_article(replace(article, name=path.stem)).encode("utf-8"))
@@ -136,17 +138,22 @@ class _Known:
             number += 1
         return path
 
-    def _remember(self, path: Path, earlier: Article) -> None:
+    def _remember(self, path: Path, digest: str, title: str) -> None:
         """Append the earlier version's digest to the history of seeds/: what was replaced stays traceable."""
         history = self._workspace.root / HISTORY
         old = history.read_text(encoding="utf-8") if history.is_file() else "file\tearlier digest\ttitle\n"
-        line = f"{path.name}\tsha256:{earlier.digest}\t{' '.join(earlier.title.split())}\n"
+        line = f"{path.name}\tsha256:{digest}\t{' '.join(title.split())}\n"
         write_whole(history, (old + line).encode("utf-8"))
 
 
-def _answers_to(article: Article, name: str) -> bool:
-    starts = len(name) >= DIGEST_START and article.digest.startswith(name.lower())
-    return starts or name == article.title or same_place(article.url, name)
+def _survey(workspace: Workspace) -> Seeds:
+    with open_state(workspace) as state:
+        return survey(workspace.seeds, state.pages)
+
+
+def _answers_to(entry: Entry, name: str) -> bool:
+    starts = len(name) >= DIGEST_START and entry.digest.startswith(name.lower())
+    return starts or name == entry.title or same_place(entry.url, name)
 
 
 def remove_article(workspace: Workspace, name: str) -> Path:
@@ -155,12 +162,12 @@ def remove_article(workspace: Workspace, name: str) -> Path:
     Raises ArticleError when nothing or more than one file fits, or the file holds other articles too and was not named
     itself. The caller holds the workspace's lock.
     """
-    collected = collect(workspace.seeds)
+    seeds = _survey(workspace)
     # by name any file can go, also one that cannot be read or doubles another
     fits = [p for p in article_files(workspace.seeds)[0] if name in (p.name, p.stem, str(p))]
     if not fits:
-        fits = sorted({collected.files[a.digest] for a in collected.articles if _answers_to(a, name)})
-        held = [a for a in collected.articles if collected.files[a.digest] in fits]
+        fits = sorted({seeds.files[e.digest] for e in seeds.entries if _answers_to(e, name)})
+        held = [e for e in seeds.entries if seeds.files[e.digest] in fits]
         if len(fits) == 1 and len(held) > 1:
             raise ArticleError(
                 f"{name}: {fits[0].name} holds {len(held)} articles; give its name to remove all of them"

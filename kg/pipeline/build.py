@@ -1,8 +1,5 @@
-"""The way of the data: seeds/ to segments, segments and decisions to the world, the world to the store and files."""
+"""A workspace read into memory as a whole, for what looks at all of it: exports, checks, questions, comparisons."""
 
-import logging
-from collections.abc import Callable, Iterator
-from contextlib import AbstractContextManager, contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -10,21 +7,14 @@ from typing import TYPE_CHECKING
 from kg.errors import KGError, ValidationError
 from kg.pipeline.collecting import collect, unique_names
 from kg.pipeline.segmenting import Segment, make_segments, read_record
-from kg.pipeline.storing import renew_store
+from kg.pipeline.steps import Steps, silent_steps
 from kg.records import Record
 from kg.resolve.incremental import Resolution
 from kg.resolve.world import World
-from kg.workspace import Workspace, sweep_parts, write_whole
-
-# what every build writes; the rest is made on request
-BUILT_FORMATS = ("nquads", "trig", "turtle", "jsonl")
-
-log = logging.getLogger(__name__)
+from kg.workspace import Workspace
 
 if TYPE_CHECKING:
     from kg.rdf.vocabulary import Vocabulary
-
-Steps = Callable[[int, str], AbstractContextManager[Callable[[], None]]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,12 +27,6 @@ class Built:
     fresh: int
     problems: tuple[str, ...]
     doubles: tuple[str, ...]
-
-
-@contextmanager
-def silent_steps(total: int, what: str) -> Iterator[Callable[[], None]]:
-    """Give a step function that draws nothing."""
-    yield lambda: None
 
 
 def read_workspace(workspace: Workspace, workers: int = 1, steps: Steps = silent_steps, keep: bool = False) -> Built:
@@ -100,29 +84,6 @@ def _record_of(segment: Segment, files: tuple[Path, ...], keep: bool) -> Record:
     if isinstance(made, str):
         raise ValidationError(made)
     return quads_to_record(made.path.read_bytes(), made.article.text)
-
-
-def build(workspace: Workspace, workers: int = 1, steps: Steps = silent_steps) -> Built:
-    """Bring segments, store and RDF files of out/ up to seeds/, ontology/ and decisions.toml; return what was read.
-
-    Files are replaced whole, only where they differ; the store is built aside and swapped in. A build that was
-    killed leaves nothing the next one does not repair. The caller holds the lock.
-    """
-    sweep_parts(workspace.out)
-    sweep_parts(workspace.seeds)
-    built = read_workspace(workspace, workers, steps, keep=True)
-    write_outputs(workspace, built)
-    return built
-
-
-def write_outputs(workspace: Workspace, built: Built) -> None:
-    """Write the store, the RDF files and the records; unchanged ones are left alone."""
-    from kg.rdf.exports import export_world
-
-    vocabulary, graphs = graphs_of(workspace, built)
-    renew_store(workspace.out, b"".join(graphs.values()))
-    for name, data in export_world(built.world, built.records, graphs, vocabulary, BUILT_FORMATS):
-        write_whole(workspace.out / name, data)
 
 
 def graphs_of(workspace: Workspace, built: Built) -> tuple["Vocabulary", dict[str, bytes]]:

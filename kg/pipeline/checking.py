@@ -2,8 +2,9 @@
 
 from dataclasses import dataclass
 
-from kg.errors import WorkspaceError
-from kg.pipeline.build import Steps, read_workspace, silent_steps
+from kg.pipeline.build import read_workspace
+from kg.pipeline.outputs import read_graph
+from kg.pipeline.steps import Steps, silent_steps
 from kg.workspace import Workspace
 
 
@@ -18,17 +19,14 @@ class CheckReport:
 
 
 def check_workspace(workspace: Workspace, steps: Steps = silent_steps) -> CheckReport:
-    """Check out/graph.nq as it lies on disk against the texts in seeds/ and what a build of them would write.
+    """Check the graph as it was built against the texts in seeds/ and the shapes.
 
     Raises WorkspaceError when nothing is built.
     """
     from kg.rdf.validation import validate
     from kg.rdf.vocabulary import load_vocabulary
 
-    path = workspace.out / "graph.nq"
-    if not path.is_file():
-        raise WorkspaceError(f"{workspace.root}: nothing built yet; run: kg build")
-    data = path.read_bytes()
+    data = read_graph(workspace)
     built = read_workspace(workspace, steps=steps)
     vocabulary = load_vocabulary(workspace.ontology_files())
     found = validate({"": data}, built.records, vocabulary)

@@ -11,12 +11,25 @@ PACKAGE = Path(__file__).parent.parent
 # everything that can change what is read from a text
 PARTS = ("article", "language", "extract", "ontology", "records.py", "dates.py", "identifiers.py", "rdf/segments.py")
 
+# everything else that can change what a build writes
+STATE_PARTS = ("resolve", "rdf", "pipeline", "views", "errors.py", "workspace.py")
+
 
 @cache
 def code_fingerprint() -> str:
     """Return a digest of all code and data that turn an article into a segment, 64 hex digits."""
+    return _digest(PARTS)
+
+
+@cache
+def state_fingerprint() -> str:
+    """Return a digest of all code and data that turn segments into what lies in out/, 64 hex digits."""
+    return hashlib.sha256((code_fingerprint() + _digest(STATE_PARTS)).encode()).hexdigest()
+
+
+def _digest(parts: Sequence[str]) -> str:
     total = hashlib.sha256()
-    for part in PARTS:
+    for part in parts:
         place = PACKAGE / part
         files = sorted(place.rglob("*")) if place.is_dir() else [place]
         for file in files:

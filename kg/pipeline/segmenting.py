@@ -1,12 +1,15 @@
 """The map step: an article to its segment, in this process or in a pool; a segment made once is kept."""
 
 import logging
+import os
 from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import ProcessPoolExecutor
 from dataclasses import dataclass
 from functools import cache
-from multiprocessing import get_context
+from multiprocessing import get_context, parent_process
+from multiprocessing.connection import wait
 from pathlib import Path
+from threading import Thread
 
 from kg.errors import KGError
 from kg.pipeline.fingerprint import ontology_fingerprint, segment_key
@@ -53,15 +56,21 @@ def _tables(ontology_files: tuple[Path, ...]):  # type: ignore[no-untyped-def]  
     return load_ontology(ontology_files), load_names(ontology_files)
 
 
+@cache
+def _vocabulary(ontology_files: tuple[Path, ...]):  # type: ignore[no-untyped-def]  # loaded once a process, and late
+    from kg.rdf.vocabulary import load_vocabulary
+
+    return load_vocabulary(ontology_files)
+
+
 def _segment(task: tuple[Article, tuple[Path, ...]]) -> tuple[bytes, Record] | str:
     """Return the article's N-Quads and its record, or one line when it cannot be read; runs in a worker."""
     from kg.rdf.segments import record_to_quads
-    from kg.rdf.vocabulary import load_vocabulary
 
     article, files = task
     try:
         record = read_record(article, files)
-        return record_to_quads(record, load_vocabulary(files)), record
+        return record_to_quads(record, _vocabulary(files)), record
     except KGError as error:
         return f"{article.name}: {error}"
 
@@ -106,5 +115,13 @@ def _run(tasks: list[tuple[Article, tuple[Path, ...]]], workers: int) -> Iterato
         yield from map(_segment, tasks)
         return
     # spawn: no state of this process, hence the same bytes as in one process
-    with ProcessPoolExecutor(min(workers, len(tasks)), mp_context=get_context("spawn")) as pool:
+    count = min(workers, len(tasks))
+    with ProcessPoolExecutor(count, mp_context=get_context("spawn"), initializer=_end_with_parent) as pool:
         yield from pool.map(_segment, tasks, chunksize=max(1, min(16, len(tasks) // (4 * workers))))
+
+
+def _end_with_parent() -> None:
+    """Let this worker end when the process it works for is killed: left alone it would wait for ever."""
+    parent = parent_process()
+    if parent is not None:
+        Thread(target=lambda: (wait([parent.sentinel]), os._exit(1)), daemon=True).start()

@@ -51,7 +51,7 @@ class Vocabulary:
                 self._place_as[name] = value.removeprefix(TERM)
             elif predicate == TERM + "projects" and value == "true":
                 self._projecting.add(name)
-        self._closure: dict[str, tuple[str, ...]] = {}
+        self._closures: dict[tuple[str, bool], tuple[str, ...]] = {}
         self.statements = tuple(statements)
         self._scored = {s.removeprefix(TERM): v for s, p, v in triples if p == TERM + "score"}
 
@@ -122,7 +122,7 @@ class Vocabulary:
         return status in self._projecting
 
     def _closed(self, name: str, above: dict[str, list[str]]) -> tuple[str, ...]:
-        found = self._closure.get(name)
+        found = self._closures.get((name, above is self._above))
         if found is None:
             self[name]  # an unknown name raises here
             seen, todo = {name}, [name]
@@ -131,7 +131,7 @@ class Vocabulary:
                     if parent not in seen:
                         seen.add(parent)
                         todo.append(parent)
-            found = self._closure[name] = (name, *sorted(seen - {name}))
+            found = self._closures[name, above is self._above] = (name, *sorted(seen - {name}))
         return found
 
 
@@ -159,14 +159,19 @@ def load_vocabulary(extra: Sequence[Path] = ()) -> Vocabulary:
 
 
 def ontology_quads(vocabulary: Vocabulary) -> bytes:
-    """Return the ontology as N-Quads in its own graph, inherited scores written out.
+    """Return the ontology as N-Quads in its own graph."""
+    return format_quads(ontology_statements(vocabulary))
+
+
+def ontology_statements(vocabulary: Vocabulary) -> list[Quad]:
+    """Return the quads of the ontology's graph, inherited scores written out.
 
     Shortcut rules, blank nodes in the file, carry an IRI made from what they say.
     """
     graph, score = format_iri(GRAPH_ONTOLOGY), format_iri(TERM + "score")
     scores = ((name, vocabulary.score(name)) for name in vocabulary.below("Event"))
     derived = [(vocabulary[n], score, format_typed(s, "decimal"), graph) for n, s in scores if s is not None]
-    return format_quads([*vocabulary.statements, *derived])
+    return [*vocabulary.statements, *derived]
 
 
 def _rule_names(triples: Iterable[Triple]) -> dict[str, str]:

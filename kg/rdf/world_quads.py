@@ -24,6 +24,7 @@ from kg.rdf.graph_writer import (
 )
 from kg.rdf.nquads import (
     WIKIDATA,
+    Quad,
     format_iri,
     format_quads,
     format_text,
@@ -55,7 +56,6 @@ def world_to_quads(world: World, records: Iterable[Record], vocabulary: Vocabula
     reports = {r.article.digest: ReportGraph(r, vocabulary) for r in records}
     entities = {(m.article, m.local): e.slug for e in world.entities for m in e.merges}
     events = {(m.article, m.local): e.iri for e in world.events for m in e.merges}
-    graph = _WorldGraph(world, {d: r.text for d, r in reports.items()}, vocabulary)
     for report in reports.values():
         report.article(entities)
     for event in world.events:
@@ -71,9 +71,32 @@ def world_to_quads(world: World, records: Iterable[Record], vocabulary: Vocabula
             if claim.article in reports:
                 act = events.get((claim.article, claim.claim.speech_act or ""))
                 reports[claim.article].fact_claim(claim, fact, act)
-    graphs = {GRAPH_ONTOLOGY: ontology_quads(vocabulary), GRAPH_WORLD: format_quads(graph.quads)}
+    texts = {d: r.text for d, r in reports.items()}
+    graphs = {
+        GRAPH_ONTOLOGY: ontology_quads(vocabulary),
+        GRAPH_WORLD: format_quads(_world_quads(world, texts, vocabulary)),
+    }
     graphs |= {article_iri(digest): format_quads(report.quads) for digest, report in reports.items()}
     return dict(sorted(graphs.items()))
+
+
+def _world_quads(world: World, texts: Mapping[str, str], vocabulary: Vocabulary) -> list[Quad]:
+    graph = WorldGraph(vocabulary)
+    places = {e.slug: e.within for e in world.entities}
+    polarity = {c.iri: c.claim.polarity for e in world.events for c in e.claims}
+    for entity in world.entities:
+        graph.entity(entity, places)
+        for merge in entity.merges:
+            graph.merge(entity_iri(entity.slug), merge)
+    for event in world.events:
+        graph.event(event, texts)
+    for fact in world.facts:
+        graph.fact(fact)
+    for edge in world.edges:
+        graph.edge(edge)
+    for conflict in world.conflicts:
+        graph.conflict(conflict, polarity)
+    return [*graph.quads, *graph.shared]
 
 
 def join_graphs(graphs: Mapping[str, bytes]) -> bytes:
@@ -81,26 +104,33 @@ def join_graphs(graphs: Mapping[str, bytes]) -> bytes:
     return b"".join(graphs[name] for name in sorted(graphs))
 
 
-class _WorldGraph(GraphWriter):
-    """Entities, events, facts, edges and conflicts: all that is derived."""
+def containers(slug: str, places: Mapping[str, tuple[str, ...]]) -> list[str]:
+    """Return every known place around one, nearest and farthest alike, so that queries need no path."""
+    found: set[str] = set()
+    todo = [slug]
+    while todo:
+        for place in places.get(todo.pop(), ()):
+            if place in places and place not in found and place != slug:
+                found.add(place)
+                todo.append(place)
+    return sorted(found)
 
-    def __init__(self, world: World, texts: Mapping[str, str], vocabulary: Vocabulary) -> None:
+
+class WorldGraph(GraphWriter):
+    """Entities, events, facts, edges and conflicts: all that is derived, one thing at a time.
+
+    Quads that more than one thing may write are in `shared`, all others in `quads`.
+    """
+
+    def __init__(self, vocabulary: Vocabulary) -> None:
         super().__init__(GRAPH_WORLD, vocabulary)
-        self.texts = texts
-        self.places = {e.slug: e.within for e in world.entities}
-        self.polarity = {c.iri: c.claim.polarity for e in world.events for c in e.claims}
-        for entity in world.entities:
-            self._entity(entity)
-        for event in world.events:
-            self._event(event)
-        for fact in world.facts:
-            self._fact(fact)
-        for edge in world.edges:
-            self._edge(edge)
-        for conflict in world.conflicts:
-            self._conflict(conflict)
+        self.shared: list[Quad] = []
 
-    def _entity(self, entity: WorldEntity) -> None:
+    def _share(self, subject: str, predicate: str, value: str) -> None:
+        self.shared.append((subject, self.vocabulary[predicate], value, self.name))
+
+    def entity(self, entity: WorldEntity, places: Mapping[str, tuple[str, ...]]) -> None:
+        """Write an entity without its merges; `places` gives what lies around each entity there is."""
         node = format_iri(entity_iri(entity.slug))
         self.classes(node, entity.type)
         self.add(node, LABEL, format_text(entity.label))
@@ -109,34 +139,23 @@ class _WorldGraph(GraphWriter):
                 self.add(node, ALT, format_text(name))
         if entity.wikidata:
             self.add(node, SAME, format_iri(WIKIDATA + entity.wikidata))
-        if entity.country in self.places and entity.country != entity.slug:
-            self.add(node, "country", format_iri(entity_iri(str(entity.country))))
-        self._merges(node, entity_iri(entity.slug), entity.merges)
-        around = self._containers(entity.slug)
+        if entity.country and entity.country != entity.slug and entity.country in places:
+            self._share(node, "country", format_iri(entity_iri(entity.country)))
+        around = containers(entity.slug, places)
         for place in around:
-            self.add(node, "within", format_iri(entity_iri(place)))
+            self._share(node, "within", format_iri(entity_iri(place)))
         if "Place" in self.vocabulary.classes(entity.type):
             for place in (entity.slug, *around):
-                self.add(node, "locatedIn", format_iri(entity_iri(place)))
+                self._share(node, "locatedIn", format_iri(entity_iri(place)))
 
-    def _containers(self, slug: str) -> list[str]:
-        """Every known place around one, nearest and farthest alike, so that queries need no path."""
-        found: set[str] = set()
-        todo = [slug]
-        while todo:
-            for place in self.places.get(todo.pop(), ()):
-                if place in self.places and place not in found and place != slug:
-                    found.add(place)
-                    todo.append(place)
-        return sorted(found)
-
-    def _event(self, event: WorldEvent) -> None:
+    def event(self, event: WorldEvent, texts: Mapping[str, str]) -> None:
+        """Write an event; `texts` are the texts of the articles by digest."""
         node, terms = format_iri(event.iri), self.vocabulary
         self.classes(node, event.type)
         self.add(node, LABEL, format_text(event.label))
         self.add(node, "eventType", terms[event.type])
         self.add(node, "status", terms[event.status])
-        if sentence := self._sentence(event):
+        if sentence := _sentence(event, texts):
             self.add(node, "sentence", format_text(sentence))
         if event.day:
             self.add(node, "date", format_typed(event.day, "date"))
@@ -156,7 +175,8 @@ class _WorldGraph(GraphWriter):
             self.add(node, kind, format_iri(target))
         for alias in event.aliases:
             self.add(format_iri(alias), SAME, node)
-        self._merges(node, event.iri, event.merges)
+        for merge in event.merges:
+            self.merge(event.iri, merge)
         for change in event.history:
             self._change(event.iri, change)
         for quantity in event.quantities:
@@ -165,28 +185,15 @@ class _WorldGraph(GraphWriter):
             if toll and number is not None and number == number.to_integral_value():
                 self.add(node, toll, format_typed(int(number), "integer"))
 
-    def _sentence(self, event: WorldEvent) -> str:
-        """Return the words of the first report that gave the event its present status, else of its first report.
-
-        Of a claim's evidence, the part that holds the trigger.
-        """
-        told = [c for c in event.claims if c.article in self.texts and c.claim.evidence]
-        deciding = set(event.history[-1].claims) if event.history else set()
-        chosen = [c for c in told if c.iri in deciding] or told
-        if not chosen:
-            return ""
-        first = min(chosen, key=lambda c: (c.reported or date.max, c.article, c.iri))
-        return evidence_sentence(self.texts[first.article], first.claim.evidence, first.claim.trigger)
-
-    def _merges(self, node: str, owner: str, merges: Iterable[Merge]) -> None:
-        for merge in merges:
-            why = format_iri(part_iri(owner, "merge", merge.article, merge.local))
-            self.add(node, "merge", why)
-            self.add(why, TYPE, self.vocabulary["Merge"])
-            self.add(why, "reportedBy", format_iri(article_iri(merge.article)))
-            self.add(why, "localId", format_text(merge.local))
-            self.add(why, "rule", format_text(merge.rule))
-            self.add(why, "mergeScore", format_typed(f"{merge.score:.4f}", "decimal"))
+    def merge(self, owner: str, merge: Merge) -> None:
+        """Write why a report was taken for an entity or event."""
+        node, why = format_iri(owner), format_iri(part_iri(owner, "merge", merge.article, merge.local))
+        self.add(node, "merge", why)
+        self.add(why, TYPE, self.vocabulary["Merge"])
+        self.add(why, "reportedBy", format_iri(article_iri(merge.article)))
+        self.add(why, "localId", format_text(merge.local))
+        self.add(why, "rule", format_text(merge.rule))
+        self.add(why, "mergeScore", format_typed(f"{merge.score:.4f}", "decimal"))
 
     def _role(self, node: str, event: WorldEvent, role: str, fillers: Iterable[str]) -> None:
         names = list(self.vocabulary.properties(role))
@@ -205,15 +212,16 @@ class _WorldGraph(GraphWriter):
         for claim in change.claims:
             self.add(node, "because", format_iri(claim))
 
-    def _fact(self, fact: WorldFact) -> None:
-        """A fact becomes a direct relation only when somebody affirms that it holds."""
+    def fact(self, fact: WorldFact) -> None:
+        """Write a fact: a direct relation only when somebody affirms that it holds."""
         if any(c.claim.polarity == "Positive" and c.claim.modality in ("Factual", "Continuing") for c in fact.claims):
-            self.add(format_iri(entity_iri(fact.subject)), fact.predicate, format_iri(entity_iri(fact.object)))
+            self._share(format_iri(entity_iri(fact.subject)), fact.predicate, format_iri(entity_iri(fact.object)))
 
-    def _edge(self, edge: Edge) -> None:
+    def edge(self, edge: Edge) -> None:
+        """Write a shortcut and the events that project it."""
         subject, value = (format_iri(entity_iri(n)) for n in (edge.subject, edge.object))
         node = format_iri(part_iri(entity_iri(edge.subject), "edge", edge.predicate, edge.object))
-        self.add(subject, edge.predicate, value)
+        self._share(subject, edge.predicate, value)
         self.add(node, TYPE, self.vocabulary["Edge"])
         self.add(node, SUBJECT, subject)
         self.add(node, PREDICATE, self.vocabulary[edge.predicate])
@@ -221,15 +229,30 @@ class _WorldGraph(GraphWriter):
         for event in edge.events:
             self.add(node, "projectedBy", format_iri(event))
 
-    def _conflict(self, conflict: Conflict) -> None:
+    def conflict(self, conflict: Conflict, polarity: Mapping[str, str]) -> None:
+        """Write a conflict, which several blocks may find; `polarity` is that of each claim about its events."""
         node = format_iri(part_iri(conflict.events[0], "conflict", conflict.kind, *conflict.events, *conflict.claims))
-        self.add(node, TYPE, self.vocabulary["Conflict"])
-        self.add(node, LABEL, format_text(conflict.note))
-        self.add(node, "conflictKind", format_text(conflict.kind))
+        self.shared.append((node, TYPE, self.vocabulary["Conflict"], self.name))
+        self.shared.append((node, LABEL, format_text(conflict.note), self.name))
+        self._share(node, "conflictKind", format_text(conflict.kind))
         for event in conflict.events:
-            self.add(node, "concerns", format_iri(event))
+            self._share(node, "concerns", format_iri(event))
         for claim in conflict.claims:
-            self.add(node, "account", format_iri(claim))
+            self._share(node, "account", format_iri(claim))
         for a, b in combinations(sorted(conflict.claims), 2):
-            if {self.polarity.get(a), self.polarity.get(b)} == {"Positive", "Negative"}:
-                self.add(format_iri(a), "contradicts", format_iri(b))
+            if {polarity.get(a), polarity.get(b)} == {"Positive", "Negative"}:
+                self._share(format_iri(a), "contradicts", format_iri(b))
+
+
+def _sentence(event: WorldEvent, texts: Mapping[str, str]) -> str:
+    """Return the words of the first report that gave the event its present status, else of its first report.
+
+    Of a claim's evidence, the part that holds the trigger.
+    """
+    told = [c for c in event.claims if c.article in texts and c.claim.evidence]
+    deciding = set(event.history[-1].claims) if event.history else set()
+    chosen = [c for c in told if c.iri in deciding] or told
+    if not chosen:
+        return ""
+    first = min(chosen, key=lambda c: (c.reported or date.max, c.article, c.iri))
+    return evidence_sentence(texts[first.article], first.claim.evidence, first.claim.trigger)

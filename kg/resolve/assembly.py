@@ -1,7 +1,7 @@
 """A happening's reports put together to one world event: type, roles, time, claims, status, figures."""
 
 from collections import Counter
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable
 from datetime import date
 
 from kg.dates import DaySpan, sort_day
@@ -13,13 +13,14 @@ from kg.resolve.sketch import LocalEvent
 from kg.resolve.status import StatusClaim, derive_history
 from kg.resolve.world import UNKNOWN_DAY, WorldClaim, WorldEvent, WorldQuantity
 
+LocalIri = Callable[[str, str], str]  # article digest and local event id -> local event IRI
 SlugOf = Callable[[str, str], str]  # article digest and local entity id -> world slug
 IriOf = Callable[[str], str | None]  # local event IRI -> world IRI; None for an event a decision took out
 
 
 def assemble_event(
     cluster: EventCluster,
-    locals_: Mapping[tuple[str, str], str],
+    local_iri: LocalIri,
     slug_of: SlugOf,
     iri_of: IriOf,
     called_off: Iterable[StatusClaim],
@@ -28,7 +29,7 @@ def assemble_event(
 ) -> WorldEvent | None:
     """Return the world event of a cluster; None when decisions leave it no claim.
 
-    `locals_` gives the local event IRI of (article, event id); `called_off` are claims of other events that cancel or
+    `called_off` are claims of other events that cancel or
     postpone this one; `retracted` are claim IRIs taken back by decision.
     """
     claims = tuple(c for m in cluster.members for c in event_claims(m, slug_of) if c.iri not in retracted)
@@ -45,7 +46,7 @@ def assemble_event(
         aliases=tuple(sorted(m.iri for m in cluster.members[1:])),
         type=_type(cluster.members, ontology),
         label=_best(cluster.members).event.label,
-        roles=_roles(cluster, locals_, slug_of, iri_of),
+        roles=_roles(cluster, local_iri, slug_of, iri_of),
         time=time,
         time_basis=basis,
         time_text=text,
@@ -54,8 +55,9 @@ def assemble_event(
         history=history,
         claims=tuple(sorted(told.values(), key=lambda c: (c.reported or UNKNOWN_DAY, c.iri))),
         quantities=tuple(sorted((q for m in cluster.members for q in _quantities(m, slug_of)), key=lambda q: q.iri)),
-        links=_links(cluster, locals_, iri_of),
+        links=_links(cluster, local_iri, iri_of),
         merges=cluster.merges,
+        throughout=_throughout(cluster.members),
     )
 
 
@@ -141,6 +143,11 @@ def _time(members: tuple[LocalEvent, ...]) -> tuple[DaySpan | None, str | None, 
     return (best[1].span, best[1].basis, best[1].text) if best is not None else (None, None, None)
 
 
+def _throughout(members: tuple[LocalEvent, ...]) -> bool | None:
+    told = [m.event.time.relation for m in members if m.event.time is not None]
+    return "throughout" in told if told else None
+
+
 def _width(span: DaySpan) -> int:
     if span.start is None and span.end is None:
         return 10**9
@@ -150,13 +157,13 @@ def _width(span: DaySpan) -> int:
 
 
 def _roles(
-    cluster: EventCluster, locals_: Mapping[tuple[str, str], str], slug_of: SlugOf, iri_of: IriOf
+    cluster: EventCluster, local_iri: LocalIri, slug_of: SlugOf, iri_of: IriOf
 ) -> tuple[tuple[str, tuple[str, ...]], ...]:
     roles: dict[str, set[str]] = {}
     for member in cluster.members:
         for role in member.event.roles:
             if role.name == "content":
-                target = iri_of(locals_[member.article, role.filler])
+                target = iri_of(local_iri(member.article, role.filler))
                 if target is not None and target != cluster.iri:
                     roles.setdefault(role.name, set()).add(target)
             else:
@@ -164,6 +171,6 @@ def _roles(
     return tuple((name, tuple(sorted(roles[name]))) for name in sorted(roles))
 
 
-def _links(cluster: EventCluster, locals_: Mapping[tuple[str, str], str], iri_of: IriOf) -> tuple[tuple[str, str], ...]:
-    found = {(k.kind, iri_of(locals_[m.article, k.target])) for m in cluster.members for k in m.event.links}
+def _links(cluster: EventCluster, local_iri: LocalIri, iri_of: IriOf) -> tuple[tuple[str, str], ...]:
+    found = {(k.kind, iri_of(local_iri(m.article, k.target))) for m in cluster.members for k in m.event.links}
     return tuple(sorted((kind, iri) for kind, iri in found if iri is not None and iri != cluster.iri))

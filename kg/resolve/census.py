@@ -1,13 +1,14 @@
 """The entities of all articles, kept as blocks: adding or removing an article touches only the blocks it falls in."""
 
 from collections import Counter
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping, MutableMapping
 
 from kg.identifiers import slug as make_slug
-from kg.resolve.entities import Bearer, Cluster, resolve_block
+from kg.resolve.entities import Bearer, Cluster, Sighting, resolve_block, sight
 from kg.resolve.known import Known, KnownNames
 from kg.resolve.local import LocalEntity
-from kg.resolve.world import Merge, WorldEntity
+from kg.resolve.shelf import Shelves
+from kg.resolve.world import WorldEntity
 
 Ref = tuple[str, str]  # article digest, local id
 
@@ -18,30 +19,44 @@ class Census:
     `settle` must be called after adding and removing; it says which articles see a changed slug.
     """
 
-    def __init__(self, names: KnownNames, merged: Mapping[str, str], moved: Mapping[tuple[str, str], str]) -> None:
+    def __init__(
+        self,
+        names: KnownNames,
+        merged: Mapping[str, str],
+        moved: Mapping[tuple[str, str], str],
+        shelves: Shelves | None = None,
+    ) -> None:
         """`merged` maps a slug to the one it was ruled the same as; `moved` a (slug, article digest) to a new slug."""
+        shelves = shelves or Shelves()
         self.names, self.merged, self.moved = names, merged, moved
-        self.locals: dict[Ref, LocalEntity] = {}
-        self.slugs: dict[Ref, str] = {}
-        self.owners: dict[str, dict[Ref, Merge]] = {}
-        self.asked: Counter[str] = Counter()  # slugs before decisions, to tell whether a decision still matches
-        self.moves: Counter[tuple[str, str]] = Counter()
-        self.unknown: dict[str, dict[Ref, LocalEntity]] = {}
-        self.bearers: dict[str, dict[str, Bearer]] = {}
-        self.clusters: dict[str, tuple[Cluster, ...]] = {}
-        self.bases: dict[str, dict[Ref, Cluster]] = {}
-        self._plain: dict[Ref, str] = {}
+        self.locals: MutableMapping[str, dict[str, LocalEntity]] = shelves.open("locals")
+        # digest -> local id -> slug with decisions applied, slug before them
+        self.slugs: MutableMapping[str, dict[str, tuple[str, str]]] = shelves.open("slugs")
+        self.owners: MutableMapping[str, dict[Ref, Sighting]] = shelves.open("owners")
+        # slugs before decisions, to tell whether a decision still matches
+        self.asked: MutableMapping[str, int] = shelves.open("asked")
+        self.moves: MutableMapping[tuple[str, str], int] = shelves.open("moves")
+        self.unknown: MutableMapping[str, dict[Ref, LocalEntity]] = shelves.open("unknown")
+        self.bearers: MutableMapping[str, dict[str, Bearer]] = shelves.open("bearers")
+        self.clusters: MutableMapping[str, tuple[Cluster, ...]] = shelves.open("entity_clusters")
+        self.bases: MutableMapping[str, dict[Ref, Cluster]] = shelves.open("bases")
         self._dirty: set[str] = set()
         self._changed: set[str] = set()
         self.dirty_slugs: set[str] = set()
+        # digests of articles of which some entity is taken for another, or by another rule, since the last look
+        self.renamed_articles: set[str] = set()
 
-    def add(self, local: LocalEntity) -> None:
-        """Take in one local entity."""
-        ref = (local.article, local.id)
-        self.locals[ref] = local
+    def add(self, article: str, locals_: Iterable[LocalEntity]) -> None:
+        """Take in the entities of one article."""
+        self.locals[article], self.slugs[article] = {}, {}
+        for local in locals_:
+            self.locals[article][local.id] = local
+            self._add(local)
+
+    def _add(self, local: LocalEntity) -> None:
         block = local.block or f"!{local.article}/{local.id}"
         if local.known is None:
-            self.unknown.setdefault(block, {})[ref] = local
+            self.unknown.setdefault(block, {})[local.article, local.id] = local
             self._dirty.add(block)
             return
         known = self.names.known(local.known) or Known(local.known, local.type, local.label, country=local.country)
@@ -49,28 +64,29 @@ class Census:
         bearer.add(local)
         if block in self.unknown:
             self._dirty.add(block)
-        self._name(ref, local.known, Merge(local.article, local.id, "known", 1.0))
+        self._name(sight(local, "known", 1.0), local.known)
 
-    def remove(self, article: str, ids: tuple[str, ...]) -> None:
+    def remove(self, article: str) -> None:
         """Take out the entities of one article."""
-        for ref in ((article, i) for i in ids):
-            local = self.locals.pop(ref)
+        for name, local in self.locals.pop(article).items():
             block = local.block or f"!{local.article}/{local.id}"
             if local.known is None:
-                del self.unknown[block][ref]
+                del self.unknown[block][article, name]
                 if not self.unknown[block]:
                     del self.unknown[block]
                 self._dirty.add(block)
             else:
                 bearers = self.bearers[block]
                 bearers[local.known].add(local, -1)
-                if not bearers[local.known].members:
+                if not bearers[local.known].reports:
                     del bearers[local.known]
                     if not bearers:
                         del self.bearers[block]
                 if block in self.unknown:
                     self._dirty.add(block)
-            self._forget(ref)
+            if name in self.slugs[article]:
+                self._drop((article, name))
+        del self.slugs[article]
 
     def settle(self) -> frozenset[str]:
         """Resolve the touched blocks anew and return the digests of articles in which a slug changed."""
@@ -87,8 +103,8 @@ class Census:
             self.clusters[block] = found
             for cluster in found:
                 if cluster.joins is not None:
-                    for local, merge in cluster.members:
-                        self._name((local.article, local.id), cluster.joins, merge)
+                    for sighting in cluster.members:
+                        self._name(sighting, cluster.joins)
                 else:
                     ref = (cluster.first.article, cluster.first.id)
                     self.bases.setdefault(cluster.base, {})[ref] = cluster
@@ -113,30 +129,38 @@ class Census:
             wanted += [f"{base}-{first.kind}", told_by, f"{told_by}-{first.start}"]
             name = next((w for w in wanted if w not in taken), f"{wanted[-1]}-{make_slug(first.id)}")
             taken.add(name)
-            for local, merge in cluster.members:
-                self._name((local.article, local.id), name, merge)
+            for sighting in cluster.members:
+                self._name(sighting, name)
 
-    def _name(self, ref: Ref, plain: str, merge: Merge) -> None:
+    def slug_of(self, article: str, local: str) -> str:
+        """Return the world slug of a local entity; KeyError for one that is not there."""
+        return self.slugs[article][local][0]
+
+    def _name(self, sighting: Sighting, plain: str) -> None:
         """Note the slug of a local entity, decisions applied."""
-        final = self.moved.get((plain, ref[0]), self.merged.get(plain, plain))
-        old = self.slugs.get(ref)
-        if old is not None and (old != final or self._plain[ref] != plain):
+        article, local = ref = (sighting.article, sighting.local)
+        final = self.moved.get((plain, article), self.merged.get(plain, plain))
+        slugs = self.slugs[article]
+        old = slugs.get(local)
+        if old is not None and old != (final, plain):
             self._drop(ref)
-        if self.slugs.get(ref) is None:
-            self.slugs[ref], self._plain[ref] = final, plain
-            self.asked[plain] += 1
-            if (plain, ref[0]) in self.moved:
-                self.moves[plain, ref[0]] += 1
+        if local not in slugs:
+            slugs[local] = (final, plain)
+            self.asked[plain] = self.asked.get(plain, 0) + 1
+            if (plain, article) in self.moved:
+                self.moves[plain, article] = self.moves.get((plain, article), 0) + 1
         if final != plain:
-            merge = Merge(merge.article, merge.local, "decision", 1.0)
-        if self.owners.setdefault(final, {}).get(ref) != merge:
-            self.owners[final][ref] = merge
+            sighting = sighting._replace(rule="decision", score=1.0)
+        owner = self.owners.setdefault(final, {})
+        if owner.get(ref) != sighting:
+            owner[ref] = sighting
             self.dirty_slugs.add(final)
-        if old != final:
-            self._changed.add(ref[0])
+            self.renamed_articles.add(article)
+        if old is None or old[0] != final:
+            self._changed.add(article)
 
     def _drop(self, ref: Ref) -> None:
-        final, plain = self.slugs.pop(ref), self._plain.pop(ref)
+        final, plain = self.slugs[ref[0]].pop(ref[1])
         del self.owners[final][ref]
         if not self.owners[final]:
             del self.owners[final]
@@ -145,14 +169,9 @@ class Census:
         if (plain, ref[0]) in self.moved:
             self.moves[plain, ref[0]] -= 1
 
-    def _forget(self, ref: Ref) -> None:
-        if ref in self.slugs:
-            self._drop(ref)
-
     def entity(self, slug: str) -> WorldEntity:
         """Return the world entity of a slug in use; KeyError otherwise."""
-        merges = self.owners[slug]
-        members = sorted((self.locals[ref] for ref in merges), key=lambda e: e.order)
+        members = sorted(self.owners[slug].values(), key=lambda e: e.order)
         known = self.names.known(slug)
         first = members[0]
         types = Counter(m.type for m in members if m.type != "Entity") or Counter({first.type: 1})
@@ -170,11 +189,11 @@ class Census:
             country=country,
             wikidata=known.wikidata if known else None,
             within=within,
-            merges=tuple(merges[m.article, m.id] for m in members),
+            merges=tuple(m.merge for m in members),
         )
 
 
-def _label(members: list[LocalEntity]) -> str:
+def _label(members: list[Sighting]) -> str:
     """The commonest full label, the earliest among equals."""
     full = [m for m in members if not m.bare] or members
     counts = Counter(m.label for m in full)

@@ -3,7 +3,9 @@
 Adding or removing an article touches only the components its events fall in.
 """
 
-from collections.abc import Iterable
+import pickle
+from collections.abc import Callable, Iterable, MutableMapping
+from dataclasses import dataclass, field
 
 from kg.resolve.clustering import (
     FIRST,
@@ -14,39 +16,63 @@ from kg.resolve.clustering import (
 )
 from kg.resolve.matching import Matcher
 from kg.resolve.shapes import Match
+from kg.resolve.shelf import Shelves, pack
 from kg.resolve.sketch import LocalEvent, Sketch
 from kg.resolve.world import Merge
 
 
+@dataclass(slots=True)
 class _Group:
-    __slots__ = ("inner", "keys", "members", "name", "sketch")
+    """Reports with one sketch under one name, by IRI; `keys` are the blocks it lies in."""
 
-    def __init__(
-        self, name: Sketch | tuple[Sketch, str], sketch: Sketch, keys: tuple[str, ...], inner: Match | None
-    ) -> None:
-        self.name, self.sketch, self.keys, self.inner = name, sketch, keys, inner
-        self.members: dict[str, LocalEvent] = {}
+    name: str
+    sketch: Sketch
+    keys: tuple[str, ...]
+    inner: Match | None
+    members: dict[str, None] = field(default_factory=dict)
 
 
 class Chronicle:
-    """All local events and the happenings they make. `settle` after adding and removing brings them up to date."""
+    """All local events and the happenings they make. `settle` after adding and removing brings them up to date.
 
-    def __init__(self, matcher: Matcher, rulings: Rulings) -> None:
-        self.matcher, self.rulings = matcher, rulings
-        self.world_iri: dict[str, str] = {}
-        self.clusters: dict[str, EventCluster] = {}
-        self._groups: dict[int, _Group] = {}
-        self._gid: dict[Sketch | tuple[Sketch, str], int] = {}
-        self._home: dict[str, int] = {}
+    `event_of` gives the local event of an IRI.
+    """
+
+    def __init__(
+        self,
+        matcher: Matcher,
+        rulings: Rulings,
+        event_of: Callable[[str], LocalEvent],
+        shelves: Shelves | None = None,
+    ) -> None:
+        shelves = shelves or Shelves()
+        self.matcher, self.rulings, self._event_of = matcher, rulings, event_of
+        self.world_iri: MutableMapping[str, str] = shelves.open("world_iris")
+        self.clusters: MutableMapping[str, EventCluster] = shelves.open(
+            "event_clusters", self._pack_cluster, self._unpack_cluster
+        )
+        self._groups: MutableMapping[int, _Group] = shelves.open("event_groups")
+        self._gid: MutableMapping[str, int] = shelves.open("group_ids")
+        self._home: MutableMapping[str, int] = shelves.open("group_of")
+        self._keys: MutableMapping[str, dict[int, None]] = shelves.open("event_blocks")
+        self._near: MutableMapping[int, dict[int, Match]] = shelves.open("group_matches")
+        self._component: MutableMapping[int, int] = shelves.open("component_of")
+        self._components: MutableMapping[int, tuple[set[int], tuple[str, ...]]] = shelves.open("components")
+        self._counters: MutableMapping[str, int] = shelves.open("counters")
         self._kinds: dict[Sketch, tuple[tuple[str, ...], Match | None]] = {}
-        self._keys: dict[str, dict[int, None]] = {}
-        self._near: dict[int, dict[int, Match]] = {}
-        self._component: dict[int, int] = {}
-        self._components: dict[int, tuple[set[int], tuple[str, ...]]] = {}
-        self._next = 0
         self._dirty: set[int] = set()
         self._fresh: list[int] = []
         self._gone: set[str] = set()
+        # digests of articles some event of which has become a report of another happening since the last look
+        self.moved_articles: set[str] = set()
+
+    @staticmethod
+    def _pack_cluster(cluster: EventCluster) -> bytes:
+        return pack((tuple(m.iri for m in cluster.members), cluster.merges, cluster.rivals))
+
+    def _unpack_cluster(self, data: bytes) -> EventCluster:
+        iris, merges, rivals = pickle.loads(data)
+        return EventCluster(tuple(self._event_of(i) for i in iris), merges, rivals)
 
     def add(self, local: LocalEvent) -> None:
         """Take in one local event."""
@@ -56,16 +82,16 @@ class Chronicle:
             self._kinds[sketch] = (keys, self.matcher.match(sketch, sketch) if keys else None)
         keys, inner = self._kinds[sketch]
         pinned = local.iri in self.rulings.pinned
-        key = sketch if inner is not None and not pinned else (sketch, local.iri)
-        gid = self._gid.get(key)
+        name = sketch.key if inner is not None and not pinned else f"{sketch.key} {local.iri}"
+        gid = self._gid.get(name)
         if gid is None:
-            gid = self._gid[key] = self._next
-            self._next += 1
+            gid = self._counters.get("group", 0)
+            self._gid[name], self._counters["group"] = gid, gid + 1
             if pinned:
                 keys = (*keys, *self._ruled_keys(local.iri))
-            self._groups[gid] = _Group(key, sketch, keys, inner)
+            self._groups[gid] = _Group(name, sketch, keys, inner)
             self._fresh.append(gid)
-        self._groups[gid].members[local.iri] = local
+        self._groups[gid].members[local.iri] = None
         self._home[local.iri] = gid
         self._dirty.add(gid)
 
@@ -104,7 +130,8 @@ class Chronicle:
                 old.update(iris)
             changed |= self._resolve(component)
         for iri in old - changed:
-            self.clusters.pop(iri, None)
+            if iri in self.clusters:  # never asked for its reports: some may be gone
+                del self.clusters[iri]
         for iri in self._gone:
             if iri not in self._home:
                 self.world_iri.pop(iri, None)
@@ -182,7 +209,8 @@ class Chronicle:
             self._component[gid] = name
         found: Iterable[EventCluster]
         if len(component) == 1 and len(self._groups[name].members) == 1:
-            (local,) = self._groups[name].members.values()
+            (iri,) = self._groups[name].members
+            local = self._event_of(iri)
             merge = Merge(local.article, local.event.id, FIRST.rule, FIRST.score)
             found = (EventCluster((local,), (merge,)),)
         else:
@@ -193,11 +221,13 @@ class Chronicle:
             iris.append(cluster.iri)
             self.clusters[cluster.iri] = cluster
             for member in cluster.members:
-                self.world_iri[member.iri] = cluster.iri
+                if self.world_iri.get(member.iri) != cluster.iri:
+                    self.world_iri[member.iri] = cluster.iri
+                    self.moved_articles.add(member.article)
         self._components[name] = (component, tuple(iris))
         return set(iris)
 
     def _freeze(self, gid: int) -> Group:
         group = self._groups[gid]
-        members = tuple(sorted(group.members.values(), key=lambda m: m.order))
+        members = tuple(sorted((self._event_of(i) for i in group.members), key=lambda m: m.order))
         return Group(group.sketch, members, group.inner)

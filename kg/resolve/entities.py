@@ -7,6 +7,7 @@ from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import date
+from typing import NamedTuple
 
 from kg.identifiers import slug
 from kg.resolve.folding import fold_name, is_generic, is_same_person_name, split_person
@@ -22,21 +23,51 @@ FLEETING_YEARS = 1
 SHARED_NAMES = 2
 
 
+class Sighting(NamedTuple):
+    """What an entity of the world takes from one report of it, and why that report is taken for it."""
+
+    article: str
+    local: str
+    rule: str
+    score: float
+    reported: date | None
+    type: str
+    kind: str
+    label: str
+    names: tuple[str, ...]
+    country: str | None
+    bare: bool
+
+    @property
+    def order(self) -> tuple[date, str, str]:
+        """Return the key by which reports are taken: day of report (unknown last), digest, id."""
+        return (self.reported or date.max, self.article, self.local)
+
+    @property
+    def merge(self) -> Merge:
+        """Return why the report is taken for the entity."""
+        return Merge(self.article, self.local, self.rule, self.score)
+
+
+def sight(local: LocalEntity, rule: str, score: float) -> Sighting:
+    """Return a local entity as one report of an entity."""
+    return Sighting(
+        local.article, local.id, rule, score, local.reported, local.type, local.kind, local.label, local.names,
+        local.country, local.bare,
+    )  # fmt: skip
+
+
 @dataclass(frozen=True, slots=True)
 class Cluster:
-    """Reports of one real entity that the names data do not hold. `joins` is the known slug they turned out to be,
-    else `base` is the slug it asks for.
+    """Reports of one real entity that the names data do not hold, the `first` before all others. `joins` is the known
+    slug they turned out to be, else `base` is the slug it asks for.
     """
 
     joins: str | None
     base: str
-    members: tuple[tuple[LocalEntity, Merge], ...]
+    first: LocalEntity
+    members: tuple[Sighting, ...]
     ambiguous: tuple[str, ...] = ()  # labels of the entities it might also be
-
-    @property
-    def first(self) -> LocalEntity:
-        """Return the earliest member."""
-        return self.members[0][0]
 
 
 class Bearer:
@@ -49,19 +80,15 @@ class Bearer:
         self.forms: Counter[str] = Counter()
         self.context: Counter[str] = Counter()
         self.words: Counter[str] = Counter()
-        self.members: dict[tuple[str, str], LocalEntity] = {}
+        self.reports = 0
 
     def add(self, local: LocalEntity, sign: int = 1) -> None:
         """Count one report in, or out with sign -1."""
-        if sign > 0:
-            self.members[local.article, local.id] = local
-        else:
-            del self.members[local.article, local.id]
-        for counter, items in (
-            (self.forms, {fold_name(n) for n in local.names}),
-            (self.context, local.context - {local.form}),
-            (self.words, local.description),
-        ):
+        self.reports += sign
+        counted = [(self.forms, frozenset(fold_name(n) for n in local.names))]
+        if self.kind == "person":  # only lone surnames ask for company and office
+            counted += [(self.context, local.context - {local.form}), (self.words, local.description)]
+        for counter, items in counted:
             for item in items:
                 counter[item] += sign
                 if not counter[item]:
@@ -273,6 +300,7 @@ def _freeze(one: _Growing) -> Cluster:
     return Cluster(
         joins=one.bearer.known.slug if one.bearer else None,
         base=first.own_slug if own else slug(first.label),
-        members=tuple((m, Merge(m.article, m.id, rule, score)) for m, rule, score in members),
+        first=first,
+        members=tuple(sight(m, rule, score) for m, rule, score in members),
         ambiguous=one.ambiguous,
     )

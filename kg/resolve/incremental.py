@@ -4,8 +4,8 @@ Entities live in a Census, events in a Chronicle; here they are put together, an
 edges, conflicts, facts) is kept up to date. Everything is rebuilt from Records alone: the state is never the truth.
 """
 
-from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping, MutableMapping, Sequence
+from dataclasses import dataclass, fields
 from typing import Generic, TypeVar
 
 from kg.errors import DecisionError
@@ -22,21 +22,22 @@ from kg.resolve.identity import load_identities
 from kg.resolve.known import KnownNames
 from kg.resolve.local import local_entities
 from kg.resolve.matching import Matcher
+from kg.resolve.readings import FactKey, Reading, Readings
 from kg.resolve.rulings import change_entity, change_event, prepare_docket
+from kg.resolve.shelf import Shelves
 from kg.resolve.sketch import LocalEvent, sketch_events
 from kg.resolve.status import StatusClaim
-from kg.resolve.world import Conflict, World, WorldClaim, WorldEntity, WorldEvent, WorldFact
+from kg.resolve.world import Conflict, Edge, World, WorldClaim, WorldEntity, WorldEvent, WorldFact
 
-FactKey = tuple[str, str, str]
 _Key = TypeVar("_Key")
 
 
 class _Index(Generic[_Key]):
     """Which members stand under which key, both ways."""
 
-    def __init__(self) -> None:
-        self.members: dict[_Key, dict[str, None]] = {}
-        self.keys: dict[str, tuple[_Key, ...]] = {}
+    def __init__(self, name: str, shelves: Shelves) -> None:
+        self.members: MutableMapping[_Key, dict[str, None]] = shelves.open(f"{name}_members")
+        self.keys: MutableMapping[str, tuple[_Key, ...]] = shelves.open(f"{name}_keys")
 
     def put(self, member: str, keys: Iterable[_Key]) -> set[_Key]:
         """Put a member under these keys and no other; return every key it was or is under."""
@@ -54,13 +55,22 @@ class _Index(Generic[_Key]):
 
 @dataclass(frozen=True, slots=True)
 class Change:
-    """What one update touched: slugs of entities, IRIs of events, keys of facts and edges, sorted."""
+    """What one update touched: slugs of entities, IRIs of events, keys of facts, edges and rival versions, digests of
+    articles whose own nodes stand for other entities or happenings than before; all sorted.
+    """
 
     entities: tuple[str, ...]
     events: tuple[str, ...]
     gone_events: tuple[str, ...]
     facts: tuple[FactKey, ...]
     edges: tuple[EdgeKey, ...]
+    versions: tuple[str, ...]
+    articles: tuple[str, ...]
+
+    @property
+    def is_empty(self) -> bool:
+        """Tell whether nothing was touched."""
+        return not any(getattr(self, f.name) for f in fields(self))
 
 
 class Resolution:
@@ -70,132 +80,142 @@ class Resolution:
     every order of the same Records and equals `resolve_world`.
     """
 
-    def __init__(self, decisions: Sequence[Decision], ontology: Ontology, names: KnownNames) -> None:
+    def __init__(
+        self, decisions: Sequence[Decision], ontology: Ontology, names: KnownNames, shelves: Shelves | None = None
+    ) -> None:
+        """Start from what the shelves hold, from nothing without them."""
+        shelves = shelves or Shelves()
         self.ontology, self.names = ontology, names
         self.docket = prepare_docket(decisions)
         self._rules = shortcut_rules(ontology)
         self.identities = load_identities(ontology)
-        self._moved: dict[tuple[str, str], str] = {}
-        self.census = Census(names, self.docket.merged, self._moved)
-        self.chronicle = Chronicle(Matcher(self.identities), self.docket.events)
-        self.records: dict[str, Record] = {}
-        self._locals: dict[str, tuple[LocalEvent, ...]] = {}
-        self._by_iri: dict[str, LocalEvent] = {}
-        self._iris: dict[tuple[str, str], str] = {}
-        self._referrers: dict[str, tuple[str, ...]] = {}
-        self._events: dict[str, WorldEvent] = {}
+        self._moved: MutableMapping[tuple[str, str], str] = shelves.open("moved")
+        self.census = Census(names, self.docket.merged, self._moved, shelves)
+        self.readings = Readings(shelves)
+        self.chronicle = Chronicle(Matcher(self.identities), self.docket.events, self.readings.event, shelves)
+        self.events: MutableMapping[str, WorldEvent] = shelves.open("world_events")
         self._entities: dict[str, WorldEntity] = {}
-        self._edges: _Index[EdgeKey] = _Index()
-        self._versions: _Index[str] = _Index()
-        self._rivals: dict[str, tuple[Conflict, ...]] = {}
-        self._conflicts: dict[str, tuple[Conflict, ...]] = {}
-        self._facts: dict[FactKey, dict[str, WorldClaim]] = {}
-        self._facts_of: dict[str, tuple[tuple[FactKey, str], ...]] = {}
+        self._edges: _Index[EdgeKey] = _Index("edges", shelves)
+        self._versions: _Index[str] = _Index("versions", shelves)
+        self._rivals: MutableMapping[str, tuple[Conflict, ...]] = shelves.open("rivals")
+        self._conflicts: MutableMapping[str, tuple[Conflict, ...]] = shelves.open("conflicts")
+        self._facts: MutableMapping[FactKey, dict[str, WorldClaim]] = shelves.open("facts")
         self._stale: set[str] = set()
+        self._touched_facts: set[FactKey] = set()
+        self._removed: set[str] = set()
+
+    @property
+    def records(self) -> Mapping[str, Record]:
+        """Return the records by digest."""
+        return self.readings.records
 
     def add(self, record: Record) -> None:
         """Take in a Record; one with the digest of an earlier one replaces it."""
         digest = record.article.digest
-        if digest in self.records:
+        if digest in self.readings:
             self.remove(digest)
-        self.records[digest] = record
         for slug, article, new in self.docket.moved:
             if article == record.article.name or (len(article) >= 6 and digest.startswith(article)):
                 self._moved[slug, digest] = new
-        for local in local_entities(record, self.ontology, self.names):
-            self.census.add(local)
+        self.readings.put(digest, Reading(record))
+        self.census.add(digest, local_entities(record, self.ontology, self.names))
         self._stale.add(digest)
 
     def remove(self, digest: str) -> None:
         """Take out the Record of an article; KeyError when it is not there."""
-        record = self.records.pop(digest)
-        self.census.remove(digest, tuple(e.id for e in record.entities))
-        self._drop_events(digest)
-        for key, iri in self._facts_of.pop(digest, ()):
+        reading = self.readings[digest]
+        self.census.remove(digest)
+        for local in reading.events:
+            self.chronicle.remove(local.iri)
+        self._drop_facts(reading)
+        self.readings.remove(digest)
+        self._stale.discard(digest)
+        self._removed.add(digest)
+
+    def _drop_facts(self, reading: Reading) -> None:
+        for key, iri in reading.facts:
             del self._facts[key][iri]
             if not self._facts[key]:
                 del self._facts[key]
-        self._stale.discard(digest)
-
-    def _drop_events(self, digest: str) -> None:
-        for local in self._locals.pop(digest, ()):
-            self.chronicle.remove(local.iri)
-            del self._by_iri[local.iri], self._iris[digest, local.event.id]
-            self._referrers.pop(local.iri, None)
+            self._touched_facts.add(key)
 
     def update(self) -> Change:
         """Bring everything up to date and say what was touched."""
-        stale = sorted((self._stale | self.census.settle()) & self.records.keys())
+        stale = sorted(d for d in self._stale | self.census.settle() if d in self.readings)
         self._stale.clear()
-        facts: set[FactKey] = set()
         for digest in stale:
-            facts |= self._read_events(digest)
+            self._read_events(digest)
         changed, gone = self.chronicle.settle()
         dirty = set(changed)
         for iri in changed:
             for member in self.chronicle.clusters[iri].members:
-                for referrer in self._referrers.get(member.iri, ()):
+                for referrer in self.readings.referrers(member.iri):
                     dirty.add(self.chronicle.world_iri[referrer])
         edges: set[EdgeKey] = set()
         versions: set[str] = set()
+        articles = {*stale, *self.chronicle.moved_articles, *self.census.renamed_articles} | self._removed
+        for held in (self.chronicle.moved_articles, self.census.renamed_articles, self._removed):
+            held.clear()
         for iri in sorted(gone - dirty):
             edges |= self._edges.put(iri, ())
             versions |= self._versions.put(iri, ())
-            self._events.pop(iri, None)
+            self.events.pop(iri, None)
             self._conflicts.pop(iri, None)
         for iri in sorted(dirty):
             event = self._assemble(iri)
+            if event is None or iri not in self.events:
+                articles.update(m.article for m in self.chronicle.clusters[iri].members)
             if event is None:
                 edges |= self._edges.put(iri, ())
                 versions |= self._versions.put(iri, ())
-                self._events.pop(iri, None)
+                self.events.pop(iri, None)
                 self._conflicts.pop(iri, None)
                 continue
-            self._events[iri] = event
+            self.events[iri] = event
             edges |= self._edges.put(iri, event_edges(event, self._rules))
             versions |= self._versions.put(iri, version_keys(event) if self._is_strike(event) else ())
-            self._conflicts[iri] = event_conflicts(event)
+            conflicts = event_conflicts(event)
+            if conflicts:
+                self._conflicts[iri] = conflicts
+            else:
+                self._conflicts.pop(iri, None)
         for key in sorted(versions):
-            rivals = rival_versions((self._events[i] for i in self._versions.members.get(key, ())), self.ontology, key)
+            rivals = rival_versions((self.events[i] for i in self._versions.members.get(key, ())), self.ontology, key)
             if rivals:
                 self._rivals[key] = rivals
             else:
                 self._rivals.pop(key, None)
-        slugs = self._refresh_entities()
-        events, vanished = tuple(sorted(dirty)), tuple(sorted(gone - dirty))
-        return Change(slugs, events, vanished, tuple(sorted(facts)), tuple(sorted(edges)))
+        facts = tuple(sorted(self._touched_facts))
+        self._touched_facts.clear()
+        return Change(
+            entities=self._refresh_entities(),
+            events=tuple(sorted(dirty)),
+            gone_events=tuple(sorted(gone - dirty)),
+            facts=facts,
+            edges=tuple(sorted(edges)),
+            versions=tuple(sorted(versions)),
+            articles=tuple(sorted(articles)),
+        )
 
     def _is_strike(self, event: WorldEvent) -> bool:
         return self.identities.of(event.type).shape == "strike"
 
-    def _read_events(self, digest: str) -> set[FactKey]:
+    def _read_events(self, digest: str) -> None:
         """Sketch an article's events anew under the present slugs, and its facts."""
-        record = self.records[digest]
-        self._drop_events(digest)
-        entities = {e.id: self.census.locals[digest, e.id] for e in record.entities}
-        slugs = {e: self.census.slugs[digest, e] for e in entities}
+        old = self.readings[digest]
+        record = old.record
+        for local in old.events:
+            self.chronicle.remove(local.iri)
+        self._drop_facts(old)
+        entities = self.census.locals[digest]
+        slugs = {e: self.census.slug_of(digest, e) for e in entities}
         locals_ = sketch_events(record, slugs, entities, self.names, self.identities, self.docket.events.pinned)
-        self._locals[digest] = locals_
-        referrers: dict[str, list[str]] = {}
-        iris = {x.event.id: x.iri for x in locals_}
+        self.readings.put(digest, Reading(record, locals_, self._read_facts(record)))
         for local in locals_:
-            self._by_iri[local.iri] = local
-            self._iris[digest, local.event.id] = local.iri
             self.chronicle.add(local)
-            targets = {*local.event.fillers("content"), *(k.target for k in local.event.links)}
-            for target in sorted(targets):
-                referrers.setdefault(iris[target], []).append(local.iri)
-        self._referrers.update((iri, tuple(who)) for iri, who in referrers.items())
-        return self._read_facts(record)
 
-    def _read_facts(self, record: Record) -> set[FactKey]:
+    def _read_facts(self, record: Record) -> tuple[tuple[FactKey, str], ...]:
         digest = record.article.digest
-        touched: set[FactKey] = set()
-        for key, iri in self._facts_of.pop(digest, ()):
-            touched.add(key)
-            del self._facts[key][iri]
-            if not self._facts[key]:
-                del self._facts[key]
         rows = []
         for fact in record.facts:
             key = (self.slug_of(digest, fact.subject), fact.predicate, self.slug_of(digest, fact.object))
@@ -204,13 +224,12 @@ class Resolution:
                 continue
             self._facts.setdefault(key, {})[claim.iri] = claim
             rows.append((key, claim.iri))
-            touched.add(key)
-        self._facts_of[digest] = tuple(rows)
-        return touched
+            self._touched_facts.add(key)
+        return tuple(rows)
 
     def slug_of(self, digest: str, entity: str) -> str:
         """Return the world slug of a local entity."""
-        return self.census.slugs[digest, entity]
+        return self.census.slug_of(digest, entity)
 
     def iri_of(self, local_iri: str) -> str | None:
         """Return the world IRI of a local event; None when a decision took the happening out."""
@@ -227,7 +246,13 @@ class Resolution:
         cluster = self.chronicle.clusters[iri]
         called_off = [t for m in cluster.members for t in self._called_off(m)]
         event = assemble_event(
-            cluster, self._iris, self.slug_of, self.iri_of, called_off, self.ontology, self.docket.retracted_claims
+            cluster,
+            self.readings.local_iri,
+            self.slug_of,
+            self.iri_of,
+            called_off,
+            self.ontology,
+            self.docket.retracted_claims,
         )
         if event is None or not self.docket.event_changes:
             return event
@@ -236,7 +261,7 @@ class Resolution:
 
     def _called_off(self, local: LocalEvent) -> Iterable[StatusClaim]:
         """Claims of the same article that cancel or postpone an event."""
-        for other, how in call_offs(local, self._locals[local.article]):
+        for other, how in call_offs(local, self.readings[local.article].events):
             for claim in event_claims(other, self.slug_of):
                 said = claim.claim
                 if said.modality in ("Factual", "Continuing") and said.polarity == "Positive":
@@ -258,35 +283,63 @@ class Resolution:
 
     def event(self, iri: str) -> WorldEvent:
         """Return one world event as of the last update; KeyError when it is gone."""
-        return self._events[iri]
+        return self.events[iri]
 
-    def world(self) -> World:
-        """Return the whole world, everything sorted; costs as much as the world is large."""
-        self.update()
-        conflicts = {c for found in self._conflicts.values() for c in found}
-        conflicts |= {c for found in self._rivals.values() for c in found}
-        return World(
-            entities=tuple(self.entity(s) for s in sorted(self.census.owners)),
-            events=tuple(sorted(self._events.values(), key=lambda e: (e.date, e.iri))),
-            facts=tuple(self._fact(k) for k in sorted(self._facts) if k not in self.docket.retracted_facts),
-            edges=tuple(join_edges(self._edges.members.items())),
-            conflicts=tuple(sorted(conflicts, key=lambda c: (c.events, c.kind, c.claims, c.note))),
-            unmatched_decisions=tuple(str(d) for d in self.docket.decisions if not self._is_matched(d)),
-        )
-
-    def _fact(self, key: FactKey) -> WorldFact:
+    def fact(self, key: FactKey) -> WorldFact | None:
+        """Return one fact as of the last update; None when nobody tells it or a decision took it back."""
+        if key not in self._facts or key in self.docket.retracted_facts:
+            return None
         claims = [c for c in self._facts[key].values() if c.iri not in self.docket.retracted_claims]
         return WorldFact(*key, tuple(sorted(claims or self._facts[key].values(), key=lambda c: c.iri)))
+
+    def edge(self, key: EdgeKey) -> Edge | None:
+        """Return one shortcut as of the last update; None when no event projects it."""
+        events = self._edges.members.get(key)
+        return Edge(*key, tuple(sorted(events))) if events else None
+
+    def conflicts_in(self, iri: str) -> tuple[Conflict, ...]:
+        """Return the conflicts inside one event."""
+        return self._conflicts.get(iri, ())
+
+    def rivals_in(self, key: str) -> tuple[Conflict, ...]:
+        """Return the conflicts between the events of one block of rival versions."""
+        return self._rivals.get(key, ())
+
+    def conflicts(self) -> tuple[Conflict, ...]:
+        """Return all conflicts, each once, sorted."""
+        found = {c for held in (self._conflicts, self._rivals) for some in held.values() for c in some}
+        return tuple(sorted(found, key=lambda c: (c.events, c.kind, c.claims, c.note)))
+
+    def world(self, entities: Mapping[str, WorldEntity] | None = None) -> World:
+        """Return the whole world, everything sorted; costs as much as the world is large.
+
+        `entities` by slug stand for those the reports give, for who has them at hand.
+        """
+        self.update()
+        if entities is None:
+            entities = {s: self.entity(s) for s in self.census.owners}
+        return World(
+            entities=tuple(entities[s] for s in sorted(entities)),
+            events=tuple(sorted(self.events.values(), key=lambda e: (e.date, e.iri))),
+            facts=tuple(f for k in sorted(self._facts) if (f := self.fact(k)) is not None),
+            edges=tuple(join_edges(self._edges.members.items())),
+            conflicts=self.conflicts(),
+            unmatched_decisions=self.unmatched_decisions(),
+        )
+
+    def unmatched_decisions(self) -> tuple[str, ...]:
+        """Return the decisions that name something no article has any more."""
+        return tuple(str(d) for d in self.docket.decisions if not self._is_matched(d))
 
     def _is_matched(self, decision: Decision) -> bool:
         """Tell whether everything a decision names still exists."""
         if decision.kind == "add":
             return True
         for iri in decision.events:
-            if iri not in self._by_iri:
+            if not self.readings.has_event(iri):
                 return False
         for slug in decision.entities:
-            known = self.census.asked[slug] > 0 or slug in self.census.owners
+            known = self.census.asked.get(slug, 0) > 0 or slug in self.census.owners
             if not known:
                 return False
         if decision.kind == "different" and decision.entities:
@@ -296,9 +349,10 @@ class Resolution:
         return decision.fact is None or decision.fact in self._facts
 
     def _has_claim(self, iri: str) -> bool:
-        return any(c.iri == iri for x in self._by_iri.values() for c in event_claims(x, self.slug_of)) or any(
-            iri in claims for claims in self._facts.values()
-        )
+        owner = iri.rpartition("/")[0]
+        if self.readings.has_event(owner):
+            return any(c.iri == iri for c in event_claims(self.readings.event(owner), self.slug_of))
+        return any(iri in claims for claims in self._facts.values())
 
 
 def check_references(decisions: Sequence[Decision], ontology: Ontology) -> None:

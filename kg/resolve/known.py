@@ -1,5 +1,6 @@
 """What resolving needs to know of the names data: a small view, so that it can be a table in a test."""
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from functools import lru_cache
 from typing import Protocol
@@ -69,6 +70,20 @@ class LoadedNames:
         if thing is None or thing.type not in places or country is None or country in (slug, *around):
             return around
         return (*around, country)
+
+
+class LateNames:
+    """The names data, loaded when first asked for: a run that finds nothing to do never does."""
+
+    def __init__(self, load: Callable[[], Names]) -> None:
+        self._load = load
+        self._names: LoadedNames | None = None
+
+    def known(self, slug: str) -> Known | None:
+        """Return the entity of a slug, or None."""
+        if self._names is None:
+            self._names = LoadedNames(self._load())
+        return self._names.known(slug)
 
 
 def view_names(names: Names | KnownNames) -> KnownNames:

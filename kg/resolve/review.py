@@ -191,7 +191,7 @@ def _surnames(resolution: Resolution, weight: Counter[str]) -> Iterable[ReviewIt
         for cluster in clusters:
             if cluster.joins is not None or not cluster.ambiguous:
                 continue
-            slug = resolution.census.slugs[cluster.first.article, cluster.first.id]
+            slug = resolution.census.slug_of(cluster.first.article, cluster.first.id)
             options = [e for label in cluster.ambiguous for e in bearers.get(label, ()) if e.slug != slug]
             if options:
                 article = cluster.first.article[:ARTICLE_DIGITS]

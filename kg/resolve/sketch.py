@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 
-from kg.identifiers import event_iri
+from kg.identifiers import digest_text, event_iri
 from kg.records import Event, Record
 from kg.resolve.identity import Identities, Identity
 from kg.resolve.known import KnownNames
@@ -69,6 +69,20 @@ class Sketch:
     def day(self) -> int | None:
         """Return the stated day, when the time is a single day."""
         return self.stated[0] if self.stated is not None and self.stated[0] == self.stated[1] else None
+
+    @property
+    def key(self) -> str:
+        """Return a name that equal sketches share in every process and no others have."""
+        sets = (
+            self.actors, self.recipients, self.topics, self.documents, self.persons, self.bodies, self.actor_sides,
+            self.sides, self.contents,
+        )  # fmt: skip
+        places = sorted((p.slug, p.kind, sorted(p.around), p.in_town) for p in self.places)
+        plain = (
+            self.type, self.stated, self.window, self.reported, self.publisher, self.stance, self.negative, self.nth,
+            self.pinned,
+        )  # fmt: skip
+        return digest_text(repr((plain, [sorted(s) for s in sets], places)))
 
     @property
     def is_narrow(self) -> bool:

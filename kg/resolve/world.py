@@ -90,6 +90,14 @@ class WorldEvent:
     quantities: tuple[WorldQuantity, ...]
     links: tuple[tuple[str, str], ...]  # (partOf | after | causedBy | condition, event IRI)
     merges: tuple[Merge, ...]
+    throughout: bool | None = None  # whether some report says that it fills its span; None when none dates it
+
+    @property
+    def is_lasting(self) -> bool:
+        """Tell whether it fills its span instead of lying somewhere in it."""
+        if self.throughout is not None:
+            return self.throughout
+        return self.time is not None and self.time.precision == "range" and self.time_basis == "stated"
 
     @property
     def day(self) -> Day | None:

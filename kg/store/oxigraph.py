@@ -35,6 +35,10 @@ class OxigraphStore:
         """Add N-Quads in bulk."""
         self._write(lambda: self._store.bulk_load(data, ox.RdfFormat.N_QUADS))
 
+    def load_file(self, path: Path) -> None:
+        """Add a file of N-Quads in bulk, without holding it in memory."""
+        self._write(lambda: self._store.bulk_load(path=str(path), format=ox.RdfFormat.N_QUADS))
+
     def replace_graph(self, name: str, data: bytes) -> None:
         """Replace one graph in a single transaction, so a crash leaves the old graph or the new one."""
         triples = _graph_triples(name, data)

@@ -13,7 +13,7 @@ from markupsafe import Markup, escape
 from kg.identifiers import EVENT
 from kg.records import Record
 from kg.resolve.world import World, WorldClaim, WorldEntity, WorldEvent
-from kg.views.dossier import Dossier, entity_kind, is_lasting
+from kg.views.dossier import entity_kind
 from kg.views.naming import web_address
 from kg.views.page import render
 from kg.views.wording import Labels, format_day, format_when
@@ -41,8 +41,8 @@ class Note:
 class ArticlePages:
     """What all article pages of a site share: the world by article, looked up once."""
 
-    def __init__(self, world: World, dossier: Dossier, labels: Labels, title: str) -> None:
-        self.dossier, self.labels, self.title = dossier, labels, title
+    def __init__(self, world: World, labels: Labels, title: str) -> None:
+        self.labels, self.title = labels, title
         self.entities = {e.slug: e for e in world.entities}
         self.told: dict[str, list[tuple[WorldEvent, tuple[WorldClaim, ...]]]] = {}
         self.locals: dict[tuple[str, str], WorldEntity] = {}
@@ -90,11 +90,10 @@ class ArticlePages:
 
     def event_notes(self, record: Record, details: list[dict[str, Any]]) -> Iterable[Note]:
         """Yield a note per trigger and per quotation of the article's claims."""
-        records = {record.article.digest: record}
         for event, claims in self.told.get(record.article.digest, []):
             rows = [
                 ["what", self.labels.term(event.type)],
-                ["when", format_when(event.time, event.time_basis, is_lasting(event, records))],
+                ["when", format_when(event.time, event.time_basis, event.is_lasting)],
             ]
             for role, slugs in event.roles:
                 names = [self.entities[s].label for s in slugs if s in self.entities]
@@ -156,21 +155,24 @@ def mark_text(text: str, head: int, notes: list[Note], anchors: list[tuple[int, 
                 | {max(n.start, at) for n in here}
                 | {min(n.end, stop) for n in here}
             )  # fmt: skip
-            inner = Markup("")
+            inner: list[str] = []
+            waiting = sorted(here, key=lambda n: -n.start)
+            covering: list[Note] = []
             for a, b in pairwise(cuts):
-                for span in begins.get(a, []):
-                    inner += Markup('<a class="at" id="p{}-{}"></a>').format(*span)
-                inner += _piece(text[a:b], a, [n for n in here if n.start <= a and n.end >= b])
-            paragraphs.append(("h1" if stop <= head and not paragraphs else "p", inner))
+                inner += [f'<a class="at" id="p{start}-{end}"></a>' for start, end in begins.get(a, [])]
+                while waiting and waiting[-1].start <= a:
+                    covering.append(waiting.pop())
+                covering = [n for n in covering if n.end > a]
+                inner.append(_piece(text[a:b], a, covering))
+            paragraphs.append(("h1" if stop <= head and not paragraphs else "p", Markup("".join(inner))))
         at = stop + 1
     return paragraphs
 
 
-def _piece(text: str, start: int, notes: list[Note]) -> Markup:
+def _piece(text: str, start: int, notes: list[Note]) -> str:
+    """Return one span of HTML; only the text is not ours, so only it is escaped."""
     if not notes:
-        return Markup('<span data-p="{}">{}</span>').format(start, text)
-    css = sorted({c for n in notes for c in n.css.split()})
-    rows = sorted({n.detail for n in notes})
-    return Markup('<span data-p="{}" data-d="{}" class="{}" tabindex="0">{}</span>').format(
-        start, " ".join(map(str, rows)), " ".join(css), escape(text)
-    )
+        return f'<span data-p="{start}">{escape(text)}</span>'
+    css = " ".join(sorted({c for n in notes for c in n.css.split()}))
+    rows = " ".join(map(str, sorted({n.detail for n in notes})))
+    return f'<span data-p="{start}" data-d="{rows}" class="{css}" tabindex="0">{escape(text)}</span>'

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from kg.records import Record, Span
 from kg.resolve.world import Conflict, World, WorldClaim, WorldEvent, WorldQuantity
-from kg.views.dossier import Dossier, is_lasting
+from kg.views.dossier import Dossier
 from kg.views.page import render
 from kg.views.wording import Labels, format_day, format_when
 
@@ -59,7 +59,7 @@ def find_disputes(world: World, records: Sequence[Record], dossier: Dossier, lab
                     f"c{number}",
                     _KINDS.get(conflict.kind, conflict.kind),
                     " / ".join(dict.fromkeys(e.label or labels.term(e.type) for e in told)),
-                    format_when(first.time, first.time_basis, is_lasting(first, by_digest)),
+                    format_when(first.time, first.time_basis, first.is_lasting),
                     first.status,
                     teller.sides(conflict, told),
                 )

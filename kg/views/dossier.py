@@ -45,19 +45,6 @@ def day_number(day: date) -> int:
     return day.toordinal() - EPOCH
 
 
-def is_lasting(event: WorldEvent, records: dict[str, Record]) -> bool:
-    """Tell whether an event fills its span instead of lying somewhere in it, by the words of its articles."""
-    relations = []
-    for merge in event.merges:
-        record = records.get(merge.article)
-        local = next((e for e in record.events if e.id == merge.local), None) if record else None
-        if local is not None and local.time is not None:
-            relations.append(local.time.relation)
-    if relations:
-        return "throughout" in relations
-    return event.time is not None and event.time.precision == "range" and event.time_basis == "stated"
-
-
 def build_dossier(world: World, records: Iterable[Record], labels: Labels) -> Dossier:
     """Return the rows for a world; the order is the world's own, so equal worlds give equal rows."""
     by_digest = {r.article.digest: r for r in records}
@@ -177,7 +164,7 @@ class _Builder:
 
     def add_event(self, event: WorldEvent) -> None:
         """[id, type, label, status, day, start, end, shape, when, roles, claims, quantities, history, links]"""
-        lasting = is_lasting(event, self.records)
+        lasting = event.is_lasting
         start, end = _bounds(event.time)
         tone = TONES.index(self.labels.tone(event.type))
         roles = [

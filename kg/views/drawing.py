@@ -7,6 +7,7 @@ from kg.pipeline.build import Built
 from kg.resolve.excerpt import excerpt
 from kg.views.dossier import build_dossier
 from kg.views.graph import graph_page
+from kg.views.links import draw_lines
 from kg.views.publishing import labels_of
 from kg.views.timeline import timeline_page
 from kg.workspace import Workspace
@@ -29,5 +30,8 @@ def draw_page(
     dossier = build_dossier(part, listed, words)
     label = {e.slug: e.label for e in built.world.entities}
     title = " and ".join(label.get(s, s) for s in slugs) or "Diplomatic timeline"
-    html = graph_page(part, dossier, words, title) if page == "graph" else timeline_page(dossier, title)
+    if page == "graph":
+        html = graph_page(part, dossier, draw_lines(part, words), title)
+    else:
+        html = timeline_page(dossier, title)
     return html, len(part.events)

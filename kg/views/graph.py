@@ -15,9 +15,8 @@ from markupsafe import Markup
 from kg.resolve.world import World
 from kg.views.dossier import TONES, Dossier, entity_kind
 from kg.views.layout import place_nodes
-from kg.views.links import Line, draw_lines
+from kg.views.links import Line
 from kg.views.page import JSON_STYLE, POLICY, STATIC, read_asset, seal
-from kg.views.wording import Labels
 
 MOST_NODES = 300  # vis-network stays fluid without a graphics card up to here (measured in docs of the views)
 SHAPES = {"person": "dot", "place": "square", "body": "hexagon", "group": "triangle", "thing": "diamond"}
@@ -39,11 +38,10 @@ def choose_nodes(world: World, lines: Sequence[Line], most: int = MOST_NODES) ->
     return tuple(sorted(sorted(degree, key=lambda slug: (-degree[slug], slug))[:most]))
 
 
-def graph_page(world: World, dossier: Dossier, labels: Labels, title: str, most: int = MOST_NODES) -> str:
+def graph_page(world: World, dossier: Dossier, lines: Sequence[Line], title: str, most: int = MOST_NODES) -> str:
     """Return graph.html: the picture of at most `most` entities, and a search over all of them."""
     from pyvis.network import Network  # slow to import: it pulls IPython
 
-    lines = draw_lines(world, labels)
     drawn = choose_nodes(world, lines, most)
     place = {slug: i for i, slug in enumerate(drawn)}
     shown = [x for x in lines if x.subject in place and x.object in place]

@@ -8,7 +8,7 @@ from kg.identifiers import EVENT
 from kg.records import Record
 from kg.resolve.world import World, WorldEvent
 from kg.views.conflicts import Dispute
-from kg.views.dossier import Dossier, is_lasting
+from kg.views.dossier import Dossier
 from kg.views.links import Line
 from kg.views.page import render
 from kg.views.previews import graph_still, years_still
@@ -37,7 +37,7 @@ def index_page(
         return {
             "label": event.label or labels.term(event.type),
             "type": labels.term(event.type),
-            "when": format_when(event.time, event.time_basis, is_lasting(event, by_digest)),
+            "when": format_when(event.time, event.time_basis, event.is_lasting),
             "status": event.status,
             "page": f"timeline.html#sel={event.iri.removeprefix(EVENT)}",
             "text": by_digest[claim.article].article.text[evidence.start : evidence.end] if claim and evidence else "",

@@ -8,6 +8,7 @@ from collections.abc import Mapping, Sequence
 import networkx as nx
 import numpy as np
 from numpy.typing import NDArray
+from scipy.sparse.csgraph import shortest_path
 
 Points = NDArray[np.float64]
 _STEP = 150.0  # the length of one link
@@ -43,11 +44,8 @@ def _stress(graph: "nx.Graph[int]", part: list[int]) -> Points:
     n = len(part)
     if n == 1:
         return np.zeros((1, 2))
-    place = {node: i for i, node in enumerate(part)}
-    wanted = np.full((n, n), float(n))
-    for source, lengths in nx.all_pairs_shortest_path_length(graph.subgraph(part)):
-        for target, length in lengths.items():
-            wanted[place[source], place[target]] = length
+    near = nx.to_scipy_sparse_array(graph, nodelist=part, weight=None)
+    wanted = np.asarray(shortest_path(near, unweighted=True, directed=False))
     degree = np.array([graph.degree(i) for i in part], dtype=float)
     # a link between two busy nodes needs more room than one to a leaf
     wanted *= 1 + 0.3 * np.sqrt(np.minimum(degree[:, None], degree[None, :]))
@@ -57,14 +55,15 @@ def _stress(graph: "nx.Graph[int]", part: list[int]) -> Points:
     np.fill_diagonal(weight, 0.0)
     turn = np.argsort(np.argsort(-degree, kind="stable"), kind="stable") * 2.399963  # golden angle: no two alike
     points = np.stack([np.cos(turn), np.sin(turn)], axis=1) * (_STEP * np.sqrt(1 + turn / 2.4))[:, None]
-    total = weight.sum(axis=1)[:, None]
+    total, pulled = weight.sum(axis=1), weight * wanted
+    x, y = points[:, 0].copy(), points[:, 1].copy()
     for _ in range(_ROUNDS):
-        delta = points[:, None, :] - points[None, :, :]
-        distance = np.sqrt((delta**2).sum(axis=2))
+        distance = np.hypot(x[:, None] - x[None, :], y[:, None] - y[None, :])
         np.fill_diagonal(distance, 1.0)
-        pull = weight * wanted / np.maximum(distance, 1e-6)
-        points = (weight @ points + (pull[:, :, None] * delta).sum(axis=1)) / total
-    return np.asarray(points)
+        pull = pulled / np.maximum(distance, 1e-6)
+        held = pull.sum(axis=1)
+        x, y = ((weight @ v + held * v - pull @ v) / total for v in (x, y))
+    return np.stack([x, y], axis=1)
 
 
 def _spread(points: Points, names: list[str], stretch: float) -> Points:

@@ -2,15 +2,26 @@
 
 import re
 from collections.abc import Iterable
+from typing import Protocol
 from urllib.parse import urlsplit
-
-from kg.records import Article
 
 _UNSAFE = re.compile(r"[^A-Za-z0-9_-]+")
 _LONGEST = 80  # leaves room for a folder path on systems that stop at 260 characters
 
 
-def name_pages(articles: Iterable[Article]) -> dict[str, str]:
+class Named(Protocol):
+    """What a page is named by: an article, or what is remembered of one."""
+
+    @property
+    def name(self) -> str:
+        """The file's stem."""
+
+    @property
+    def digest(self) -> str:
+        """The digest of the text."""
+
+
+def name_pages(articles: Iterable[Named]) -> dict[str, str]:
     """Return the page name of each article by digest: `article-<name>.html`.
 
     A name that had to be changed, or that another article has but for case, carries the start of its digest.

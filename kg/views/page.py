@@ -4,11 +4,14 @@ import base64
 import hashlib
 import re
 from collections.abc import Iterable
+from functools import cache
 from pathlib import Path
 from typing import Any
 
 from jinja2 import Environment, FileSystemLoader
 from markupsafe import Markup
+
+from kg.workspace import write_whole
 
 STATIC = Path(__file__).resolve().parent / "static"
 POLICY = "@@policy@@"  # where templates want the content policy; replaced last, when the text is final
@@ -18,6 +21,7 @@ _STYLE = re.compile(r"<style>(.*?)</style>", re.DOTALL)
 _COMMENT_LINE = re.compile(r"^\s*(//.*|/\*.*\*/)$", re.MULTILINE)
 
 
+@cache
 def read_asset(name: str) -> Markup:
     """Return a stylesheet or script of ours without indentation and comment lines, ready to inline."""
     text = _COMMENT_LINE.sub("", (STATIC / name).read_text(encoding="utf-8"))
@@ -26,13 +30,19 @@ def read_asset(name: str) -> Markup:
 
 def render(template: str, **values: Any) -> str:
     """Return a page from a template of `static/`; every value is escaped, `asset(name)` inlines a file of ours."""
+    return seal(_templates().get_template(template).render(**values))
+
+
+@cache
+def _templates() -> Environment:
+    """One environment a process: compiling a template costs more than filling it a hundred times."""
     loader = Environment(
         loader=FileSystemLoader(STATIC), autoescape=True, trim_blocks=True, lstrip_blocks=True, newline_sequence="\n"
     )
     loader.policies["json.dumps_kwargs"] = JSON_STYLE
     loader.globals["asset"] = read_asset
     loader.globals["policy"] = POLICY
-    return seal(loader.get_template(template).render(**values))
+    return loader
 
 
 def seal(html: str, inserted: Iterable[str] = ()) -> str:
@@ -53,9 +63,7 @@ def seal(html: str, inserted: Iterable[str] = ()) -> str:
 
 def write_page(path: Path, html: str) -> Path:
     """Write a page as UTF-8 with "\\n" line ends, unless the file already holds exactly that; return its path."""
-    content = html.encode("utf-8")
-    if not path.is_file() or path.read_bytes() != content:
-        path.write_bytes(content)
+    write_whole(path, html.encode("utf-8"), is_durable=False)
     return path
 
 

@@ -3,11 +3,17 @@
 from dataclasses import dataclass
 from pathlib import Path
 
-from kg.pipeline.build import Built, Steps, build, silent_steps
-from kg.rdf.vocabulary import load_vocabulary
-from kg.views.site import write_site
+from kg.errors import StateError
+from kg.pipeline.build import Built
+from kg.pipeline.outputs import are_graph_files_missing, write_graph, write_graph_files
+from kg.pipeline.state import discard_state, open_state
+from kg.pipeline.steps import Steps, silent_steps
+from kg.pipeline.updating import update
+from kg.rdf.vocabulary import Vocabulary, load_vocabulary
+from kg.resolve.incremental import Resolution
+from kg.views.kept_site import KeptSite
 from kg.views.wording import Labels
-from kg.workspace import Workspace
+from kg.workspace import Workspace, sweep_parts
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,28 +36,55 @@ class BuildReport:
 
 def labels_of(workspace: Workspace, built: Built) -> Labels:
     """Return the words and tones of all terms, the user's own included."""
-    vocabulary = load_vocabulary(workspace.ontology_files())
-    tones = {name: kind.quad for name, kind in built.resolution.ontology.types.items()}
+    return _words(load_vocabulary(workspace.ontology_files()), built.resolution)
+
+
+def _words(vocabulary: Vocabulary, resolution: Resolution) -> Labels:
+    tones = {name: kind.quad for name, kind in resolution.ontology.types.items()}
     return Labels({name: vocabulary.label(name) for name in vocabulary.names}, tones)
 
 
-def publish(workspace: Workspace, workers: int = 1, steps: Steps = silent_steps) -> BuildReport:
-    """Make all of out/, pages included, and return what was found. The caller holds the lock."""
-    built = build(workspace, workers, steps)
-    words = labels_of(workspace, built)
-    write_site(built.world, built.records, workspace.out, words.terms, words.tones)
-    world = built.world
+def publish(workspace: Workspace, workers: int = 1, steps: Steps = silent_steps, whole: bool = True) -> BuildReport:
+    """Bring all of out/ up to date, pages included, and return what was found. The caller holds the lock.
+
+    Without `whole` the files of the whole graph are not written, and taken away where they no longer hold: they cost
+    what the workspace is large, all else what has changed. A run that was killed leaves nothing the next one does not
+    repair.
+    """
+    sweep_parts(workspace.out)
+    sweep_parts(workspace.seeds)
+    try:
+        return _publish(workspace, workers, steps, whole)
+    except StateError:
+        discard_state(workspace.out)
+        return _publish(workspace, workers, steps, whole)
+
+
+def _publish(workspace: Workspace, workers: int, steps: Steps, whole: bool) -> BuildReport:
+    with open_state(workspace) as state:
+        updated = update(workspace, state, workers, steps)
+        kept = KeptSite(workspace.out, state, updated)
+        todo = kept.outdated()
+        files_missing = whole and are_graph_files_missing(workspace, state, updated)
+        is_new = not kept.counts or not updated.change.is_empty
+        write_graph(workspace, state, updated)
+        state.settle()
+        if todo or is_new or kept.is_damaged():
+            world = updated.resolution.world(updated.pieces.heads)
+            kept.write(world, todo, _words(updated.vocabulary, updated.resolution))
+            kept.count(world)
+        if files_missing:
+            world = updated.resolution.world(updated.pieces.heads)
+            write_graph_files(workspace, state, updated, world, kept.articles())
+        counts = dict(kept.counts)
+        unmatched = updated.resolution.unmatched_decisions()
+        state.save()
     return BuildReport(
-        articles=sum(not r.article.is_cited for r in built.records),
-        fresh=built.fresh,
-        entities=len(world.entities),
-        events=len(world.events),
-        edges=len(world.edges),
-        planned=sum(e.status == "Planned" for e in world.events),
-        conflicts=len(world.conflicts),
-        undated_articles=tuple(sorted(r.article.name for r in built.records if r.article.published is None)),
-        problems=built.problems,
-        doubles=built.doubles,
-        unmatched_decisions=world.unmatched_decisions,
+        **counts,
+        fresh=updated.fresh,
+        undated_articles=tuple(sorted(e.name for e in updated.seeds.entries if not e.is_dated)),
+        problems=updated.problems,
+        doubles=updated.seeds.doubles,
+        unmatched_decisions=unmatched,
         page=workspace.out / "index.html",
     )

@@ -19,6 +19,9 @@ from kg.views.wording import Labels
 TITLE = "Diplomatic timeline"
 
 
+WORLD_PAGES = ("index.html", "graph.html", "timeline.html", "conflicts.html")
+
+
 def write_site(
     world: World,
     records: Iterable[Record],
@@ -35,20 +38,36 @@ def write_site(
     """
     if tones is None:
         tones = {name: kind.quad for name, kind in load_ontology().types.items()}
-    words = Labels(dict(labels), dict(tones))
+    listed = tuple(records)
+    pages = write_pages(world, listed, listed, out, Labels(dict(labels), dict(tones)), title)
+    for stale in sorted(set(out.glob("article-*.html")) - set(pages)):
+        stale.unlink()
+    return pages
+
+
+def write_pages(
+    world: World, records: Iterable[Record], changed: Iterable[Record], out: Path, words: Labels, title: str = TITLE
+) -> tuple[Path, ...]:
+    """Write the pages of the whole world and of the articles that changed; return their paths, sorted.
+
+    Of `records`, those of all articles, the articles themselves are enough. `world` needs the merges of entities for
+    the articles that changed alone.
+    """
     listed = sorted(records, key=lambda r: (r.article.name, r.article.digest))
     dossier = build_dossier(world, listed, words)
     lines = draw_lines(world, words)
     disputes = find_disputes(world, listed, dossier, words)
-    articles = ArticlePages(world, dossier, words, title)
+    articles = ArticlePages(world, words, title)
     out.mkdir(parents=True, exist_ok=True)
-    pages = [
-        write_page(out / "index.html", index_page(world, listed, dossier, lines, disputes, words, title)),
-        write_page(out / "graph.html", graph_page(world, dossier, words, title)),
-        write_page(out / "timeline.html", timeline_page(dossier, title)),
-        write_page(out / "conflicts.html", conflicts_page(disputes, title)),
-        *(write_page(out / dossier.pages[r.article.digest], articles.page(r)) for r in listed),
-    ]
-    for stale in sorted(set(out.glob("article-*.html")) - set(pages)):
-        stale.unlink()
-    return tuple(sorted(pages))
+    index, graph, timeline, conflicts = (out / name for name in WORLD_PAGES)
+    return tuple(
+        sorted(
+            (
+                write_page(index, index_page(world, listed, dossier, lines, disputes, words, title)),
+                write_page(graph, graph_page(world, dossier, lines, title)),
+                write_page(timeline, timeline_page(dossier, title)),
+                write_page(conflicts, conflicts_page(disputes, title)),
+                *(write_page(out / dossier.pages[r.article.digest], articles.page(r)) for r in changed),
+            )
+        )
+    )

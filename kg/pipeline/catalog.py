@@ -1,0 +1,116 @@
+"""What lies in seeds/, remembered from run to run: only files that changed since are read again."""
+
+import os
+from collections.abc import MutableMapping
+from dataclasses import dataclass, replace
+from pathlib import Path
+from typing import NamedTuple
+
+from kg.article.identity import text_fingerprint
+from kg.article.metadata import SIDE_SUFFIX
+from kg.article.reading import read_file
+from kg.errors import ArticleError
+from kg.pipeline.collecting import article_files
+from kg.records import Article
+
+# size, time of change of the content and of the entry, and the entry itself: a file with all of them equal is the same
+Signature = tuple[int, int, int, int]
+
+
+class Entry(NamedTuple):
+    """One article of a file: what is asked of it without reading it. `fingerprint` is that of its running text."""
+
+    digest: str
+    name: str
+    title: str
+    url: str | None
+    fingerprint: str
+    is_dated: bool
+
+
+class Page(NamedTuple):
+    """One file. `problems` are why it, or parts of it, cannot be read; `articles` are in its order."""
+
+    signatures: tuple[Signature | None, Signature | None]
+    problems: tuple[str, ...]
+    articles: tuple[Entry, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Seeds:
+    """The articles of seeds/, sorted by digest under distinct names. `files` maps a digest to its file."""
+
+    entries: tuple[Entry, ...]
+    files: dict[str, Path]
+    problems: tuple[str, ...]
+    doubles: tuple[str, ...]
+    changed: frozenset[str]  # digests of articles of files that were read anew
+
+    def article(self, entry: Entry) -> Article:
+        """Return an article of the catalogue, read from its file. Errors: ArticleError when the file has changed."""
+        path = self.files[entry.digest]
+        for article in read_file(path).articles:
+            if article.digest == entry.digest:
+                return replace(article, name=entry.name)
+        raise ArticleError(f"{path}: the file changed while it was read")
+
+
+def survey(seeds: Path, kept: MutableMapping[str, dict[str, Page]]) -> Seeds:
+    """Return what lies in a folder; `kept` remembers it for the next time."""
+    paths, skipped = article_files(seeds)
+    before = kept.get("pages", {})
+    pages: dict[str, Page] = {}
+    changed: set[str] = set()
+    for path in paths:
+        name = str(path.relative_to(seeds))
+        signatures = (_signature(path), _signature(path.with_suffix(SIDE_SUFFIX)))
+        held = before.get(name)
+        if held is None or held.signatures != signatures:
+            held = _read(path, signatures)
+            changed.update(e.digest for e in held.articles)
+        pages[name] = held
+    if pages != before:
+        kept["pages"] = pages
+    found: dict[str, Entry] = {}
+    files: dict[str, Path] = {}
+    problems, doubles = list(skipped), []
+    for name, page in pages.items():
+        path = seeds / name
+        problems += page.problems
+        for entry in page.articles:
+            if entry.digest in found:
+                doubles.append(f"{path}: the same text as {files[entry.digest]}, read once")
+                continue
+            found[entry.digest], files[entry.digest] = entry, path
+    entries = _distinct([found[d] for d in sorted(found)])
+    return Seeds(entries, files, tuple(problems), tuple(doubles), frozenset(changed))
+
+
+def _read(path: Path, signatures: tuple[Signature | None, Signature | None]) -> Page:
+    try:
+        found = read_file(path)
+    except ArticleError as error:
+        return Page(signatures, (str(error),), ())
+    entries = (
+        Entry(a.digest, a.name, a.title, a.url, text_fingerprint(a), a.published is not None) for a in found.articles
+    )
+    return Page(signatures, found.refused, tuple(entries))
+
+
+def _signature(path: Path) -> Signature | None:
+    try:
+        found = os.stat(path)  # noqa: PTH116 - asked once a file: a Path method would cost twice as much
+    except OSError:
+        return None
+    return (found.st_size, found.st_mtime_ns, found.st_ctime_ns, found.st_ino)
+
+
+def _distinct(entries: list[Entry]) -> tuple[Entry, ...]:
+    """Return the entries with distinct names: of several with one name all but the first get part of their digest."""
+    taken: set[str] = set()
+    out = []
+    for entry in entries:
+        name = entry.name if entry.name not in taken else f"{entry.name}-{entry.digest[:8]}"
+        taken.add(name)
+        out.append(entry if name == entry.name else entry._replace(name=name))
+    return tuple(out)
