@@ -305,6 +305,7 @@ def test_damaged_files_of_out_are_made_again(own: Path, data: bytes) -> None:
 
 
 def test_a_graph_without_its_files_is_checked_and_asked_in_memory(own: Path) -> None:
+    assert run(own, "build").exit_code == 0
     before = run(own, "query", "visits", "--engine", "memory", "--format", "json")
     for name in ("graph.nq", "graph.trig", "world.ttl", "events.jsonl"):
         (own / "out" / name).unlink()

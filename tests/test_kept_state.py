@@ -1,5 +1,7 @@
 """The resolved state kept on disk: opened again after every change it gives the world that resolving all at once gives."""
 
+import os
+import pickle
 import sqlite3
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -8,13 +10,14 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from kg.errors import StateError
 from kg.rdf.ledger import Ledger
 from kg.rdf.vocabulary import load_vocabulary
 from kg.rdf.world_pieces import WorldPieces
 from kg.rdf.world_quads import world_to_quads
 from kg.resolve.build import resolve_world
 from kg.resolve.incremental import Resolution
-from kg.resolve.shelf import Shelf, Shelves
+from kg.resolve.shelf import Shelf, Shelves, unpack
 from kg.resolve.world import World
 from tests.test_incremental import NAMES, ONTOLOGY, articles, make
 
@@ -118,3 +121,20 @@ def test_what_is_only_read_is_not_written(tmp_path: Path) -> None:
     assert shelf["a"] == [1]
     shelf.save()
     assert database.total_changes == before
+
+
+def test_a_state_somebody_else_made_can_run_nothing(tmp_path: Path) -> None:
+    made = tmp_path / "made"
+    with pytest.raises(StateError, match="system"):
+        unpack(pickle.dumps(_Harm(f"touch {made}")))
+    assert not made.exists()
+
+
+class _Harm:
+    """Runs a command where it is unpickled carelessly."""
+
+    def __init__(self, command: str) -> None:
+        self.command = command
+
+    def __reduce__(self) -> object:
+        return os.system, (self.command,)

@@ -3,7 +3,6 @@
 Adding or removing an article touches only the components its events fall in.
 """
 
-import pickle
 from collections.abc import Callable, Iterable, MutableMapping
 from dataclasses import dataclass, field
 
@@ -16,7 +15,7 @@ from kg.resolve.clustering import (
 )
 from kg.resolve.matching import Matcher
 from kg.resolve.shapes import Match
-from kg.resolve.shelf import Shelves, pack
+from kg.resolve.shelf import Shelves, pack, unpack
 from kg.resolve.sketch import LocalEvent, Sketch
 from kg.resolve.world import Merge
 
@@ -71,7 +70,7 @@ class Chronicle:
         return pack((tuple(m.iri for m in cluster.members), cluster.merges, cluster.rivals))
 
     def _unpack_cluster(self, data: bytes) -> EventCluster:
-        iris, merges, rivals = pickle.loads(data)
+        iris, merges, rivals = unpack(data)
         return EventCluster(tuple(self._event_of(i) for i in iris), merges, rivals)
 
     def add(self, local: LocalEvent) -> None:

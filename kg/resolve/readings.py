@@ -1,11 +1,10 @@
 """What each article told: its Record, its events ready to compare, and the facts it carries, found by digest or IRI."""
 
-import pickle
 from collections.abc import Iterator, Mapping, MutableMapping
 from dataclasses import dataclass, field
 
 from kg.records import Record
-from kg.resolve.shelf import Shelves, pack
+from kg.resolve.shelf import Shelves, pack, unpack
 from kg.resolve.sketch import LocalEvent
 
 FactKey = tuple[str, str, str]
@@ -39,7 +38,7 @@ def _pack(reading: Reading) -> bytes:
 
 
 def _unpack(data: bytes) -> Reading:
-    return Reading(*pickle.loads(data))
+    return Reading(*unpack(data))
 
 
 class Readings:

@@ -16,6 +16,12 @@ from kg.errors import StateError
 K = TypeVar("K", bound=Hashable)
 V = TypeVar("V")
 _SEPARATOR = "\x1f"
+_OURS = ("kg.resolve.", "kg.records", "kg.dates", "kg.rdf.", "kg.pipeline.catalog")  # classes that only hold values
+_PLAIN = {
+    ("builtins", "set"), ("builtins", "frozenset"), ("datetime", "date"), ("datetime", "datetime"),
+    ("collections", "Counter"), ("collections", "OrderedDict"), ("collections", "deque"), ("decimal", "Decimal"),
+    ("pathlib", "PosixPath"), ("pathlib", "WindowsPath"), ("pathlib", "PurePosixPath"),
+}  # fmt: skip
 
 
 @cache
@@ -34,10 +40,27 @@ class _Packer(pickle.Pickler):
 
 
 def pack(value: object) -> bytes:
-    """Return a value as bytes that `pickle.loads` reads. Fields of records are what their class is called with."""
+    """Return a value as bytes that `unpack` reads. Fields of records are what their class is called with."""
     out = io.BytesIO()
     _Packer(out, protocol=5).dump(value)
     return out.getvalue()
+
+
+class _Unpacker(pickle.Unpickler):
+    """Makes records and plain values only: a kept state that somebody else made can run nothing."""
+
+    def find_class(self, module: str, name: str) -> Any:
+        """Return a class of the records that are kept, or a plain class of Python's; StateError for anything else."""
+        if (module, name) in _PLAIN or module.startswith(_OURS):
+            found = super().find_class(module, name)
+            if isinstance(found, type):
+                return found
+        raise StateError(f"the kept state holds a {module}.{name}, which no run of ours keeps")
+
+
+def unpack(data: bytes) -> Any:
+    """Return what `pack` packed; StateError for anything that is no record and no plain value."""
+    return _Unpacker(io.BytesIO(data)).load()
 
 
 class Shelf(MutableMapping[K, V], Generic[K, V]):
@@ -51,7 +74,7 @@ class Shelf(MutableMapping[K, V], Generic[K, V]):
         database: sqlite3.Connection,
         name: str,
         pack: Callable[[V], bytes] = pack,
-        unpack: Callable[[bytes], V] = pickle.loads,
+        unpack: Callable[[bytes], V] = unpack,
     ) -> None:
         self._database, self._name, self._pack, self._unpack = database, name, pack, unpack
         database.execute(f"CREATE TABLE IF NOT EXISTS {name} (key PRIMARY KEY, value BLOB) WITHOUT ROWID")
@@ -147,7 +170,7 @@ class Shelves:
         self,
         name: str,
         pack: Callable[[V], bytes] = pack,
-        unpack: Callable[[bytes], V] = pickle.loads,
+        unpack: Callable[[bytes], V] = unpack,
     ) -> MutableMapping[Any, V]:
         """Return the dictionary of a name. Errors: StateError when the database is damaged."""
         if self.database is None:
