@@ -310,8 +310,11 @@ def test_a_graph_without_its_files_is_checked_and_asked_in_memory(own: Path) -> 
     for name in ("graph.nq", "graph.trig", "world.ttl", "events.jsonl"):
         (own / "out" / name).unlink()
     assert run(own, "check").exit_code == 0
+    (own / "decisions.toml").write_text("# nothing was decided, but the file is another one\n")
     after = run(own, "query", "visits", "--engine", "memory", "--format", "json")
     assert (after.exit_code, after.stdout) == (0, before.stdout)
+    (own / "out" / ".state.sqlite").write_bytes(b"garbage")
+    assert "damaged; run: kg build" in refused(run(own, "check"))
     (own / "out" / ".state.sqlite").unlink()
     assert "nothing built yet" in refused(run(own, "check"))
 

@@ -5,7 +5,7 @@ from typing import Any
 
 from kg.errors import WorkspaceError
 from kg.identifiers import GRAPH_WORLD
-from kg.pipeline.state import State, peek_state
+from kg.pipeline.state import State, peek_shelves
 from kg.pipeline.storing import renew_store
 from kg.pipeline.updating import Updated, stamp
 from kg.rdf.ledger import Ledger
@@ -44,14 +44,15 @@ def write_graph_files(
 def read_graph(workspace: Workspace) -> bytes:
     """Return the whole graph as it was last written, as N-Quads: its file, else what was kept of it.
 
-    Not a dump of the store, which writes numbers and dates its own way. Raises WorkspaceError when there is neither.
+    Not a dump of the store, which writes numbers and dates its own way. Raises WorkspaceError when there is neither,
+    StateError when what was kept is damaged.
     """
     path = workspace.out / BUILT_FORMATS["nquads"]
     if path.is_file():
         return path.read_bytes()
-    with peek_state(workspace) as state:
-        if state is not None:
-            return join_graphs(Ledger(state.shelves, is_new=False).graphs())
+    with peek_shelves(workspace) as shelves:
+        if shelves is not None:
+            return join_graphs(Ledger(shelves, is_new=False).graphs())
     raise WorkspaceError(f"{workspace.root}: nothing built yet; run: kg build")
 
 

@@ -81,18 +81,17 @@ def open_state(workspace: Workspace) -> Iterator[State]:
 
 
 @contextmanager
-def peek_state(workspace: Workspace) -> Iterator[State | None]:
-    """Open the kept state for reading beside a possible writer; None where there is none that fits."""
+def peek_shelves(workspace: Workspace) -> Iterator[Shelves | None]:
+    """Open what the last run kept, whether or not it still fits, for reading beside a writer; None where nothing is."""
     path = workspace.out / FILE
     if not path.is_file():
         yield None
         return
     database = sqlite3.connect(f"{path.absolute().as_uri()}?mode=ro", uri=True)
     try:
-        state = State(database, state_key(workspace))
-        yield None if state.is_new else state
-    except (sqlite3.DatabaseError, StateError):
-        yield None
+        yield Shelves(database)
+    except (sqlite3.DatabaseError, StateError) as error:
+        raise StateError(f"{path}: damaged; run: kg build") from error
     finally:
         database.close()
 
