@@ -12,6 +12,7 @@ from hypothesis import strategies as st
 from kg.article.layout import find_zones, split_lines
 from kg.article.metadata import Metadata
 from kg.article.reading import FORMATS, load_format, make_article, read_article, read_articles, read_file
+from kg.article.saving import format_article
 from kg.errors import ArticleError
 from kg.records import ZONES
 
@@ -49,6 +50,26 @@ def test_text_is_what_follows_the_front_matter_untouched(tmp_path: Path) -> None
     body = "\n  Headline\r\n\r\nA “quoted” paragraph — with\ttabs.  \n"
     article = read_article(write(tmp_path, "a.txt", f"---\ntitle: T\n---\n{body}"))
     assert article.text == body
+
+
+@pytest.mark.parametrize(
+    ("written", "title"),
+    [
+        ('"A neighbour\\u2019s visit"', "A neighbour’s visit"),
+        ('"The \\"last\\" offer"', 'The "last" offer'),
+        ("'The neighbour''s visit'", "The neighbour's visit"),
+        ('"War" is over, says "Peace"', '"War" is over, says "Peace"'),
+        (r"C:\new plan", r"C:\new plan"),
+        (r'"not \q an escape"', r"not \q an escape"),
+        (r'"half \ud83d a sign"', r"half \ud83d a sign"),
+        (r'"two\nlines"', "two lines"),
+    ],
+)
+def test_quoted_values_are_decoded_as_yaml_means_them(tmp_path: Path, written: str, title: str) -> None:
+    article = read_article(write(tmp_path, "a.txt", f"---\ntitle: {written}\n---\n{NEWS}"))
+    assert article.title == title
+    saved = read_article(write(tmp_path, "b.txt", format_article(article)))
+    assert saved.title == title
 
 
 def test_dashes_without_keys_are_text(tmp_path: Path) -> None:

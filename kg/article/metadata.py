@@ -1,5 +1,6 @@
 """Metadata of an article: the front matter between `---` lines, or the side file of the same stem."""
 
+import json
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -57,11 +58,25 @@ def parse_pairs(lines: list[str], where: str) -> Metadata:
             raise ArticleError(
                 f"{where}, line {number}: found {line.strip()[:60]!r}; expected 'key: value' with {', '.join(FIELDS)}"
             )
-        value = value.strip()
-        if len(value) >= 2 and value[0] == value[-1] and value[0] in "\"'":
-            value = value[1:-1]
-        values[key] = value
+        values[key] = _unquoted(value.strip())
     return metadata_from(values)
+
+
+def _unquoted(value: str) -> str:
+    """Return what a YAML scalar in quotes stands for; a value that only begins and ends with quotes is left alone.
+
+    Escapes are those that JSON strings share with YAML 1.2 (section 5.7), as other programs write them.
+    """
+    if re.fullmatch(r"'(?:[^']|'')*'", value):
+        return value[1:-1].replace("''", "'")
+    if re.fullmatch(r'"(?:[^"\\]|\\.)*"', value):
+        try:
+            decoded = str(json.loads(value))
+        except json.JSONDecodeError:
+            return value[1:-1]
+        storable = not any("\ud800" <= c <= "\udfff" for c in decoded)  # a lone surrogate cannot be written as UTF-8
+        return " ".join(decoded.split()) if storable else value[1:-1]
+    return value
 
 
 def split_front_matter(raw: str, where: str) -> tuple[Metadata, str]:

@@ -1,5 +1,6 @@
 """An Article as a file in seeds/: front matter with what is known of it, then its text untouched."""
 
+import json
 import re
 import unicodedata
 
@@ -32,4 +33,4 @@ def format_article(article: Article) -> str:
 def _one_line(value: str) -> str:
     line = " ".join(value.split())
     # a value in quotation marks would lose them on reading
-    return f'"{line}"' if len(line) >= 2 and line[0] == line[-1] and line[0] in "\"'" else line
+    return json.dumps(line, ensure_ascii=False) if len(line) >= 2 and line[0] == line[-1] and line[0] in "\"'" else line
