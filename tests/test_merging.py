@@ -16,6 +16,13 @@ from tests.event_reading import event, labels, read
             ("CeasefireTalks", "Negotiation", "Consultation"), 1, id="talks told three times",
         ),
         pytest.param(
+            "Macron telephoned Scholz on Monday.\n\nThe leaders of France and Germany discussed Mali. The call was short.",
+            ("PhoneCall", "Consultation"), 1, id="what a call was about",
+        ),
+        pytest.param(
+            "The Korean War divided Asia in 1950. The Chinese civil war ended in 1949.", ("ArmedConflict",), 2, id="two wars with names",
+        ),
+        pytest.param(
             "Macron visited Kenya on May 3, 2024. Macron visited Chad on May 7, 2024.", ("Visit",), 2, id="two visits"
         ),
         pytest.param(

@@ -65,6 +65,8 @@ def _governs(sentence: Sentence, top: int, word: int, triggers: Sequence[Trigger
         label = sentence.tokens[at].dep
         if label not in _BELOW and label != "conj":
             return False
+        if label == "conj" and sentence.tokens[at].head == top:
+            return False  # "accuses A of treason and vows to act": the vow is no part of the accusation
         at = sentence.tokens[at].head
         if at != top and at in evoked and at != word:
             return False

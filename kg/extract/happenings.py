@@ -7,7 +7,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
 from kg.dates import is_compatible
-from kg.extract.layers import Trigger
+from kg.extract.layers import Referents, Trigger
 from kg.language.analysis import Sentence
 from kg.ontology.reading import Reading
 from kg.ontology.types import Ontology
@@ -16,18 +16,23 @@ from kg.records import Claim, EventTime, Link, Mention, Quantity, Role
 _DISPLAY = ("headline", "deck", "heading", "caption")
 TERSE = ("heading", "caption")  # zones whose parties cannot be trusted
 _NEAR = 2  # sentences
+_NAMING = {"amod", "compound", "nmod", "nummod"}  # words below a noun that tell which one is meant
 _TIGHT = {"obj", "nsubj", "nsubj:pass", "compound", "amod", "advcl:by", "acl", "acl:relcl"}
 
 
 @dataclass(frozen=True, slots=True)
 class Form:
-    """How a trigger is worded: `determiner` is definite, indefinite or none."""
+    """How a trigger is worded: `determiner` is definite, indefinite or none.
+
+    `points_back` tells of a definite noun that names nobody and nothing itself: "the talks", not "the Geneva talks".
+    """
 
     lemma: str
     is_noun: bool
     is_finite: bool
     determiner: str
     is_fresh: bool
+    points_back: bool
     head: int  # the word that governs it, and how
     dep: str
 
@@ -52,7 +57,7 @@ class Draft:
         return frozenset(r.filler for r in self.roles if r.name in roles)
 
 
-def describe_form(sentence: Sentence, token: int, reading: Reading) -> Form:
+def describe_form(sentence: Sentence, token: int, reading: Reading, referents: Referents) -> Form:
     """Return how the trigger at a token is worded."""
     word = sentence.tokens[token]
     below = [sentence.tokens[i] for i in sentence.below[token]]
@@ -70,7 +75,13 @@ def describe_form(sentence: Sentence, token: int, reading: Reading) -> Form:
     lemma = word.lemma.lower()
     if word.upos == "PROPN" and len(lemma) > 4 and lemma.endswith("s") and not lemma.endswith("ss"):
         lemma = lemma[:-1]  # title case makes a plural look like a name
-    return Form(lemma, noun, finite, determiner, bool(words & reading.fresh), word.head, dep)
+    named = any(
+        sentence.tokens[i].dep.split(":")[0] in _NAMING
+        and ((sentence.index, i) in referents.at or sentence.tokens[i].upos == "PROPN")
+        for i in sentence.below[token]
+    )
+    back = noun and determiner == "definite" and not named
+    return Form(lemma, noun, finite, determiner, bool(words & reading.fresh), back, word.head, dep)
 
 
 def _hangs_on(word: Draft, other: Draft) -> bool:
@@ -92,7 +103,9 @@ class Judge:
         """Return the weight for one happening, positive when likely; None when it cannot be."""
         if self.is_excluded(earlier, later):
             return None
-        return self._weights["bias"] + sum(self._weights[e] for e in self.evidence(earlier, later))
+        kinds = {self._ontology.scored_as(d.trigger.type) for d in (earlier, later)}
+        often = sum(weight for kind, weight in self._reading.told_often.items() if kind in kinds)
+        return self._weights["bias"] + often + sum(self._weights[e] for e in self.evidence(earlier, later))
 
     def is_excluded(self, a: Draft, b: Draft) -> bool:
         """Tell whether two drafts cannot be one: foreign types, opposite polarity, times that do not meet."""
@@ -110,8 +123,8 @@ class Judge:
             yield "same_type"
         if a.form.lemma == b.form.lemma:
             yield "same_lemma"
-        if b.form.is_noun and b.form.determiner == "definite":
-            yield "definite"
+        if b.form.points_back:
+            yield "points_back"
         if b.form.is_noun and b.form.determiner == "indefinite":
             yield "indefinite"
         if a.form.is_fresh != b.form.is_fresh:

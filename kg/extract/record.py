@@ -5,6 +5,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 from functools import lru_cache
 
+from kg.extract.addressing import share_parties
 from kg.extract.carrying import carry_times
 from kg.extract.claims import find_claims
 from kg.extract.contents import find_contents
@@ -107,7 +108,7 @@ def assemble_record(
     article: Article, layers: Layers, ontology: Ontology, reading: Reading, lexicon: TriggerLexicon
 ) -> Record:
     """Return the Record of one article from its layers; it passes `check_record`."""
-    drafts = draft_events(article, layers, ontology, reading, lexicon)
+    drafts = share_parties(draft_events(article, layers, ontology, reading, lexicon), ontology, reading)
     countries = {r.id: r.country for r in layers.referents.referents if r.country is not None}
     groups = group_mentions(drafts, Judge(ontology, reading, countries))
     drafts = lend_parties(drafts, groups, ontology, reading)
@@ -142,7 +143,7 @@ def draft_events(
         sentence = analysis.sentences[trigger.sentence]
         start, end = sentence.tokens[trigger.first].start, sentence.tokens[trigger.last].end
         mention = Mention(start, end, article.text[start:end], "trigger")
-        form = describe_form(sentence, trigger.token, reading)
+        form = describe_form(sentence, trigger.token, reading, referents)
         drafts.append(
             Draft(
                 trigger=trigger,

@@ -22,6 +22,15 @@ class RoleRule:
 
 
 @dataclass(frozen=True, slots=True)
+class ContentRule:
+    """Who fills `own` in an act of `type` fills `inner` in what it puts forward."""
+
+    type: str
+    own: str
+    inner: str
+
+
+@dataclass(frozen=True, slots=True)
 class Reading:
     """Thresholds are probabilities; `detection` is by zone. Words are lemmas; `kin` and `apart` pair base types."""
 
@@ -55,7 +64,9 @@ class Reading:
     kin: frozenset[tuple[str, str]]
     apart: frozenset[tuple[str, str]]
     same_event: Mapping[str, float]
+    told_often: Mapping[str, float]
     role_rules: tuple[RoleRule, ...]
+    content_rules: tuple[ContentRule, ...]
 
 
 @lru_cache(maxsize=4)
@@ -97,7 +108,9 @@ def load_reading(path: Path = SHIPPED) -> Reading:
             role_rules=tuple(
                 RoleRule(r["type"], frozenset(r["from"]), tuple(r["class"]), tuple(r["to"])) for r in data["role_rules"]
             ),
+            content_rules=tuple(ContentRule(r["type"], r["own"], r["inner"]) for r in data["content_rules"]),
             same_event={k: float(v) for k, v in data["same_event"].items()},
+            told_often={k: float(v) for k, v in data["told_often"].items()},
         )
     except (OSError, ValueError, KeyError) as error:
         raise OntologyError(f"{path}: {type(error).__name__}: {error}; see the shipped reading.toml") from error

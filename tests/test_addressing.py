@@ -1,0 +1,43 @@
+"""Whom a speech act addresses, and who does what it puts forward: each told by the other."""
+
+import pytest
+
+from tests.event_reading import event, labels, read
+
+
+@pytest.mark.parametrize(
+    ("text", "act", "role", "content", "inner", "who"),
+    [
+        pytest.param(
+            "Opposition lawmakers demanded the resignation of Prime Minister Hassan Diab.",
+            "Demand", "recipient", "Resignation", "actor", "Hassan Diab", id="who shall go is asked to",
+        ),
+        pytest.param(
+            "Students in Dhaka demanded the withdrawal of Indian troops.",
+            "Demand", "recipient", "Withdrawal", "actor", "troops", id="whose withdrawal is demanded",
+        ),
+        pytest.param(
+            "Kigali accused Kinshasa of arming the rebels.",
+            "Accusation", "recipient", "MilitaryAid", "actor", "Democratic Republic of the Congo", id="who is accused did it",
+        ),
+    ],
+)  # fmt: skip
+def test_the_act_and_its_content_share_a_party(
+    text: str, act: str, role: str, content: str, inner: str, who: str
+) -> None:
+    record = read(text)
+    (asked,) = labels(record, event(record, act).fillers(role))
+    (doing,) = labels(record, event(record, content).fillers(inner))
+    assert asked == doing and who.lower() in asked.lower()
+
+
+def test_who_is_named_is_not_replaced() -> None:
+    record = read("Dhaka urged New Delhi to speed up the withdrawal of foreign soldiers.")
+    assert labels(record, event(record, "Demand").fillers("recipient")) == {"India"}
+    assert "India" not in labels(record, event(record, "Withdrawal").fillers("actor"))
+
+
+def test_what_is_said_beside_an_accusation_is_no_part_of_it() -> None:
+    record = read("Niamey accused Paris of arming the rebels and recalled its ambassador.")
+    recall = event(record, "RecallAmbassador", "ReducedRelations")
+    assert recall.id not in {r.filler for r in event(record, "Accusation").roles if r.name == "content"}
