@@ -77,6 +77,9 @@ def at_word(article: Article, analysis: Analysis, referents: Referents, word: st
         ("The truce was signed in Nagorno-Karabakh.", "Nagorno-Karabakh", "Region", "Nagorno_Karabakh"),
         ("Officials met at Camp David for a week.", "Camp David", "Facility", "Camp_David"),
         ("Kim Jong Un inspected the shipyard.", "Kim Jong Un", "Person", "Kim_Jong_un"),
+        ("Allende faced Congress in Chile in 1973.", "Congress", "GovernmentBody", "National_Congress_of_Chile"),
+        ("The White House asked Congress for money.", "Congress", "GovernmentBody", "U_S_Congress"),
+        ("Congress adjourned on Friday.", "Congress", "GovernmentBody", "U_S_Congress"),
     ],
 )
 def test_known_things_have_their_class(
