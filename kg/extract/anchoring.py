@@ -15,7 +15,7 @@ from kg.extract.layers import TimeExpression, Trigger
 from kg.extract.stating import Dater, length_of
 from kg.extract.timelinks import head_of
 from kg.extract.times.read import choose_policy
-from kg.extract.times.values import shift_span
+from kg.extract.times.values import shift_day, shift_span
 from kg.extract.times.words import load_words
 from kg.language.analysis import Token
 from kg.records import EventTime
@@ -44,6 +44,8 @@ class Anchorer:
         clause = _clause(tokens, trigger.token)
         return (
             self._from_named(i, clause, times)
+            or self._on_day_of(i, clause, times)
+            or self._lasted(i, times)
             or self._within(i, clause, times)
             or self._at_once(i, clause, times)
             or self._ever_since(i, clause, times)
@@ -90,6 +92,87 @@ class Anchorer:
             return None
         return DaySpan(start, day, "day" if start == day else "range")
 
+    # -- "on the eve of the talks", "on the day of the coup" -----------------------------------------------------------
+
+    def _on_day_of(self, i: int, clause: int, times: Times) -> EventTime | None:
+        sentence = self.triggers[i].sentence
+        tokens = self.dater.tokens(sentence)
+        for k, t in enumerate(tokens):
+            way = t.text.lower()
+            if way not in ("eve", "day") or t.dep != "obl" or t.head != clause or not self._has_case(tokens, k, "on"):
+                continue
+            named = next((n for n, c in enumerate(tokens) if c.head == k and c.dep == "nmod" and n > k), None)
+            anchor = None if named is None else self._time_of(i, named, times)
+            if named is None or anchor is None or anchor.span.start is None or anchor.span.end is None:
+                continue
+            day = anchor.span.start - timedelta(1 if way == "eve" else 0)
+            if (anchor.span.end - anchor.span.start).days <= 1:
+                return self._time(sentence, k, named, DaySpan(day, day, "day"), anchor, f"anchored:{way}")
+        return None
+
+    def _has_case(self, tokens: Sequence[Token], word: int, *marks: str) -> bool:
+        return any(t.head == word and t.dep in ("case", "mark") and t.text.lower() in marks for t in tokens)
+
+    # -- "after three weeks of talks", "after an 18-month siege", "a pact ending six weeks of fighting" ----------------
+
+    def _lasted(self, i: int, times: Times) -> EventTime | None:
+        """Date what a dated verb puts an end to by its length, counted back from that day."""
+        trigger = self.triggers[i]
+        sentence, word = trigger.sentence, trigger.token
+        tokens = self.dater.tokens(sentence)
+        for t in self.dater.times.get(sentence, ()):
+            head = head_of(tokens, t.first, t.last)
+            counted = tokens[word].head == head and self._has_case(tokens, word, "of")
+            inside = tokens[head].head == word and t.last < word
+            inside = inside and all(c.upos not in ("ADP", "SCONJ") for c in tokens[t.last + 1 : word])
+            if t.kind != "DURATION" or not (counted or inside):
+                continue
+            top = head if counted else word
+            verb = tokens[top].head
+            ended = tokens[top].dep == "obj" and tokens[verb].lemma.lower() in load_words().closing
+            if verb < 0 or not (ended or self._has_case(tokens, top, "after", "following", "from")):
+                continue
+            end = self._time_of(i, verb, times) or (self._time_of(i, tokens[verb].head, times) if ended else None)
+            span = None if end is None else _back(end.span, t.value)
+            if end is not None and span is not None:
+                return self._time(sentence, t.first, t.last, span, end, "anchored:lasted")
+        return None
+
+    # -- "given two weeks to leave", "ordered to leave within two weeks" -----------------------------------------------
+
+    def limit(self, i: int, times: Times) -> EventTime | None:
+        """Return the stretch in which what is asked for is to be done; None where the text sets none."""
+        trigger = self.triggers[i]
+        sentence, word = trigger.sentence, trigger.token
+        tokens = self.dater.tokens(sentence)
+        to = next((n for n, t in enumerate(tokens) if t.head == word and t.dep == "mark" and t.text == "to"), None)
+        if tokens[word].xpos != "VB" or to is None:
+            return None
+        for t in self.dater.times.get(sentence, ()):
+            days = _days(t.value) if t.kind == "DURATION" else None
+            length = t.value if t.kind == "DURATION" else ""
+            within = t.first > 0 and tokens[t.first - 1].text.lower() == "within"
+            head = head_of(tokens, t.first, t.last)
+            inside = within and tokens[head].head == word
+            verb = next(
+                (n for n in range(t.first - 1, -1, -1) if tokens[n].lemma.lower() in load_words().granting), None
+            )
+            granted = t.last + 1 == to and verb is not None and not within
+            if not (inside or granted) or "X" in length or (days is None and not _LENGTH.fullmatch(length)):
+                continue
+            above = tokens[word].head if inside or verb is None else verb
+            anchor = self._time_of(i, above, times) or (self._last(i, times) if granted else None)
+            if anchor is None or anchor.span.start is None or anchor.span.start != anchor.span.end:
+                continue
+            later = anchor.span.start + timedelta(days) if days is not None else None
+            unit = _LENGTH.fullmatch(length)
+            if later is None and unit is not None:
+                later = shift_day(anchor.span.start, unit["unit"], int(unit["count"]))
+            if later is not None:
+                span = DaySpan(anchor.span.start, later, "range")
+                return self._time(sentence, t.first, t.last, span, anchor, "anchored:limit")
+        return None
+
     # -- "within two weeks of the truce" ------------------------------------------------------------------------------
 
     def _within(self, i: int, clause: int, times: Times) -> EventTime | None:
@@ -131,6 +214,8 @@ class Anchorer:
     def _ever_since(self, i: int, clause: int, times: Times) -> EventTime | None:
         sentence, day = self.triggers[i].sentence, self.dater.article.published
         tokens = self.dater.tokens(sentence)
+        while tokens[clause].dep == "conj" and not _has_subject(tokens, clause):  # "has since fled and hidden"
+            clause = tokens[clause].head
         if not any(t.head == clause and t.dep.startswith("aux") and t.text.lower() in _PERFECT for t in tokens):
             return None
         for k, t in enumerate(tokens):
@@ -217,6 +302,10 @@ class Anchorer:
         return EventTime(span, "stated", text, start, end, anchor.value, "within", rule)
 
 
+def _has_subject(tokens: Sequence[Token], word: int) -> bool:
+    return any(t.head == word and t.dep.startswith("nsubj") for t in tokens)
+
+
 def _clause(tokens: Sequence[Token], word: int) -> int:
     """Return the verb whose adverbials date a word: its own, that of "the attack came", or the one it is joined to."""
     token = tokens[word]
@@ -250,6 +339,19 @@ def _days(value: str) -> int | None:
     if found["count"] == "X" or found["unit"] not in ("D", "W"):
         return None
     return int(found["count"]) * {"D": 1, "W": 7}[found["unit"]]
+
+
+def _back(span: DaySpan, length: str) -> DaySpan | None:
+    """Return the days from a length before a span to its end; no finer at the start than the unit counted."""
+    shifted = shift_span(span, length, -1)
+    if shifted is None or shifted.start is None or span.end is None or "T" in length:
+        return None
+    start = shifted.start
+    if length.endswith("Y"):
+        start = start.replace(month=1, day=1)
+    elif length.endswith("M"):
+        start = start.replace(day=1)
+    return DaySpan(start, span.end, "range")
 
 
 def _counted(anchor: EventTime, way: str, count: TimeExpression) -> DaySpan | None:

@@ -8,6 +8,7 @@ from dataclasses import replace
 
 from kg.extract.anchoring import Anchorer
 from kg.extract.layers import Trigger
+from kg.extract.times.words import load_words
 from kg.language.analysis import Analysis, Token
 from kg.records import EventTime
 
@@ -17,6 +18,7 @@ _TOLD = frozenset(("Factual", "Continuing"))
 _DATED = _TOLD | {"Scheduled"}
 LONGEST_DAYS = 14  # a month that dates one mention ("April 2025") is too wide for another
 _BACK = 12  # sentences a definite noun may look back for what it names
+_NEAR = 2  # sentences a definite noun may look back for the verb that told what it names: "struck ... the strike"
 
 
 def carry_times(
@@ -39,6 +41,10 @@ def carry_times(
         if told_from is not None:
             out[i] = told_from
             continue
+        if anchorer is not None and modalities[i] in ("Desired", "Scheduled"):
+            out[i] = anchorer.limit(i, out)
+            if out[i] is not None:
+                continue
         planned = modalities[i] == "Scheduled"
         before = [j for j in order[:n] if out[j] is not None and (modalities[j] in _TOLD or planned)]
         found = _named_again(analysis, triggers, out, before, i)
@@ -62,6 +68,10 @@ def _tokens(analysis: Analysis, trigger: Trigger) -> tuple[Token, ...]:
 
 def _is_definite(tokens: Sequence[Token], noun: int) -> bool:
     return any(t.head == noun and t.dep == "det" and t.text.lower() in _DEFINITE for t in tokens)
+
+
+def _is_owned(tokens: Sequence[Token], noun: int) -> bool:
+    return any(t.head == noun and t.dep == "nmod:poss" and t.upos == "PRON" for t in tokens)
 
 
 def _is_bounded(time: EventTime) -> bool:
@@ -91,16 +101,17 @@ def _antecedent(
     lemma: str,
     kind: str | None,
 ) -> EventTime | None:
+    known = any(
+        t.sentence < sentence and _tokens(analysis, t)[t.token].lemma.lower() == lemma for t in triggers
+    )  # "the conversation" that the text told of by that word is no other one
     for j in reversed(before):
         other, time = triggers[j], times[j]
         if sentence - other.sentence > _BACK:
             return None
         word = _tokens(analysis, other)[other.token].lemma.lower()
-        if (
-            time is not None
-            and _is_bounded(time)
-            and (word == lemma or (other.type == kind and _tokens(analysis, other)[other.token].upos == "NOUN"))
-        ):
+        near = not known and sentence - other.sentence <= _NEAR
+        noun = near or _tokens(analysis, other)[other.token].upos == "NOUN"
+        if time is not None and _is_bounded(time) and (word == lemma or (other.type == kind and noun)):
             return time
     return None
 
@@ -115,7 +126,7 @@ def _around_named(
     if verb.xpos not in ("VBD", "VBN"):
         return None
     for n, t in enumerate(tokens):
-        if t.upos != "NOUN" or not _is_definite(tokens, n):
+        if t.upos != "NOUN" or not (_is_definite(tokens, n) or _is_owned(tokens, n)):
             continue
         subject = t.head == trigger.token and t.dep.startswith("nsubj")
         inside = (
@@ -199,16 +210,25 @@ def _is_main_future(tokens: Sequence[Token], word: int) -> bool:
 def _said_by_document(
     analysis: Analysis, triggers: Sequence[Trigger], times: Sequence[EventTime | None], before: Sequence[int], i: int
 ) -> EventTime | None:
-    """Date what a document says by its adoption just before: "adopted Resolution 2328. The Resolution demanded"."""
+    """Date what a document says by its adoption just before: "adopted Resolution 2328. The Resolution demanded".
+
+    Also "In their declaration they pledge peace": what a paper says, it says in the present too.
+    """
     trigger = triggers[i]
     tokens = _tokens(analysis, trigger)
     verb = trigger.token
     if tokens[verb].dep == "conj" and not any(t.head == verb and t.dep.startswith("nsubj") for t in tokens):
         verb = tokens[verb].head
     subject = next((n for n, t in enumerate(tokens) if t.head == verb and t.dep == "nsubj"), None)
-    if tokens[trigger.token].xpos != "VBD" or subject is None or not _is_definite(tokens, subject):
+    inside = [n for n, t in enumerate(tokens[:verb]) if t.head == verb and t.dep == "obl" and _is_in(tokens, n)]
+    papers = load_words().documents
+    subject = next((n for n in inside if tokens[n].lemma.lower() in papers), subject)
+    if subject is None or not (_is_definite(tokens, subject) or (subject in inside and _is_owned(tokens, subject))):
         return None
     word = tokens[subject].lemma.lower()
+    present = tokens[trigger.token].xpos in ("VBZ", "VBP") and word in papers
+    if tokens[trigger.token].xpos != "VBD" and not present:
+        return None
     for j in reversed(before):
         other, time = triggers[j], times[j]
         if not 1 <= trigger.sentence - other.sentence <= 2 or time is None or not _is_bounded(time):
@@ -216,4 +236,10 @@ def _said_by_document(
         around = _tokens(analysis, other)
         if any(t.head == other.token and t.dep in ("obj", "nsubj:pass") and t.lemma.lower() == word for t in around):
             return time
+        if word in papers and around[other.token].lemma.lower() == word:
+            return time
     return None
+
+
+def _is_in(tokens: Sequence[Token], noun: int) -> bool:
+    return any(t.head == noun and t.dep == "case" and t.text.lower() == "in" for t in tokens)

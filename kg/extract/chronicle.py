@@ -11,6 +11,7 @@ from datetime import date
 
 from kg.dates import day_span
 from kg.extract.layers import TimeExpression, Trigger
+from kg.extract.times.words import load_words
 from kg.language.analysis import Analysis, Sentence
 from kg.records import EventTime
 
@@ -68,13 +69,18 @@ def _date_by_day(
     first = _first_stamp(analysis)
     if published is None or (line is None and first is None):
         return tuple(out)
-    dated = {t.sentence for t in times if t.kind in ("DATE", "TIME") and t.span is not None}
+    dated = {
+        t.sentence
+        for t in times
+        if t.kind in ("DATE", "TIME") and t.span is not None and t.value != "PRESENT_REF" and not _is_stamp(analysis, t)
+    }
     for i, trigger in enumerate(triggers):
         sentence = analysis.sentences[trigger.sentence]
-        if out[i] is not None or modalities[i] != "Factual" or sentence.zone != "body":
+        title = sentence.zone == "headline" and first is not None
+        if out[i] is not None or modalities[i] != "Factual" or not (title or sentence.zone == "body"):
             continue
-        entry = first is not None and trigger.sentence > first and trigger.sentence not in dated
-        live = entry and _is_news(sentence, trigger.token)
+        entry = first is not None and trigger.sentence not in dated
+        live = entry and _is_news(sentence, _carrier(sentence, trigger.token))
         if live or (line is not None and _is_performed(sentence, trigger.token)):
             text, start, end = (None, None, None) if line is None else (line.text, line.start, line.end)
             rule = "line:live" if live else "line:statement"
@@ -112,10 +118,39 @@ def _first_stamp(analysis: Analysis) -> int | None:
     return stamped[0] if len(stamped) >= LEAST_STAMPS else None
 
 
+def _is_stamp(analysis: Analysis, t: TimeExpression) -> bool:
+    """Tell of the clock time that heads an entry."""
+    return t.first == 0 and _STAMP.fullmatch(analysis.sentences[t.sentence].tokens[0].text) is not None
+
+
+def _carrier(sentence: Sentence, word: int) -> int:
+    """Return the verb that only carries a noun ("held a call"), or whose aside a participle is ("says, refusing")."""
+    token = sentence.tokens[word]
+    if token.head < 0:
+        return word
+    above = sentence.tokens[token.head]
+    carried = token.upos == "NOUN" and token.dep == "obj" and above.lemma.lower() in load_words().carrying
+    aside = token.xpos == "VBG" and token.dep == "advcl" and sentence.tokens[token.head + 1 : word] != ()
+    return token.head if carried or (aside and not _is_marked(sentence, word)) else word
+
+
+def _is_marked(sentence: Sentence, word: int) -> bool:
+    return any(t.head == word and t.dep in ("mark", "aux") for t in sentence.tokens)
+
+
+def _is_reported_now(sentence: Sentence, word: int) -> bool:
+    """Tell of what a report of the moment tells as just done: "has spoken by phone, the ministry says"."""
+    token = sentence.tokens[word]
+    if token.dep != "ccomp" or token.head < 0 or sentence.tokens[token.head].xpos != "VBZ":
+        return False
+    perfect = any(t.head == word and t.dep == "aux" and t.text.lower() in ("has", "have") for t in sentence.tokens)
+    return perfect and sentence.tokens[token.head].dep in _MAIN
+
+
 def _is_news(sentence: Sentence, word: int) -> bool:
     """Tell whether a word is the verb of a main clause that is no look back: "accuses", "has told", "called"."""
     token = sentence.tokens[word]
-    if token.dep not in _MAIN:
+    if token.dep not in _MAIN and not _is_reported_now(sentence, word):
         return False
     helpers = {t.text.lower() for t in sentence.tokens if t.head == word and t.dep.startswith("aux")}
     passive = any(t.head == word and t.dep == "aux:pass" for t in sentence.tokens)

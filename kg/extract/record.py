@@ -175,8 +175,8 @@ def _carry(
     modalities = [d.claims[0].modality for d in drafts]
     times = carry_times(layers.analysis, [d.trigger for d in drafts], modalities, joined)
     tellings = [
-        Telling(d.trigger, m, t, p, d.fillers("actor"), _kind(ontology, d.trigger.type))
-        for d, m, t, p in zip(drafts, modalities, times, parties, strict=True)
+        Telling(d.trigger, m, t, p, d.fillers("actor"), _kind(ontology, d.trigger.type), happening)
+        for d, m, t, p, happening in zip(drafts, modalities, times, parties, _happenings(groups), strict=True)
     ]
     lent = lend_times(layers.analysis, layers.times, tellings)
     times = tuple(t or lent.get(i) for i, t in enumerate(times))
@@ -184,6 +184,12 @@ def _carry(
         replace(d, time=t or infer_time(article, m, layers.analysis, layers.times, d.trigger))
         for d, t, m in zip(drafts, times, modalities, strict=True)
     )
+
+
+def _happenings(groups: Sequence[Sequence[int]]) -> tuple[int, ...]:
+    """Return for each draft the group it is in."""
+    of = {i: n for n, group in enumerate(groups) for i in group}
+    return tuple(of[i] for i in sorted(of))
 
 
 def _kind(ontology: Ontology, kind: str) -> str:

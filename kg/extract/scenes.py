@@ -11,20 +11,27 @@ from kg.dates import DaySpan, is_compatible
 from kg.extract.layers import TimeExpression, Trigger
 from kg.extract.timebars import is_dateline
 from kg.extract.timelinks import head_of
+from kg.extract.times.words import load_words
 from kg.language.analysis import Analysis, Token
 from kg.records import EventTime
 
 REACH = 6  # sentences for which what parties do is taken to happen at their meeting
+ALONG = 2  # sentences back to what somebody "also" did
 NEXT = 1  # sentences between one blow and the next
 LONGEST_DAYS = 3  # "in April" does not date the scenes around it
 _MAIN = frozenset(("root", "conj", "parataxis"))
 _ASIDE = frozenset(("before", "after", "following", "since", "until", "despite"))
 _BOTH = frozenset(("they", "both"))
+_WHILE = frozenset(("as", "when", "while"))
+_AT = frozenset(("at", "during"))
 
 
 @dataclass(frozen=True, slots=True)
 class Telling:
-    """One trigger with what is known of its event; `kind` is speech, encounter or deed."""
+    """One trigger with what is known of its event; `kind` is speech, encounter or deed.
+
+    Tellings with the same `happening` tell of one event: a time lent to one of them is lent to all.
+    """
 
     trigger: Trigger
     modality: str
@@ -32,6 +39,7 @@ class Telling:
     parties: frozenset[str]
     actors: frozenset[str]
     kind: str
+    happening: int | None = None
 
 
 def lend_times(
@@ -42,7 +50,8 @@ def lend_times(
     for i in sorted(range(len(tellings)), key=scene.place):
         telling = tellings[i]
         if telling.time is None and telling.modality == "Factual" and not scene.is_quoted(i):
-            found = scene.same_stroke(i) or scene.at_encounter(i) or scene.next_blow(i)
+            found = scene.same_stroke(i) or scene.beside(i) or scene.at_encounter(i) or scene.along(i)
+            found = found or scene.next_blow(i)
             if found is not None:
                 rule = found.rule if found.rule.startswith("carried:") else f"carried:{found.rule}"
                 scene.lent[i] = replace(found, rule=rule)
@@ -88,6 +97,54 @@ class Scene:
             return self._time_at(sentence, above)
         if helpers <= {"was", "were"} and helpers and tokens[word].dep == "acl:relcl":
             return self._time_at(sentence, tokens[above].head) if tokens[above].dep.startswith("nsubj") else None
+        return None
+
+    def beside(self, i: int) -> EventTime | None:
+        """Date what one clause ties to a dated word: "left as the talks opened", "came at a summit", "voiced support"."""
+        sentence, word = self.place(i)
+        tokens = self._tokens(sentence)
+        token, kind = tokens[word], self.tellings[i].kind
+        if token.upos == "NOUN" and token.head >= 0:
+            marks = {t.text.lower() for t in tokens if t.head == word and t.dep == "case"}
+            at = kind == "encounter" and token.dep == "obl" and bool(marks & _AT)
+            voiced = (
+                kind == "speech" and token.dep == "obj" and tokens[token.head].lemma.lower() in load_words().voicing
+            )
+            if not (at or voiced) or not _is_told(tokens, token.head):
+                return None
+            return self._time_at(sentence, token.head) or (self._time_of_coming(sentence, token.head) if at else None)
+        if not _is_told(tokens, word) or self._has_own(sentence, word):
+            return None
+        for n, t in enumerate(tokens):
+            marks = {c.text.lower() for c in tokens if c.head == n and c.dep in ("mark", "advmod") and c.head > 0}
+            if t.head == _verb(tokens, word) and t.dep == "advcl" and t.xpos == "VBD" and marks & _WHILE:
+                subject = next((k for k, c in enumerate(tokens) if c.head == n and c.dep.startswith("nsubj")), n)
+                return self._time_at(sentence, n) or self._time_at(sentence, subject)
+        return None
+
+    def _time_of_coming(self, sentence: int, verb: int) -> EventTime | None:
+        """Return the time of the subject of "came", "took place": what dates the one dates the other."""
+        tokens = self._tokens(sentence)
+        if tokens[verb].lemma.lower() not in load_words().coming:
+            return None
+        subject = next((n for n, t in enumerate(tokens) if t.head == verb and t.dep.startswith("nsubj")), None)
+        return None if subject is None else self._time_at(sentence, subject)
+
+    def along(self, i: int) -> EventTime | None:
+        """Date what somebody "also" did by what he was told to have done just before, in the same paragraph."""
+        sentence, word = self.place(i)
+        tokens = self._tokens(sentence)
+        verb = _verb(tokens, word)
+        also = any(t.head == verb and t.dep == "advmod" and t.text.lower() == "also" for t in tokens)
+        if not also or not _is_told(tokens, word) or self._has_own(sentence, word):
+            return None
+        before = [j for j in range(len(self.tellings)) if sentence - ALONG <= self.place(j)[0] < sentence]
+        for j in sorted(before, key=self.place, reverse=True):
+            last, told = self.place(j)
+            same = self.analysis.sentences[sentence].paragraph == self._paragraph(j)
+            shared = self.tellings[i].actors & self.tellings[j].actors
+            if same and shared and _is_told(self._tokens(last), told) and self._time(j) is not None:
+                return self._time(j) if self.tellings[j].modality == "Factual" and self._is_short(j) else None
         return None
 
     def at_encounter(self, i: int) -> EventTime | None:
@@ -137,7 +194,8 @@ class Scene:
             if here[0] - self.place(j)[0] > REACH:
                 return None
             if self.tellings[j].kind != "encounter" or self.tellings[j].modality != "Factual" or not self._is_short(j):
-                since.append(j)
+                if self._is_main(j):
+                    since.append(j)
                 continue
             zone = self.analysis.sentences[self.place(j)[0]].zone == self.analysis.sentences[here[0]].zone
             return (
@@ -146,6 +204,14 @@ class Scene:
                 else None
             )
         return None
+
+    def _is_main(self, j: int) -> bool:
+        """Tell whether a telling stands in a main clause: "whose trip in March" names no other day of the text."""
+        sentence, word = self.place(j)
+        tokens = self._tokens(sentence)
+        while tokens[word].upos != "VERB" and tokens[word].head >= 0 and tokens[word].dep not in _MAIN:
+            word = tokens[word].head
+        return tokens[_verb(tokens, word)].dep in _MAIN
 
     def _is_aside(self, j: int) -> bool:
         """Tell of "before the summit": what only bounds another event sets no scene."""
@@ -167,7 +233,10 @@ class Scene:
         return j if self._is_short(j) and zone == self.analysis.sentences[here[0]].zone else None
 
     def _time(self, j: int) -> EventTime | None:
-        return self.tellings[j].time or self.lent.get(j)
+        telling = self.tellings[j]
+        if telling.time is not None or j in self.lent or telling.happening is None:
+            return telling.time or self.lent.get(j)
+        return next((t for k, t in self.lent.items() if self.tellings[k].happening == telling.happening), None)
 
     def _time_at(self, sentence: int, word: int) -> EventTime | None:
         j = next((j for j in range(len(self.tellings)) if self.place(j) == (sentence, word)), None)

@@ -10,6 +10,10 @@ from kg.extract.times.words import load_words
 from kg.language.analysis import Token
 
 
+_TELLING = frozenset(("after", "until", "as", "when", "while"))
+_OLDER = frozenset(("had", "has", "have", "'ve", "’ve"))
+
+
 def shares_with(tokens: Sequence[Token], word: int) -> int | None:
     """Return the word whose time a word shares: "met on Friday and told", "signed ..., ending"; None for none."""
     token = tokens[word]
@@ -46,6 +50,30 @@ def shares_with(tokens: Sequence[Token], word: int) -> int | None:
         return tokens[token.head].head if uttered.lemma.lower() in load_words().uttering else None
     if token.dep == "advcl" and token.xpos == "VBG" and marks <= {"by"} and token.head < word:
         return token.head
+    return None
+
+
+def governing_clause(tokens: Sequence[Token], word: int, outlasts: bool = False) -> int | None:
+    """Return the verb whose clause tells what a word tells beside it: "until X brokered a truce", "in weeks of fighting".
+
+    None for what a relative clause, a quotation or a pluperfect tells: its time may be another. A war that `outlasts`
+    other happenings is told by the days it took only.
+    """
+    beside, at = False, word
+    for _ in range(len(tokens)):
+        token = tokens[at]
+        if token.head < 0 or token.dep.startswith("acl:relcl") or token.dep in ("ccomp", "parataxis", "xcomp"):
+            return None
+        if any(c.head == at and c.dep.startswith("aux") and c.text.lower() in _OLDER for c in tokens):
+            return None
+        marks = {c.text.lower() for c in tokens if c.head == at and c.dep in ("mark", "case")}
+        if token.upos == "VERB" and at != word and beside:
+            return at
+        beside = beside or (not outlasts and token.dep == "advcl" and _is_past(tokens, at) and bool(marks & _TELLING))
+        beside = beside or (token.dep == "obl" and token.upos == "NOUN" and "in" in marks)
+        at = token.head
+        if beside and tokens[at].upos == "VERB":
+            return at
     return None
 
 

@@ -9,7 +9,7 @@ from datetime import timedelta
 from kg.dates import DaySpan
 from kg.extract.lasting import is_when, only_begins, only_ends
 from kg.extract.layers import TimeExpression, Trigger
-from kg.extract.sharing import shares_with
+from kg.extract.sharing import governing_clause, shares_with
 from kg.extract.timebars import is_barred, opens_clause
 from kg.extract.timelinks import head_of, link_features, link_score, mend_tokens
 from kg.extract.times.values import shift_day, shift_span
@@ -21,6 +21,7 @@ LINK_THRESHOLD = 0.2  # probability from which a phrase is taken to date a trigg
 PARSE_WEIGHT, MODEL_WEIGHT = 0.6, 0.4  # in the mean of the two views, as log odds
 OPENING = 0.75  # least probability for the time that opens a clause
 _BOUNDING = frozenset(("since", "after", "before", "following", "until"))
+_WIDE = frozenset(("month", "season", "year", "range"))
 _VAGUE = frozenset(("PRESENT_REF", "PAST_REF"))
 
 
@@ -53,6 +54,8 @@ class Dater:
             if i != trigger.token and tokens[i].upos in ("VERB", "NOUN")
         ]
         found = self._date(trigger.sentence, words, modality, set())
+        if found is None and modality == "Factual":
+            found = self._in_wide(trigger)
         if found is not None and found.relation == "begins" and found.span.start is not None:
             own = next((t for t in self.times.get(trigger.sentence, []) if t.start == found.start), None)
             if own is not None and own.span is not None and is_when(tokens, own, trigger):
@@ -65,6 +68,24 @@ class Dater:
         if own is not None and only_ends(tokens, own, trigger):
             return replace(found, span=DaySpan(None, found.span.end, "before"), relation="ends")
         return found
+
+    def _in_wide(self, trigger: Trigger) -> EventTime | None:
+        """Return the month, season or year of the clause above for what is told beside it in the past.
+
+        "In 2011 the army took the port in six weeks of fighting, until Rome brokered a truce": too wide a time to
+        lie before or after. Wars outlast it, and with two times in the sentence nobody knows which is meant.
+        """
+        sentence, word = trigger.sentence, trigger.token
+        tokens = self.tokens(sentence)
+        phrases = [t for t in self.times.get(sentence, []) if t.kind != "DURATION"]
+        if len(phrases) != 1 or phrases[0].span is None or phrases[0].relation != "within":
+            return None
+        if phrases[0].span.precision not in _WIDE:
+            return None
+        above = governing_clause(tokens, word, outlasts=trigger.type in load_words().lasting)
+        if above is None or word < phrases[0].last:
+            return None
+        return self._date(sentence, [above], "Factual", {word})
 
     def date_word(self, sentence: int, word: int) -> EventTime | None:
         """Return the time a sentence states for any of its words, trigger or not."""

@@ -14,6 +14,7 @@ from kg.language.analysis import Token
 _APART = frozenset(("after", "following", "before", "since", "until", "despite", "amid"))
 _RELATIVES = frozenset(("that", "which", "who", "whom", "whose"))
 _PERFECT = frozenset(("has", "have", "'ve", "’ve"))
+_AGAIN = ("after", "by", "upon")
 _OPENERS = frozenset((",", ";", ":", "and", "but", "while", '"', "”", "—", "–", "-", "(", "“"))
 _DATELINE = 6  # words before the day in a dateline
 _FRAME = 10  # words a subject may have between an opening time and its verb
@@ -23,7 +24,12 @@ def is_barred(tokens: Sequence[Token], t: TimeExpression, word: int, day: date |
     """Tell whether a phrase cannot date a word for reasons of grammar. `day` is that of the report."""
     head = head_of(tokens, t.first, t.last)
     up, down = path_between(tokens, word, head)
-    if is_dateline(tokens, t) or _is_viewed(tokens, t, word) or _opens_after_colon(tokens, t, word):
+    if (
+        is_dateline(tokens, t)
+        or _is_repeated(tokens, t)
+        or _is_viewed(tokens, t, word)
+        or _opens_after_colon(tokens, t, word)
+    ):
         return True
     if not up:
         return _tells_of_plan(tokens, t, word, down)
@@ -35,6 +41,14 @@ def is_barred(tokens: Sequence[Token], t: TimeExpression, word: int, day: date |
         or _is_beyond(tokens, t, word)
         or _is_older(tokens, word, head)
     )
+
+
+def _is_repeated(tokens: Sequence[Token], t: TimeExpression) -> bool:
+    """Tell of "night after night": what goes on again and again has no day."""
+    word = tokens[t.last].text.lower()
+    after = [c.text.lower() for c in tokens[t.last + 1 : t.last + 3]]
+    before = [c.text.lower() for c in tokens[max(0, t.first - 2) : t.first]]
+    return after in ([w, word] for w in _AGAIN) or before in ([word, w] for w in _AGAIN)
 
 
 def _has_ended(tokens: Sequence[Token], t: TimeExpression, word: int, day: date | None) -> bool:

@@ -60,6 +60,11 @@ class Words:
     uttering: frozenset[str]
     immediately: frozenset[str]
     coming: frozenset[str]
+    voicing: frozenset[str]
+    carrying: frozenset[str]
+    granting: frozenset[str]
+    closing: frozenset[str]
+    documents: frozenset[str]
     season_before: frozenset[str]
     finite: frozenset[str]
     season_bare: frozenset[str]
@@ -130,6 +135,11 @@ def load_words() -> Words:
             uttering=frozenset(data["linking"]["uttering"]),
             immediately=frozenset(data["linking"]["immediately"]),
             coming=frozenset(data["linking"]["coming"]),
+            voicing=frozenset(data["linking"]["voicing"]),
+            carrying=frozenset(data["linking"]["carrying"]),
+            granting=frozenset(data["linking"]["granting"]),
+            closing=frozenset(data["linking"]["closing"]),
+            documents=frozenset(data["linking"]["documents"]),
             season_before=frozenset(data["guards"]["season_before"]),
             weekday_names=frozenset(data["guards"]["weekday_names"]),
             papers=frozenset(data["guards"]["papers"]),
