@@ -80,7 +80,8 @@ def _measure(clauses: Clauses, number: Number, cues: Cues) -> str | None:
     verbal = _verbal_measure(clauses, number, cues)
     if verbal is not None:
         return verbal
-    if any(clauses.lemma(w) in cues.number_guards["toll"] for w in _around(clauses, number)):
+    toll = any(clauses.lemma(w) in cues.number_guards["toll"] for w in _around(clauses, number))
+    if toll and not _is_thing(clauses, number, cues):
         return "Killed"
     if number.noun is None:
         return None
@@ -166,7 +167,9 @@ def _verbal_measure(clauses: Clauses, number: Number, cues: Cues) -> str | None:
                 acted = next((m.name for m in cues.measures if clauses.lemma(head) in _acts(m.name, cues)), None)
                 if acted is not None:
                     return acted
-            passive = dep == "nsubj:pass" or (dep == "nsubj" and clauses.lemma(head) in cues.number_guards["dying"])
+            losing = clauses.lemma(head) in cues.number_guards["losing"] and _of_pair(clauses, head, cues) is not None
+            dying = losing or clauses.lemma(head) in cues.number_guards["dying"]
+            passive = dep == "nsubj:pass" or (dep == "nsubj" and dying)
             if clauses.tokens[head].upos in ("VERB", "AUX", "ADJ", "NOUN") and (passive or dep in ("obj", "xcomp")):
                 return _of_verb(clauses, head, cues)
             reduced = dep == "nsubj" and clauses.tokens[head].xpos == "VBN" and not clauses.find(head, "obj")
@@ -189,11 +192,22 @@ def _of_verb(clauses: Clauses, verb: int, cues: Cues) -> str | None:
     for m in cues.measures:
         if keys & m.verbs or (lemma in cues.number_guards["resulting"] and results & m.adjectives):
             return m.name
+    paired = _of_pair(clauses, verb, cues)
+    if paired is not None:
+        return paired
     if clauses.tokens[verb].upos == "VERB" and not clauses.find(verb, "obj"):
         for c in clauses.find(verb, "conj"):  # "were shot and killed"
             if not clauses.find(c, "nsubj", "obj") and clauses.tokens[c].upos == "VERB":
                 return _of_verb(clauses, c, cues)
     return None
+
+
+def _of_pair(clauses: Clauses, verb: int, cues: Cues) -> str | None:
+    """Return what a verb does together with a noun: "lost their lives", "put to death"; "doctors treated"."""
+    lemma = clauses.lemma(verb)
+    beside = {f"{lemma} {clauses.lemma(c)}" for c in clauses.find(verb, "obj", "obl", "xcomp")}
+    beside |= {f"{clauses.lemma(c)} {lemma}" for c in clauses.find(verb, "nsubj")}
+    return next((m.name for m in cues.measures if beside & m.pairs), None)
 
 
 def _is_restated(clauses: Clauses, number: Number) -> bool:
@@ -242,9 +256,13 @@ def _single_victims(clauses: Clauses, verb: int, cues: Cues) -> list[int]:
     for v in victims:
         token = clauses.tokens[v]
         counted = cues.counted.get(clauses.lemma(v)) == "person" and token.xpos == "NN"
+        other = clauses.word(v) in ("second", "third", "fourth") and token.upos in ("ADJ", "NOUN")
+        counted = counted or (other and bool(clauses.find(v, "det")) and token.xpos != "NNS")
+        named = any(c in persons for c in clauses.find(v, "appos", "flat", "nmod:desc"))
         if clauses.find(v, "nummod") or not (counted or (v in persons and token.upos == "PROPN")):
             return []
-        if {clauses.word(d) for d in clauses.find(v, "det")} & {"no", "every", "each", "any", "the", "this", "that"}:
+        back = set() if named else {"the", "this", "that"}
+        if {clauses.word(d) for d in clauses.find(v, "det")} & ({"no", "every", "each", "any"} | back):
             return []
     return victims
 

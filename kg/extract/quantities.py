@@ -44,7 +44,11 @@ def find_quantities(
                 k = _tie(clauses, number, measure, here, cues)
             if k is not None and measure in CASUALTIES:
                 k = _attack_of(clauses, triggers[k], here, cues, k)
-                if triggers[k].type.lower() == "impact" and _is_bare_death(clauses, triggers[k].token, cues):
+                word = triggers[k].token
+                if triggers[k].type.lower() == "impact" and _is_summed(clauses, word, cues):
+                    earlier = _conflict(triggers, sentence.index, analysis, cues)
+                    k = k if earlier is None else earlier
+                elif triggers[k].type.lower() == "impact" and _is_bare_death(clauses, word, cues):
                     earlier = _before(triggers, sentence.index, analysis, cues, 1)
                     k = k if earlier is None else earlier
             if k is None and measure in CASUALTIES:
@@ -97,6 +101,12 @@ def _tie(clauses: Clauses, number: Number, measure: str, here: Sequence[tuple[in
         if participle is not None and clauses.dep(participle) == "advcl" and participle not in by_token and ahead:
             return max(ahead)[1]  # "fired at a car, killing six": the last event told before the participle
     path = clauses.path(top)
+    if measure in CASUALTIES:
+        apart = next((w for w in path[:3] if clauses.tokens[w].upos == "VERB"), None)
+        last = [(t.token, k) for k, t in fitting if apart is not None and t.token < number.first]
+        loose = apart is not None and apart not in by_token and clauses.dep(apart) in ("parataxis", "conj")
+        if loose and apart is not None and last and clauses.find(apart, "nsubj", "nsubj:pass"):
+            return max(last)[1]  # "stormed the hall and traded fire with guards; three were killed"
     for at in path[:5]:
         if at in by_token:
             return by_token[at]
@@ -132,6 +142,11 @@ def _attack_of(clauses: Clauses, death: Trigger, here: Sequence[tuple[int, Trigg
 
     "drove into an ambush in which a sergeant died", "five were killed when gunmen stormed a base": the toll is theirs.
     """
+    wider = {t.token: k for k, t in here if k != known and t.type.lower() in cues.quantity_types["harm"]
+             and not _is_death(clauses, t.token, cues)}  # fmt: skip
+    for w in _told_inside(clauses, death.token, cues):
+        if w in wider:
+            return wider[w]
     if not _is_death(clauses, death.token, cues):
         return known
     others = {t.token: k for k, t in here if k != known and t.type.lower() in cues.quantity_types["violent"]
@@ -142,6 +157,51 @@ def _attack_of(clauses: Clauses, death: Trigger, here: Sequence[tuple[int, Trigg
             if w in others:
                 return others[w]
     return known
+
+
+def _told_inside(clauses: Clauses, word: int, cues: Cues) -> tuple[int, ...]:
+    """Return the nouns in which people come to harm: "a war in which 300 died", "died in the war", "toll of the raid"."""
+    if clauses.tokens[word].upos in ("NOUN", "ADJ"):
+        toll = clauses.lemma(word) in cues.number_guards["toll"] | cues.number_guards["casualties"]
+        return (
+            tuple(c for c in clauses.find(word, "nmod") if set(clauses.marks(c)) & {"of", "from", "in"}) if toll else ()
+        )
+    if not _is_harmed(clauses, word, cues):
+        return ()
+    above = (clauses.tokens[word].head,) if clauses.tokens[word].dep == "acl:relcl" else ()
+    inside = (c for c in clauses.find(word, "obl") if set(clauses.marks(c)) & {"in", "during"})
+    return (*above, *inside)
+
+
+def _is_harmed(clauses: Clauses, word: int, cues: Cues) -> bool:
+    """Tell whether a verb tells of harm by what it does, or by its noun: "died", "were killed", "claimed 40 lives"."""
+    lemma = clauses.lemma(word)
+    harms = [m for m in cues.measures if m.name in CASUALTIES]
+    beside = {clauses.lemma(c) for c in clauses.find(word, "obj")}
+    return any(lemma in m.verbs or beside & m.nouns for m in harms) or lemma in cues.number_guards["resulting"]
+
+
+def _is_summed(clauses: Clauses, word: int, cues: Cues) -> bool:
+    """Tell of a toll over all: "some 650 had died", "40 have lost their lives", "has put its losses at 90"."""
+    if clauses.tokens[word].upos in ("NOUN", "ADJ"):
+        return clauses.lemma(word) in cues.number_guards["toll"]
+    perfect = any(clauses.lemma(a) == "have" for a in clauses.find(word, "aux"))
+    return perfect and _is_harmed(clauses, word, cues) and not clauses.find(word, "obl", "advcl")
+
+
+def _conflict(triggers: Sequence[Trigger], sentence: int, analysis: Analysis, cues: Cues) -> int | None:
+    """Return the war whose toll is summed up: the last one told before, or the harm that the headline names."""
+    wars = [
+        k for k, t in enumerate(triggers) if t.sentence <= sentence and t.type.lower() in cues.quantity_types["lasting"]
+    ]
+    if wars:
+        return max(wars, key=lambda k: (triggers[k].sentence, triggers[k].token))
+    named = [
+        k
+        for k, t in enumerate(triggers)
+        if t.type.lower() in cues.quantity_types["harm"] and analysis.sentences[t.sentence].zone == "headline"
+    ]
+    return named[0] if named else None
 
 
 def _is_bare_death(clauses: Clauses, word: int, cues: Cues) -> bool:

@@ -34,12 +34,13 @@ class Operator:
 
 @dataclass(frozen=True, slots=True)
 class Measure:
-    """The words that make a number a count of one thing; lemmas."""
+    """The words that make a number a count of one thing; lemmas. `pairs` are a verb and its noun: "lose life"."""
 
     name: str
     verbs: frozenset[str]
     nouns: frozenset[str]
     adjectives: frozenset[str]
+    pairs: frozenset[str] = frozenset()
 
 
 @dataclass(frozen=True, slots=True)
@@ -207,7 +208,7 @@ def load_cues() -> Cues:
         currency_signs=MappingProxyType(signs),
         currency_words=frozenset(_words(numbers["currencies"]["words"])),
         measures=tuple(
-            Measure(name, *(frozenset(_words(t[part])) for part in ("verbs", "nouns", "adjectives")))
+            Measure(name, *(frozenset(_words(t.get(part, ""))) for part in ("verbs", "nouns", "adjectives", "pairs")))
             for name, t in numbers["measures"].items()
         ),
         counted=_invert(numbers["nouns"]),
