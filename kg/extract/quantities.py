@@ -51,6 +51,8 @@ def find_quantities(
                 elif triggers[k].type.lower() == "impact" and _is_bare_death(clauses, word, cues):
                     earlier = _before(triggers, sentence.index, analysis, cues, 1)
                     k = k if earlier is None else earlier
+            if k is None and measure in CASUALTIES and _is_toll(clauses, number, cues):
+                k = _conflict(triggers, sentence.index, analysis, cues)
             if k is None and measure in CASUALTIES:
                 k = _before(triggers, sentence.index, analysis, cues)
             if k is None:
@@ -102,6 +104,9 @@ def _tie(clauses: Clauses, number: Number, measure: str, here: Sequence[tuple[in
             return max(ahead)[1]  # "fired at a car, killing six": the last event told before the participle
     path = clauses.path(top)
     if measure in CASUALTIES:
+        described = _described(clauses, path)
+        if described in by_token:
+            return by_token[described]
         apart = next((w for w in path[:3] if clauses.tokens[w].upos == "VERB"), None)
         last = [(t.token, k) for k, t in fitting if apart is not None and t.token < number.first]
         loose = apart is not None and apart not in by_token and clauses.dep(apart) in ("parataxis", "conj")
@@ -125,6 +130,14 @@ def _tie(clauses: Clauses, number: Number, measure: str, here: Sequence[tuple[in
     best = max(fitting, key=lambda kt: (_fits(measure, kt[1], cues), -abs(kt[1].token - number.first), -kt[0]))
     strong = _fits(measure, best[1], cues) == 2
     return best[0] if strong else None
+
+
+def _described(clauses: Clauses, path: Sequence[int]) -> int | None:
+    """Return the noun that a relative clause tells a figure of: "a war that starved a region and cost 900 lives"."""
+    at = next((w for w in path if clauses.tokens[w].upos == "VERB"), None)
+    while at is not None and clauses.dep(at) == "conj":
+        at = clauses.tokens[at].head
+    return clauses.tokens[at].head if at is not None and clauses.tokens[at].dep == "acl:relcl" else None
 
 
 def _is_incidental(clauses: Clauses, number: Number) -> bool:
@@ -169,7 +182,12 @@ def _told_inside(clauses: Clauses, word: int, cues: Cues) -> tuple[int, ...]:
     if not _is_harmed(clauses, word, cues):
         return ()
     above = (clauses.tokens[word].head,) if clauses.tokens[word].dep == "acl:relcl" else ()
-    inside = (c for c in clauses.find(word, "obl") if set(clauses.marks(c)) & {"in", "during"})
+    whole = [
+        word,
+        *(c for c in clauses.find(word, "conj") if _is_harmed(clauses, c, cues)),
+    ]  # "killed and hurt in the raid"
+    inside = [c for w in whole for c in clauses.find(w, "obl") if set(clauses.marks(c)) & {"in", "during"}]
+    inside += [n for c in inside for n in clauses.find(c, "nmod") if "of" in clauses.marks(n)]
     return (*above, *inside)
 
 
@@ -186,7 +204,16 @@ def _is_summed(clauses: Clauses, word: int, cues: Cues) -> bool:
     if clauses.tokens[word].upos in ("NOUN", "ADJ"):
         return clauses.lemma(word) in cues.number_guards["toll"]
     perfect = any(clauses.lemma(a) == "have" for a in clauses.find(word, "aux"))
-    return perfect and _is_harmed(clauses, word, cues) and not clauses.find(word, "obl", "advcl")
+    told = [c for c in clauses.find(word, "obl", "advcl") if not set(clauses.marks(c)) & {"since", "among"}]
+    return perfect and _is_harmed(clauses, word, cues) and not told
+
+
+def _is_toll(clauses: Clauses, number: Number, cues: Cues) -> bool:
+    """Tell of a figure given for a toll: "put the dead since March at 900"."""
+    verb = next((w for w in clauses.path(number.first) if clauses.tokens[w].upos == "VERB"), None)
+    return verb is not None and any(
+        clauses.lemma(c) in cues.number_guards["toll"] for c in clauses.find(verb, "obj", "nsubj")
+    )
 
 
 def _conflict(triggers: Sequence[Trigger], sentence: int, analysis: Analysis, cues: Cues) -> int | None:
@@ -206,7 +233,10 @@ def _conflict(triggers: Sequence[Trigger], sentence: int, analysis: Analysis, cu
 
 def _is_bare_death(clauses: Clauses, word: int, cues: Cues) -> bool:
     """Tell whether people are only said to have come to harm, with no place, day or means of its own."""
-    told = [*clauses.find(word, "obl", "advcl"), *(t for t in clauses.find(word, "obl:unmarked", "nmod:unmarked"))]
+    told = [
+        *(c for c in clauses.find(word, "obl", "advcl") if "among" not in clauses.marks(c)),
+        *(t for t in clauses.find(word, "obl:unmarked", "nmod:unmarked")),
+    ]
     summed = any(clauses.lemma(a) == "have" for a in clauses.find(word, "aux"))  # "some 650 had died": over all
     return _is_death(clauses, word, cues) and not told and not summed
 
