@@ -98,10 +98,13 @@ def easter(year: int) -> date:
 def portion_span(span: DaySpan, portion: str) -> DaySpan:
     """Return the early (START), middle (MID) or late (END) third of a span; months are cut at the 10th and 20th.
 
+    The very end of a month (LAST: "at the end of May") begins on the 25th; of anything else it is the late third.
     A span with an open end comes back as it is.
     """
-    if span.start is None or span.end is None or portion not in ("START", "MID", "END"):
+    if span.start is None or span.end is None or portion not in ("START", "MID", "END", "LAST"):
         return span
+    if portion == "LAST" and span.precision == "month":
+        return DaySpan(span.start.replace(day=25), span.end, "range")
     if span.precision == "month":
         cuts = (span.start.replace(day=10), span.start.replace(day=20))
     elif span.precision == "year":

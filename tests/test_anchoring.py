@@ -63,6 +63,14 @@ ANCHORED = [
     # at once, and since
     ("On Monday Riga expelled two diplomats. Minsk retaliated immediately.", ("expelled", "retaliated"), ("2025-05-12",) * 2),
     ("On Monday Riga expelled two diplomats. Minsk has since closed the border.", ("expelled", "closed"), ("2025-05-12", "2025-05-16")),
+    ("The junta took over on Monday. It has since jailed two editors and banned strikes.", ("took", "banned"), ("2025-05-12", "2025-05-16")),
+    # on the day of, and the day before
+    ("The talks opened on Monday. On the eve of the talks, Rome expelled two envoys.", ("talks", "expelled"), ("2025-05-11",) * 2),
+    ("The coup took place on Monday. On the day of the coup the ministry summoned the envoy.", ("coup", "summoned"), ("2025-05-12",) * 2),
+    # what ended had lasted so long
+    ("On May 12 both sides signed a truce after three weeks of bargaining in Oslo.", ("signed", "bargaining"), ("2025-04-21", "2025-05-12")),
+    ("The fortress fell on May 12 after a 14-month siege.", ("fell", "siege"), ("2024-03-01", "2025-05-12")),
+    ("On May 12 they signed a pact ending ten days of clashes.", ("signed", "clashes"), ("2025-05-02", "2025-05-12")),
 ]  # fmt: skip
 
 
@@ -83,7 +91,32 @@ UNANCHORED = [
         ("war", "destroyed"),
     ),  # too wide to count from
     ("On Monday Riga expelled two diplomats.\n\nMinsk has since closed the border.", ("expelled", "closed")),
+    ("The pact was signed on Monday. On the eve of the harvest, Rome expelled two envoys.", ("signed", "expelled")),
+    (
+        "On May 12 the envoy recalled three weeks of bargaining.",
+        ("recalled", "bargaining"),
+    ),  # when they were, who knows
 ]
+
+
+LIMITS = [
+    ("On Monday the court ordered the firm to leave within ten days.", ("ordered", "leave"), ("2025-05-12", "2025-05-22")),
+    ("On Monday the union gave the ministry two months to answer.", ("gave", "answer"), ("2025-05-12", "2025-07-12")),
+    ("On Monday the court ordered the firm to leave.", ("ordered", "leave"), None),
+    ("The court ordered the firm to leave within ten days.", ("ordered", "leave"), None),
+    ("On Monday the guards needed two hours to leave.", ("needed", "leave"), None),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("text", "words", "expected"), LIMITS, ids=[r[0] for r in LIMITS])
+def test_what_is_asked_for_has_the_time_that_is_set(
+    reader: Reader, text: str, words: tuple[str, str], expected: Bounds
+) -> None:
+    a = article(text)
+    analysis = reader.analyse(a)
+    triggers = [trigger(analysis, w, f"Kind{n}") for n, w in enumerate(words)]
+    found = date_triggers(a, analysis, find_times(a, analysis), triggers, ["Factual", "Desired"])
+    assert bounds(found[1]) == expected
 
 
 @pytest.mark.parametrize(("text", "words"), UNANCHORED, ids=[r[0] for r in UNANCHORED])
@@ -105,6 +138,15 @@ SCENES = [
     ("Fidan met Kallas on Monday. Fidan has rejected the deal.", ("met", "rejected"), ("encounter", "speech"), ("Fidan",), None),
     ("Fidan met Kallas on Monday. Fidan had rejected the deal.", ("met", "rejected"), ("encounter", "speech"), ("Fidan",), None),
     ("Fidan attacked Kallas on Monday. Fidan praised the deal.", ("attacked", "praised"), ("deed", "speech"), ("Fidan",), None),
+    ("Fidan, whose aide left in March, met Kallas on Monday. Fidan praised the deal.", ("met", "praised"), ("encounter", "speech"), ("Fidan",), MONDAY),
+    # what is told beside a dated word of the sentence
+    ("On Monday Fidan reiterated his support for Kyiv.", ("reiterated", "support"), ("speech", "speech"), (), MONDAY),
+    ("On Monday Fidan recalled his support for Kyiv.", ("recalled", "support"), ("speech", "speech"), (), None),
+    ("As the summit opened on Monday, thousands marched on the port.", ("opened", "marched"), ("deed", "deed"), (), MONDAY),
+    # what somebody also did
+    ("Fidan flew to Rome on Monday. He also phoned Kallas.", ("flew", "phoned"), ("deed", "speech"), ("Fidan",), MONDAY),
+    ("Fidan flew to Rome on Monday. Orban also phoned Kallas.", ("flew", "phoned"), ("deed", "speech"), ("Orban",), None),
+    ("Fidan flew to Rome on Monday. He has also phoned Kallas.", ("flew", "phoned"), ("deed", "speech"), ("Fidan",), None),
     # one blow after another
     ("On Monday rebels stormed the port. They burned two ships.", ("stormed", "burned"), ("deed", "deed"), (), MONDAY),
     ("On Monday rebels stormed the port.\n\nThey burned two ships.", ("stormed", "burned"), ("deed", "deed"), (), None),
@@ -163,6 +205,21 @@ def test_entries_of_a_live_report_happen_on_its_day(reader: Reader) -> None:
     assert [bounds(t) for t in found[:2]] == [day, day]
     assert bounds(found[2]) != day
     assert found[3] is None
+
+
+NEWSROOM = (
+    "Ferry strike live: union rejects the offer\n\nThe union has called a rally.\n\n17.20 Ferries stop\n\nThe mayor has "
+    "met the crews, the port says. Earlier: Orban held a call with Fidan.\n\n15.05 Talks fail\n\nThe port fears a walkout."
+    "\n\n13.40 Roads shut\n\nThe mayor accuses the port, urging calm."
+)
+
+
+def test_what_a_live_report_carries_happens_on_its_day_too(reader: Reader) -> None:
+    a = article(NEWSROOM)
+    analysis = reader.analyse(a)
+    triggers = [trigger(analysis, w) for w in ("called", "met", "call", "urging", "walkout")]
+    found = date_triggers(a, analysis, find_times(a, analysis), triggers, ["Factual"] * 5)
+    assert [bounds(t) for t in found] == [(FRIDAY.isoformat(),) * 2] * 4 + [None]
 
 
 def test_words_of_a_statement_are_said_on_its_day(reader: Reader) -> None:

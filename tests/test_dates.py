@@ -46,6 +46,8 @@ CALENDAR = [
     ("early May", portion_span(month_span(1955, 5), "START"), "1955-05-01", "1955-05-10"),
     ("mid-May", portion_span(month_span(1955, 5), "MID"), "1955-05-11", "1955-05-20"),
     ("late February", portion_span(month_span(2022, 2), "END"), "2022-02-21", "2022-02-28"),
+    ("end of February", portion_span(month_span(2022, 2), "LAST"), "2022-02-25", "2022-02-28"),
+    ("end of 1941", portion_span(year_span(1941), "LAST"), "1941-09-01", "1941-12-31"),
     ("early 1941", portion_span(year_span(1941), "START"), "1941-01-01", "1941-04-30"),
     ("late 1941", portion_span(year_span(1941), "END"), "1941-09-01", "1941-12-31"),
     ("late 1980s", portion_span(decade_span(198), "END"), "1987-01-01", "1989-12-31"),

@@ -1,5 +1,6 @@
 """Which time belongs to which event: whole sentences read with the shipped model, and what may never happen."""
 
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
@@ -125,6 +126,10 @@ TIED = [
     ("A bus ran into a mine on Monday; nine passengers were killed.", "killed", ("2025-05-12",) * 2),
     ("The reply came on May 5: the guards seized the palace.", "seized", ("2025-05-05",) * 2),
     ("She flew to Rome on Monday to urge restraint.", "urge", ("2025-05-12",) * 2),
+    # too wide a time to lie before or after what a clause beside it tells
+    ("In 1974 the army took the island, until London brokered a truce.", "brokered", ("1974-01-01", "1974-12-31")),
+    ("In 1974 the king fled after rebels shelled his palace.", "shelled", ("1974-01-01", "1974-12-31")),
+    ("At the end of May 2024 the council imposed an embargo.", "imposed", ("2024-05-25", "2024-05-31")),
 ]  # fmt: skip
 
 
@@ -146,6 +151,9 @@ BARRED = [
     ("The council met on Monday, but the rebels had left the port.", "left"),
     ("The council met on Monday, and the rebels have left the port.", "left"),
     ("The mayor said on Monday the docks were safe; rebels raided them.", "raided"),
+    ("On Monday the army took the island, until London brokered a truce.", "brokered"),
+    ("In 1974 the army took an island that Rome had occupied.", "occupied"),
+    ("The junta cut the internet night after night.", "cut"),
     ("GENEVA, May 16 - A truce that Fidan brokered was tested at once.", "brokered"),
 ]
 
@@ -202,6 +210,16 @@ CARRIED = [
         [("strike", "Factual", "AirStrike"), ("destroyed", "Factual", "Impact")],
         ("2025-05-15", "2025-05-15"),
     ),
+    (
+        "On Monday gunmen ambushed a convoy near the river. The attack wrecked two trucks.",
+        [("ambushed", "Factual", "Attack"), ("attack", "Factual", "Attack")],
+        ("2025-05-12", "2025-05-12"),
+    ),
+    (
+        "On Monday both governments signed a declaration. In the declaration Oslo pledges aid.",
+        [("signed", "Factual", "SignAgreement"), ("pledges", "Factual", "ExpressIntent")],
+        ("2025-05-12", "2025-05-12"),
+    ),
 ]
 
 
@@ -217,6 +235,19 @@ def test_plain_reference_carries_a_time_to_the_next_sentence(
     assert found[1] is not None and found[1].rule.startswith("carried")
     alone = date_trigger(a, analysis, find_times(a, analysis), triggers[1], words[1][1])
     assert alone is None
+
+
+def test_a_noun_told_before_is_not_dated_by_another_verb_of_its_kind(reader: Reader) -> None:
+    a = article("Fidan and Kallas had a conversation. Their aides talked last week. The conversation was long.")
+    analysis = reader.analyse(a)
+    first = trigger(analysis, "conversation", kind="PhoneCall")
+    last = next(s for s in analysis.sentences if s.index == 2)
+    again = replace(first, sentence=2, token=1, first=1, last=1)
+    assert last.tokens[1].text == "conversation"
+    triggers = [first, trigger(analysis, "talked", kind="PhoneCall"), again]
+    found = date_triggers(a, analysis, find_times(a, analysis), triggers, ["Factual"] * 3)
+    assert found[1] is not None
+    assert found[2] is None
 
 
 def test_date_lines_of_a_chronicle_date_what_stands_below(reader: Reader) -> None:

@@ -93,6 +93,29 @@ COUNTED = [
     ("The abduction of 30 schoolgirls shocked Niger.", "abduction", "Arrest", "Detained Exactly 30"),
     ("There were no casualties in the attack.", "attack", "Attack", "Killed Exactly 0; Wounded Exactly 0"),
     ("Four Typhoons bombed the base.", "bombed", "AirStrike", ""),
+    # what a verb and its noun do together
+    ("Some 90 villagers lost their lives in the raid.", "raid", "Attack", "Killed About 90"),
+    ("Some 90 villagers lost their goats in the raid.", "raid", "Attack", "PersonCount About 90"),
+    ("Some monks were beaten and 40 monks were put to death in the raid.", "raid", "Attack", "Killed Exactly 40"),
+    ("The war drove 300,000 farmers from their homes.", "war", "ArmedConflict", "Displaced Exactly 300000"),
+    ("After the raid doctors treated 52 marchers.", "raid", "Attack", "Wounded Exactly 52"),
+    # tolls
+    ("Kampala put its losses in the battle at 192 soldiers.", "battle", "ArmedConflict", "Killed Exactly 192"),
+    ("Rebels ended a siege that starved a town and cost 700 lives.", "siege", "Attack", "Killed Exactly 700"),
+    # single victims
+    (
+        "The ambassador, Olga Brandt, was shot dead when a mob attacked the villa.",
+        "attacked",
+        "Attack",
+        "Killed Exactly 1",
+    ),
+    ("The ambassador was shot dead when a mob attacked the villa.", "attacked", "Attack", ""),
+    (
+        "Rebels shot down a helicopter, killing two pilots and injuring a third.",
+        "shot",
+        "Attack",
+        "Killed Exactly 2; Wounded Exactly 1",
+    ),
     ("The feud between two men became a war.", "war", "ArmedConflict", ""),
 ]
 
@@ -149,6 +172,27 @@ def test_a_bare_death_is_of_the_attack_just_told(text: str, attack: list[str], d
     raided, died = quantities_of(read(text), ("raided", "GroundAttack"), (word, "Impact"))
     assert [q.value for q in raided] == attack
     assert [q.value for q in died] == death
+
+
+def test_a_summed_toll_is_that_of_the_war() -> None:
+    article = read("The war began in March. In June rebels raided Mora.\n\nSome 900 people had died.")
+    war, raid, died = quantities_of(article, ("war", "ArmedConflict"), ("raided", "GroundAttack"), ("died", "Impact"))
+    assert "900" in [q.value for q in war]
+    assert raid == died == ()
+
+
+@pytest.mark.parametrize(
+    ("text", "event", "other"),
+    [
+        ("Rome ended a war in which some 300 pilots died.", ("war", "ArmedConflict"), ("ended", "Ceasefire")),
+        ("Nine clerks died in the wave of strikes that followed.", ("strikes", "AirStrike"), ("died", "Impact")),
+        ("Oslo put the toll of the raid at nine dead.", ("raid", "Attack"), ("toll", "Impact")),
+    ],
+)
+def test_the_dead_are_of_what_they_died_in(text: str, event: tuple[str, str], other: tuple[str, str]) -> None:
+    found, rest = quantities_of(read(text), event, other)
+    assert [q.measure for q in found] == ["Killed"]
+    assert rest == ()
 
 
 def test_a_rival_figure_without_its_noun_has_the_same_measure() -> None:

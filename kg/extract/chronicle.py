@@ -130,7 +130,7 @@ def _carrier(sentence: Sentence, word: int) -> int:
         return word
     above = sentence.tokens[token.head]
     carried = token.upos == "NOUN" and token.dep == "obj" and above.lemma.lower() in load_words().carrying
-    aside = token.xpos == "VBG" and token.dep == "advcl" and sentence.tokens[token.head + 1 : word] != ()
+    aside = token.xpos == "VBG" and token.dep == "advcl" and token.head < word
     return token.head if carried or (aside and not _is_marked(sentence, word)) else word
 
 

@@ -107,10 +107,10 @@ def _tie(clauses: Clauses, number: Number, measure: str, here: Sequence[tuple[in
         described = _described(clauses, path)
         if described in by_token:
             return by_token[described]
-        apart = next((w for w in path[:3] if clauses.tokens[w].upos == "VERB"), None)
-        last = [(t.token, k) for k, t in fitting if apart is not None and t.token < number.first]
-        loose = apart is not None and apart not in by_token and clauses.dep(apart) in ("parataxis", "conj")
-        if loose and apart is not None and last and clauses.find(apart, "nsubj", "nsubj:pass"):
+        verb = next((w for w in path[:3] if clauses.tokens[w].upos == "VERB"), None)
+        last = [(t.token, k) for k, t in fitting if verb is not None and t.token < number.first]
+        loose = verb is not None and verb not in by_token and clauses.dep(verb) in ("parataxis", "conj")
+        if loose and verb is not None and last and clauses.find(verb, "nsubj", "nsubj:pass"):
             return max(last)[1]  # "stormed the hall and traded fire with guards; three were killed"
     for at in path[:5]:
         if at in by_token:
@@ -173,7 +173,7 @@ def _attack_of(clauses: Clauses, death: Trigger, here: Sequence[tuple[int, Trigg
 
 
 def _told_inside(clauses: Clauses, word: int, cues: Cues) -> tuple[int, ...]:
-    """Return the nouns in which people come to harm: "a war in which 300 died", "died in the war", "toll of the raid"."""
+    """Return the nouns in which people come to harm: "a war in which 9 died", "died in the war", "toll of the raid"."""
     if clauses.tokens[word].upos in ("NOUN", "ADJ"):
         toll = clauses.lemma(word) in cues.number_guards["toll"] | cues.number_guards["casualties"]
         return (

@@ -100,7 +100,7 @@ class Scene:
         return None
 
     def beside(self, i: int) -> EventTime | None:
-        """Date what one clause ties to a dated word: "left as the talks opened", "came at a summit", "voiced support"."""
+        """Date what its clause ties to a dated word: "left as talks opened", "came at a summit", "voiced support"."""
         sentence, word = self.place(i)
         tokens = self._tokens(sentence)
         token, kind = tokens[word], self.tellings[i].kind

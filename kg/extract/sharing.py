@@ -9,7 +9,6 @@ from kg.extract.timebars import share_tense
 from kg.extract.times.words import load_words
 from kg.language.analysis import Token
 
-
 _TELLING = frozenset(("after", "until", "as", "when", "while"))
 _OLDER = frozenset(("had", "has", "have", "'ve", "’ve"))
 
@@ -54,7 +53,7 @@ def shares_with(tokens: Sequence[Token], word: int) -> int | None:
 
 
 def governing_clause(tokens: Sequence[Token], word: int, outlasts: bool = False) -> int | None:
-    """Return the verb whose clause tells what a word tells beside it: "until X brokered a truce", "in weeks of fighting".
+    """Return the verb whose clause tells what a word tells beside it: "until Rome agreed", "in weeks of fighting".
 
     None for what a relative clause, a quotation or a pluperfect tells: its time may be another. A war that `outlasts`
     other happenings is told by the days it took only.
