@@ -141,17 +141,31 @@ def _goes_on(article: Article, clauses: Clauses, token: int) -> bool:
 
 def _performs(clauses: Clauses, token: int, speaker: str | None, referents: Referents, cues: Cues) -> bool:
     """Tell whether the speaker of a saying is also its doer: "we demand", "this is unacceptable", "they must leave"."""
-    modal = any(clauses.tokens[a].xpos == "MD" for a in clauses.find(token, "aux"))
-    if clauses.tokens[token].upos in ("ADJ", "AUX") or modal:
+    who, helpers = clauses.subject(token), clauses.find(token, "aux")
+    modal = {cues.modals.get(clauses.word(a)) for a in helpers} - {None}
+    if clauses.tokens[token].upos in ("ADJ", "AUX") or "necessary" in modal:
         return True
-    who = clauses.subject(token)
+    own = speaker is not None and speaker_at(referents, clauses, who) == speaker
+    if modal:
+        return own or who is None or (clauses.sentence.index, who) not in referents.at
     if who is None:
         return False
-    if clauses.word(who) in cues.first_person:
-        return True
-    if any(clauses.lemma(a) == "have" for a in clauses.find(token, "aux")):
+    verb = token
+    if clauses.tokens[token].upos == "NOUN":
+        verb = clauses.tokens[token].head
+        if clauses.dep(token) != "obj" or clauses.tokens[verb].upos != "VERB":
+            return False  # "at our request the council met": the request is told of
+        if clauses.lemma(verb) in cues.reaffirming:
+            return True
+    if any(clauses.lemma(a) == "have" for a in clauses.find(verb, "aux")) and not _is_first(clauses, who, cues):
         return False  # "he said he had agreed" reports an act of before
-    return speaker is not None and speaker_at(referents, clauses, who) == speaker
+    if _is_first(clauses, who, cues):
+        return clauses.tense(verb) != ("VBD",)  # "I summoned the envoy" is told, "I reject it" is done by saying so
+    return own
+
+
+def _is_first(clauses: Clauses, who: int, cues: Cues) -> bool:
+    return clauses.word(who) in cues.first_person
 
 
 def find_claims(

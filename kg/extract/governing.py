@@ -39,6 +39,8 @@ def governs(clauses: Clauses, head: int, child: int, operator: Operator, key: st
             return (
                 bool(set(marks) & {"for", "of", "to", "on", "about", "against", "in", "over"}) and full != "nmod:poss"
             )
+        if dep == "xcomp" and "to" in marks:
+            return True  # "a vow to leave", read as a complement
         return dep == "ccomp" or (dep == "compound" and operator.object)
     if clauses.tokens[head].upos == "ADJ":
         return dep in ("xcomp", "ccomp", "csubj") or (
@@ -75,6 +77,8 @@ def is_transparent(clauses: Clauses, head: int, child: int, cues: Cues) -> bool:
         return True  # "plans to leave, to sell ...": a list, or the aim of what is itself only an aim
     if dep == "advcl" and "to" in clauses.marks(child) and clauses.tokens[child].xpos == "VBG":
         return True  # "will go back to shelling the port"
+    if dep == "advcl" and clauses.tokens[child].xpos == "VBG" and "in" in clauses.marks(child):
+        return clauses.lemma(head) in cues.helping  # "ready to help Kenya in rebuilding the port"
     if dep == "acl" and clauses.tokens[child].xpos == "VBG" and not clauses.find(child, "mark"):
         return any(clauses.word(d) in ("a", "an") for d in clauses.find(head, "det"))  # "asked for a law banning it"
     if clauses.tokens[head].upos in ("VERB", "AUX"):

@@ -59,6 +59,10 @@ class Cues:
     heralds: frozenset[str]
     inverting: frozenset[str]
     vehicles: frozenset[str]
+    conduits: frozenset[str]
+    spokespeople: frozenset[str]
+    stances: frozenset[str]
+    reaffirming: frozenset[str]
     naming: frozenset[str]
     speaking: frozenset[str]
     negators: frozenset[str]
@@ -81,6 +85,12 @@ class Cues:
     setting_out: frozenset[str]
     shams: frozenset[str]
     pacts: frozenset[str]
+    allotting: frozenset[str]
+    periods: frozenset[str]
+    beginnings: frozenset[str]
+    backing: frozenset[str]
+    debating: frozenset[str]
+    helping: frozenset[str]
     numbers: Mapping[str, int]
     scales: Mapping[str, int]
     vague: Mapping[str, int]
@@ -179,6 +189,10 @@ def load_cues() -> Cues:
         inverting=frozenset(_words(speech["inverting"])),
         vehicles=frozenset(_words(speech["vehicles"])),
         naming=frozenset(_words(speech["naming"])),
+        conduits=frozenset(_words(speech["conduits"])),
+        spokespeople=frozenset(_words(speech["spokespeople"])),
+        stances=frozenset(_words(speech["stances"])),
+        reaffirming=frozenset(_words(speech["reaffirming"])),
         speaking=frozenset(_words(speech["speaking"])),
         negators=frozenset(_words(scope["negators"])),
         negative_nouns=frozenset(_words(scope["negative_nouns"])),
@@ -200,6 +214,12 @@ def load_cues() -> Cues:
         setting_out=frozenset(_words(scope["setting_out"])),
         shams=frozenset(_words(scope["shams"])),
         pacts=frozenset(_words(scope["pacts"])),
+        allotting=frozenset(_words(scope["allotting"])),
+        periods=frozenset(_words(scope["periods"])),
+        beginnings=frozenset(_words(scope["beginnings"])),
+        backing=frozenset(_words(scope["backing"])),
+        debating=frozenset(_words(scope["debating"])),
+        helping=frozenset(_words(scope["helping"])),
         numbers=MappingProxyType({k: int(v) for k, v in numbers["numbers"].items() if v}),
         scales=MappingProxyType({k: int(v) for k, v in numbers["scales"].items()}),
         vague=MappingProxyType({k: int(v) for k, v in numbers["vague"].items()}),
