@@ -11,6 +11,7 @@ from dataclasses import replace
 
 from kg.extract.clause import Clauses, read_clauses
 from kg.extract.layers import Quotation, Referents, Trigger
+from kg.extract.releases import RELEASE
 from kg.extract.scope import STATE, Scope, read_scope
 from kg.extract.speakers import speaker_at, who_says
 from kg.language.analysis import Analysis, Sentence, Token
@@ -85,7 +86,7 @@ def _layers(
     around = [
         q
         for q in quotations
-        if q.rule not in ("indirect", "noun") and q.content.start <= at.start and at.end <= q.content.end
+        if q.rule not in ("indirect", "noun", RELEASE) and q.content.start <= at.start and at.end <= q.content.end
     ]
     around.sort(key=lambda q: (q.content.end - q.content.start, q.content.start))
     for q in around:
@@ -201,6 +202,10 @@ def find_claims(
         speaker = _model_speaker(sentence, trigger, referents, clauses)
         rules += ["model speaker"] if speaker is not None else []
     word = sentence.tokens[trigger.token]
+    if speaker is None and not performed and not speech and modality == "Desired":
+        voice = next((q for q in quotations if q.rule == RELEASE and _holds(q.content, word)), None)
+        speaker = None if voice is None else voice.speaker  # "Foreign fighters must leave": so the release demands
+        rules += [RELEASE] if voice is not None else []
     first = Claim(
         speaker=speaker,
         modality=modality,

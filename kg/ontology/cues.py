@@ -52,6 +52,7 @@ class Cues:
     according: Mapping[str, tuple[tuple[str, ...], ...]]  # first word -> phrases as words, longest first
     own_words: frozenset[str]
     first_person: frozenset[str]
+    first_plural: frozenset[str]
     rebutting: frozenset[str]
     said_things: frozenset[str]
     spurning: frozenset[str]
@@ -181,6 +182,7 @@ def load_cues() -> Cues:
         according=_by_first_word(_phrases(speech["according"])),
         own_words=frozenset(_words(speech["own_words"])),
         first_person=frozenset(_words(speech["first_person"])),
+        first_plural=frozenset(_words(speech["first_plural"])),
         rebutting=frozenset(_words(speech["rebutting"])),
         said_things=frozenset(_words(speech["said_things"])),
         spurning=frozenset(_words(speech["spurning"])),
