@@ -21,16 +21,14 @@ def attach_complements(tokens: Sequence[Token], nouns: Container[str]) -> tuple[
     out = list(tokens)
     for mark, token in enumerate(tokens):
         noun = mark - 1
-        if token.dep != "case" or token.text.lower() not in COMPLEMENT_MARKS or noun < 0 or token.head <= mark:
+        if token.text.lower() not in COMPLEMENT_MARKS or noun < 0 or token.head <= mark:
             continue
         head, below = tokens[noun], tokens[token.head]
-        if (
-            head.upos == "NOUN"
-            and head.lemma.lower() in nouns
-            and below.dep.partition(":")[0] == "obl"
-            and below.head == head.head >= 0
-        ):
-            out[token.head] = replace(below, head=noun, dep="nmod")
+        gerund = token.dep == "mark" and token.text.lower() == "of" and below.xpos == "VBG" and below.dep == "advcl"
+        if not gerund and (token.dep != "case" or below.dep.partition(":")[0] != "obl"):
+            continue
+        if head.upos == "NOUN" and head.lemma.lower() in nouns and below.head == head.head >= 0:
+            out[token.head] = replace(below, head=noun, dep="acl" if gerund else "nmod")
     return tuple(out)
 
 

@@ -6,7 +6,7 @@ after the words, the model chooses. Does not decide what the event is.
 
 import math
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import replace
 
 from kg.extract.clause import Clauses, read_clauses
@@ -25,6 +25,7 @@ GOVERNED_WEIGHT = 5.0  # for deny, cancel, fail above the event
 SPEECH_WEIGHT = 1.0  # modality rules on events that are sayings themselves
 SPEAKER_THRESHOLD = 0.5
 DOUBT = 0.2  # below this the model takes a circumstance of what is said for the article's own
+Members = Callable[[Sentence, int], tuple[str, ...]]  # the parties that a plural word stands for, () for none
 _FLOOR = 1e-2
 _YEAR = re.compile(r"\b(?:1[5-9]|20)\d\d\b")
 
@@ -64,8 +65,19 @@ def choose_polarity(negative: float, scope: Scope, speech: bool) -> tuple[str, f
     return (POLARITIES[1], share) if share > 0.5 else (POLARITIES[0], 1 - share)
 
 
+def nobody(_sentence: Sentence, _token: int) -> tuple[str, ...]:
+    """Know of no parties that a plural word stands for."""
+    return ()
+
+
 def _layers(
-    clauses: Clauses, token: int, scope: Scope, quotations: tuple[Quotation, ...], referents: Referents, cues: Cues
+    clauses: Clauses,
+    token: int,
+    scope: Scope,
+    quotations: tuple[Quotation, ...],
+    referents: Referents,
+    cues: Cues,
+    members: Members = nobody,
 ) -> list[tuple[str | None, Span | None, str]]:
     """Return who stands behind the event, from inside out: (speaker, cue, rule)."""
     at = clauses.tokens[token]
@@ -81,7 +93,9 @@ def _layers(
         who = who_says(referents, clauses, holder.speaker, cues)
         cue = clauses.tokens[holder.cue]
         cues_seen.add((clauses.sentence.index, holder.cue))
-        layers.append((who, Span(cue.start, cue.end), f"{holder.kind}:{clauses.lemma(holder.cue)}"))
+        together = () if holder.speaker is None else members(clauses.sentence, holder.speaker)
+        for each in together or (who,):
+            layers.append((each, Span(cue.start, cue.end), f"{holder.kind}:{clauses.lemma(holder.cue)}"))
     # indirect speech is read again from the parse by the scope, where words between its pieces stay out
     around = [
         q
@@ -176,6 +190,7 @@ def find_claims(
     quotations: tuple[Quotation, ...],
     referents: Referents,
     cues: Cues,
+    members: Members = nobody,
 ) -> tuple[Claim, ...]:
     """Return the claims of one trigger, at least one; the first is the nearest speaker's or the article's own.
 
@@ -190,7 +205,7 @@ def find_claims(
     speech = trigger.type.lower() in cues.speech_types
     modality, sure = choose_modality(probabilities, scope, speech and STATE not in scope.rules)
     polarity, certain = choose_polarity(negative, scope, speech)
-    layers = _layers(clauses, trigger.token, scope, quotations, referents, cues)
+    layers = _layers(clauses, trigger.token, scope, quotations, referents, cues, members)
     performed = speech and bool(layers) and _performs(clauses, trigger.token, layers[0][0], referents, cues)
     if performed:
         inner = next((k for k, layer in enumerate(layers) if layer[2] != "according"), 0)
@@ -214,7 +229,7 @@ def find_claims(
         trigger=Span(sentence.tokens[trigger.first].start, sentence.tokens[trigger.last].end),
         quote=next((q.content for q in quotations if q.quoted and _holds(q.content, word)), None),
         cue=cue,
-        outer=known[1][0] if len(known) > 1 else None,
+        outer=next((who for who, by, _ in known[1:] if by != cue), None),  # "both sides said": neither reports the other
         confidence=round(sure * certain * min(1.0, max(trigger.score, 0.05)), 3),
         rule=" ".join(rules) or "model",
     )
