@@ -21,21 +21,23 @@ def attach_complements(tokens: Sequence[Token], nouns: Container[str]) -> tuple[
     out = list(tokens)
     for mark, token in enumerate(tokens):
         noun = mark - 1
-        if token.text.lower() not in COMPLEMENT_MARKS or noun < 0 or token.head <= mark:
+        if token.dep != "case" or token.text.lower() not in COMPLEMENT_MARKS or noun < 0 or token.head <= mark:
             continue
         head, below = tokens[noun], tokens[token.head]
-        gerund = token.dep == "mark" and token.text.lower() == "of" and below.xpos == "VBG" and below.dep == "advcl"
-        if not gerund and (token.dep != "case" or below.dep.partition(":")[0] != "obl"):
-            continue
-        if head.upos == "NOUN" and head.lemma.lower() in nouns and below.head == head.head >= 0:
-            out[token.head] = replace(below, head=noun, dep="acl" if gerund else "nmod")
+        if (
+            head.upos == "NOUN"
+            and head.lemma.lower() in nouns
+            and below.dep.partition(":")[0] == "obl"
+            and below.head == head.head >= 0
+        ):
+            out[token.head] = replace(below, head=noun, dep="nmod")
     return tuple(out)
 
 
-def attach_charges(tokens: Sequence[Token], verbs: Container[str]) -> tuple[Token, ...]:
+def attach_charges(tokens: Sequence[Token], verbs: Container[str], nouns: Container[str]) -> tuple[Token, ...]:
     """Return the tokens with "of firing" in "accused officials of firing" moved from the object to the verb.
 
-    `verbs` are lemmas that take such a clause. English lets no noun take "of" and a gerund that has its doer before it.
+    `verbs` are lemmas that take such a clause, `nouns` those that take one themselves: "stressed the urgency of acting".
     """
     out = list(tokens)
     for mark, token in enumerate(tokens):
@@ -46,6 +48,8 @@ def attach_charges(tokens: Sequence[Token], verbs: Container[str]) -> tuple[Toke
         if below.xpos != "VBG" or below.dep.partition(":")[0] != "acl" or below.head < 0:
             continue
         thing = tokens[below.head]
+        if thing.upos == "NOUN" and thing.lemma.lower() in nouns:
+            continue
         if thing.dep in ("obj", "iobj") and thing.head >= 0 and tokens[thing.head].lemma.lower() in verbs:
             out[clause] = replace(below, head=thing.head, dep="advcl")
     return tuple(out)

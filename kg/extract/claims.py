@@ -175,7 +175,8 @@ def _performs(clauses: Clauses, token: int, speaker: str | None, referents: Refe
     if any(clauses.lemma(a) == "have" for a in clauses.find(verb, "aux")) and not _is_first(clauses, who, cues):
         return False  # "he said he had agreed" reports an act of before
     if _is_first(clauses, who, cues):
-        return clauses.tense(verb) != ("VBD",)  # "I summoned the envoy" is told, "I reject it" is done by saying so
+        past = {"VBD", "had"} & set(clauses.tense(verb))
+        return not past  # "I summoned the envoy" is told, "I reject it" is done by saying so
     return own
 
 

@@ -60,6 +60,7 @@ def wanting(clauses: Clauses, i: int, cues: Cues) -> int | None:
         verb = next((v for v in clauses.path(i)[1:] if clauses.tokens[v].upos == "VERB"), above)
         between = range(verb + 1, i)
         term = any(clauses.lemma(w) in cues.periods and _is_counted(clauses, w) for w in between)
+        term = term or any("until" in clauses.marks(o) for o in clauses.find(verb, "obl"))
         return verb if term and clauses.lemma(verb) in cues.allotting else None
     begun = _beginning(clauses, i, cues)
     return begun if begun is not None and clauses.lemma(begun) in cues.backing else None
@@ -100,20 +101,23 @@ def _beginning(clauses: Clauses, i: int, cues: Cues) -> int | None:
 
 def _is_asked(clauses: Clauses, i: int) -> bool:
     """Tell whether a clause asks if something is so: "Has the army left?"; not "Why has the army left?"."""
-    if not any(t.text == "?" for t in clauses.tokens[-2:]) or clauses.dep(i) not in ("root", "conj", "parataxis"):
+    after = next((t.text for t in clauses.tokens[i:] if t.text in (".", "?", "!", ";")), "")
+    if after != "?" or clauses.dep(i) not in ("root", "conj", "parataxis", "ccomp"):
         return False
     helpers = clauses.find(i, "aux", "cop", "aux:pass")
     subjects = clauses.find(i, "nsubj", "nsubj:pass")
     if not helpers or not subjects or helpers[0] > subjects[0]:
         return False
-    return not any(t.xpos.startswith("W") for t in clauses.tokens[: helpers[0]])
+    start = min(clauses.subtree(i))
+    return not any(t.xpos.startswith("W") for t in clauses.tokens[start : helpers[0]])
 
 
 def _is_purpose(clauses: Clauses, i: int, cues: Cues) -> bool:
     """Tell of "so that a truce can be signed"; not "so strong that", nor "so that they left"."""
-    marks = clauses.marks(i)
     modal = any(clauses.word(a) in cues.modals for a in clauses.find(i, "aux"))
-    return modal and clauses.dep(i) == "advcl" and {"so", "that"} <= set(marks)
+    marks = clauses.find(i, "mark")
+    joined = any(clauses.word(m) == "so" and clauses.words[m + 1 : m + 2] == ("that",) for m in marks)
+    return modal and clauses.dep(i) == "advcl" and joined
 
 
 def _begins_later(clauses: Clauses, noun: int, cues: Cues) -> bool:
