@@ -37,7 +37,7 @@ def attach_complements(tokens: Sequence[Token], nouns: Container[str]) -> tuple[
 def attach_charges(tokens: Sequence[Token], verbs: Container[str], nouns: Container[str]) -> tuple[Token, ...]:
     """Return the tokens with "of firing" in "accused officials of firing" moved from the object to the verb.
 
-    `verbs` are lemmas that take such a clause, `nouns` those that take one themselves: "stressed the urgency of acting".
+    `verbs` are lemmas that take such a clause, `nouns` those that take one themselves: "the urgency of acting".
     """
     out = list(tokens)
     for mark, token in enumerate(tokens):

@@ -11,7 +11,7 @@ from dataclasses import replace
 
 from kg.extract.clause import Clauses, read_clauses
 from kg.extract.layers import Quotation, Referents, Trigger
-from kg.extract.releases import RELEASE
+from kg.extract.releases import RELEASE, takes_stance
 from kg.extract.scope import STATE, Scope, read_scope
 from kg.extract.speakers import speaker_at, who_says
 from kg.language.analysis import Analysis, Sentence, Token
@@ -25,8 +25,10 @@ GOVERNED_WEIGHT = 5.0  # for deny, cancel, fail above the event
 SPEECH_WEIGHT = 1.0  # modality rules on events that are sayings themselves
 SPEAKER_THRESHOLD = 0.5
 DOUBT = 0.2  # below this the model takes a circumstance of what is said for the article's own
+Layer = tuple[str | None, Span | None, str]  # who stands behind an event, by which words, by which rule
 Members = Callable[[Sentence, int], tuple[str, ...]]  # the parties that a plural word stands for, () for none
 _FLOOR = 1e-2
+_ACTORS = ("Person", "Country", "InternationalOrganization", "GovernmentBody", "ArmedForce", "Organization")
 _YEAR = re.compile(r"\b(?:1[5-9]|20)\d\d\b")
 
 
@@ -78,10 +80,10 @@ def _layers(
     referents: Referents,
     cues: Cues,
     members: Members = nobody,
-) -> list[tuple[str | None, Span | None, str]]:
+) -> list[Layer]:
     """Return who stands behind the event, from inside out: (speaker, cue, rule)."""
     at = clauses.tokens[token]
-    layers: list[tuple[str | None, Span | None, str]] = []
+    layers: list[Layer] = []
     cues_seen: set[tuple[int, int]] = set()
     for holder in scope.holders:
         aside = holder.kind in ("demand", "wish", "promise", "offer", "strive")
@@ -154,17 +156,23 @@ def _goes_on(article: Article, clauses: Clauses, token: int) -> bool:
     return not years or max(y for y in years) >= article.published.year - 1
 
 
-def _performs(clauses: Clauses, token: int, speaker: str | None, referents: Referents, cues: Cues) -> bool:
+def _performs(clauses: Clauses, token: int, kind: str, layer: Layer, referents: Referents, cues: Cues) -> bool:
     """Tell whether the speaker of a saying is also its doer: "we demand", "this is unacceptable", "they must leave"."""
+    speaker, _, rule = layer
     who, helpers = clauses.subject(token), clauses.find(token, "aux")
     modal = {cues.modals.get(clauses.word(a)) for a in helpers} - {None}
-    if clauses.tokens[token].upos in ("ADJ", "AUX") or "necessary" in modal:
-        return True
     own = speaker is not None and speaker_at(referents, clauses, who) == speaker
-    if modal:
-        return own or who is None or (clauses.sentence.index, who) not in referents.at
+    other = who is not None and not own and not _is_first(clauses, who, cues) and _is_actor(clauses, who, referents)
+    if "necessary" in modal:
+        return True
+    if clauses.tokens[token].upos in ("ADJ", "AUX"):
+        return not other  # "the raid is unacceptable" is his own judgement, "Kenya is ready" a report
+    if modal:  # "he would never yield" is a refusal by saying so, "he would raise the case" is still to come
+        return not other and kind in cues.binding_types
     if who is None:
         return False
+    if rule == "statement" and takes_stance(clauses, token, referents, cues) is not None:
+        return True  # "Kenya condemns the raid", in the statement of its minister
     verb = token
     if clauses.tokens[token].upos == "NOUN":
         verb = clauses.tokens[token].head
@@ -178,6 +186,11 @@ def _performs(clauses: Clauses, token: int, speaker: str | None, referents: Refe
         past = {"VBD", "had"} & set(clauses.tense(verb))
         return not past  # "I summoned the envoy" is told, "I reject it" is done by saying so
     return own
+
+
+def _is_actor(clauses: Clauses, who: int, referents: Referents) -> bool:
+    found = referents.at.get((clauses.sentence.index, who))
+    return found is not None and referents.get(found).type in _ACTORS
 
 
 def _is_first(clauses: Clauses, who: int, cues: Cues) -> bool:
@@ -207,7 +220,9 @@ def find_claims(
     modality, sure = choose_modality(probabilities, scope, speech and STATE not in scope.rules)
     polarity, certain = choose_polarity(negative, scope, speech)
     layers = _layers(clauses, trigger.token, scope, quotations, referents, cues, members)
-    performed = speech and bool(layers) and _performs(clauses, trigger.token, layers[0][0], referents, cues)
+    performed = (
+        speech and bool(layers) and _performs(clauses, trigger.token, trigger.type.lower(), layers[0], referents, cues)
+    )
     if performed:
         inner = next((k for k, layer in enumerate(layers) if layer[2] != "according"), 0)
         layers = [layer for k, layer in enumerate(layers) if k != inner or layer[0] is None]
@@ -230,7 +245,9 @@ def find_claims(
         trigger=Span(sentence.tokens[trigger.first].start, sentence.tokens[trigger.last].end),
         quote=next((q.content for q in quotations if q.quoted and _holds(q.content, word)), None),
         cue=cue,
-        outer=next((who for who, by, _ in known[1:] if by != cue), None),  # "both sides said": neither reports the other
+        outer=next(
+            (who for who, by, _ in known[1:] if by != cue), None
+        ),  # "both sides said": neither reports the other
         confidence=round(sure * certain * min(1.0, max(trigger.score, 0.05)), 3),
         rule=" ".join(rules) or "model",
     )

@@ -32,7 +32,9 @@ def find_quotations(article: Article, analysis: Analysis, referents: Referents, 
     ]
     statements = Statements(article, analysis, referents, cues, clauses).find()
     release = find_release(article, analysis, referents, cues, clauses, [*statements, *direct])
-    found = sorted([*release, *statements, *direct, *indirect], key=lambda q: (q.content.start, -q.content.end, not q.quoted))
+    found = sorted(
+        [*release, *statements, *direct, *indirect], key=lambda q: (q.content.start, -q.content.end, not q.quoted)
+    )
     return tuple(replace(q, outer=_outer(q, found)) for q in found)
 
 

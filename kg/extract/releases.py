@@ -30,7 +30,6 @@ def find_release(
     The body is the subject of a stance taken in the present before: "The Ministry condemns ... We call on ...".
     `spoken` are the words that somebody else is already known to speak.
     """
-    types = {r.id: r.type for r in referents.referents}
     found: list[Quotation] = []
     waiting: list[tuple[int, int, tuple[Sentence, ...]]] = []
     voice: str | None = None
@@ -45,7 +44,9 @@ def find_release(
             heard = False
             for sentence in sentences:
                 view = clauses[sentence.index]
-                voice = _takes_stance(view, referents, types, cues) or voice
+                mains = (i for i, token in enumerate(view.tokens) if token.head < 0)
+                stances = (takes_stance(view, i, referents, cues) for i in mains)
+                voice = next((who for who in stances if who is not None), voice)
                 heard = heard or (voice is not None and _says_we(view, cues, spoken))
             if voice is None:
                 continue
@@ -61,18 +62,19 @@ def _quotation(voice: str, start: int, end: int, sentences: tuple[Sentence, ...]
     return Quotation(Span(start, end), False, voice, None, None, where, None, RELEASE)
 
 
-def _takes_stance(clauses: Clauses, referents: Referents, types: Mapping[str, str], cues: Cues) -> str | None:
-    """Return the body that takes a stance in the main clause of a sentence: "The Ministry strongly condemns"."""
-    for i, token in enumerate(clauses.tokens):
-        if token.head >= 0 or clauses.lemma(i) not in cues.stances or token.xpos not in _PRESENT:
-            continue
-        if clauses.find(i, "aux"):
-            continue
-        for subject in clauses.find(i, "nsubj"):
-            who = referents.at.get((clauses.sentence.index, subject))
-            named = clauses.tokens[subject].upos in ("NOUN", "PROPN")
-            if named and who is not None and types.get(who) in _BODIES:
-                return who
+def takes_stance(clauses: Clauses, verb: int, referents: Referents, cues: Cues) -> str | None:
+    """Return the state or body that takes a stance by a verb in the present: "The Ministry strongly condemns"."""
+    if (
+        clauses.lemma(verb) not in cues.stances
+        or clauses.tokens[verb].xpos not in _PRESENT
+        or clauses.find(verb, "aux")
+    ):
+        return None
+    for subject in clauses.find(verb, "nsubj"):
+        who = referents.at.get((clauses.sentence.index, subject))
+        named = clauses.tokens[subject].upos in ("NOUN", "PROPN")
+        if named and who is not None and referents.get(who).type in _BODIES:
+            return who
     return None
 
 

@@ -230,7 +230,11 @@ def read_scope(clauses: Clauses, token: int, cues: Cues) -> Scope:
                     scope.otherwise = scope.otherwise or operator.modalities
                     scope.rules.append(f"{operator.kind}:{key}")
                 else:
-                    if operator.kind in ("wish", "demand") and "Conditional" in scope.modalities:
+                    if (
+                        operator.kind in ("wish", "demand")
+                        and "Conditional" in scope.modalities
+                        and "question" not in scope.rules
+                    ):
                         scope.modalities = ()  # "hoped that it could hold": the hope, not the doubt
                     scope.limit(operator.modalities, f"{operator.kind}:{key}")
                     if is_put_off(clauses, head, at, token, cues):

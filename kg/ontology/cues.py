@@ -74,6 +74,7 @@ class Cues:
     time_marks: frozenset[str]
     conditional_phrases: tuple[tuple[str, ...], ...]  # words of each, longest first
     speech_types: frozenset[str]  # lower case
+    binding_types: frozenset[str]  # lower case
     lasting_types: frozenset[str]  # lower case
     irregular: Mapping[str, str]  # past form -> lemma
     modals: Mapping[str, str]  # word -> future | prospective | possible | necessary
@@ -204,6 +205,7 @@ def load_cues() -> Cues:
         conditional_marks=frozenset(_words(scope["conditional_marks"])),
         conditional_phrases=tuple(tuple(p.split()) for p in _phrases(scope["conditional_phrases"])),
         speech_types=frozenset(_words(scope["speech_types"])),
+        binding_types=frozenset(_words(scope["binding_types"])),
         lasting_types=frozenset(_words(scope["lasting_types"])),
         irregular=MappingProxyType(dict(scope["irregular"])),
         modals=_invert(scope["modals"]),
