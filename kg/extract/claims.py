@@ -85,10 +85,11 @@ def _layers(
     at = clauses.tokens[token]
     layers: list[Layer] = []
     cues_seen: set[tuple[int, int]] = set()
+    spoken = any(q.quoted and _holds(q.content, at) for q in quotations)
     for holder in scope.holders:
         aside = holder.kind in ("demand", "wish", "promise", "offer", "strive")
         reported = holder.kind in ("report", "attest", "accuse")
-        doubted = reported and _is_doubted(clauses.sentence, token)
+        doubted = reported and not spoken and _is_doubted(clauses.sentence, token)  # words in marks are the speaker's
         if (reported and _in_relative(clauses, token)) or (not holder.asserted and (aside or doubted)):
             cues_seen.add((clauses.sentence.index, holder.cue))
             continue

@@ -89,14 +89,11 @@ def _is_counted(clauses: Clauses, noun: int) -> bool:
 
 def _beginning(clauses: Clauses, i: int, cues: Cues) -> int | None:
     """Return the verb whose object is the beginning of something: "the resumption of talks", "the return to talks"."""
-    noun = i
-    while clauses.dep(noun) in ("nmod", "conj") and clauses.lemma(noun) not in cues.beginnings:
+    noun, begun = i, clauses.lemma(i) in cues.beginnings
+    while clauses.dep(noun) in ("nmod", "conj") and clauses.tokens[noun].head >= 0:
         noun = clauses.tokens[noun].head
-    if clauses.lemma(noun) not in cues.beginnings or clauses.tokens[noun].upos != "NOUN":
-        return None
-    while clauses.dep(noun) == "conj":
-        noun = clauses.tokens[noun].head
-    return clauses.tokens[noun].head if clauses.dep(noun) == "obj" else None
+        begun = begun or clauses.lemma(noun) in cues.beginnings
+    return clauses.tokens[noun].head if begun and clauses.dep(noun) == "obj" else None
 
 
 def _is_asked(clauses: Clauses, i: int) -> bool:
