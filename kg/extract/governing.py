@@ -64,6 +64,8 @@ def governs(clauses: Clauses, head: int, child: int, operator: Operator, key: st
         return operator.object
     if dep == "obj":
         return operator.object
+    if dep == "obl" and operator.kind == "aim" and key.endswith(" to"):
+        return False  # "sent to the talks" is the way there
     if dep == "obl":
         return " " in key or (operator.kind == "accuse" and "of" in marks)
     return False

@@ -146,7 +146,12 @@ def is_put_off(clauses: Clauses, head: int, thing: int, event: int, cues: Cues) 
 
 
 def is_unmasked(clauses: Clauses, head: int, subject: int, cues: Cues) -> bool:
-    """Tell whether something is called no such thing: "his war on smugglers is a sham"."""
+    """Tell whether something is no such thing or came to nothing: "his war is a sham", "the deal fell through"."""
+    after = clauses.words[head + 1 : head + 3]
+    if clauses.dep(subject) == "nsubj" and any(
+        " ".join((clauses.lemma(head), *after[:n])) in cues.miscarrying for n in (1, 2)
+    ):
+        return True
     told = clauses.dep(subject) == "nsubj" and bool(clauses.find(head, "cop"))
     return told and clauses.tokens[head].upos == "NOUN" and clauses.lemma(head) in cues.shams
 

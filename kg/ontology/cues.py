@@ -87,6 +87,7 @@ class Cues:
     setting_out: frozenset[str]
     shams: frozenset[str]
     pacts: frozenset[str]
+    miscarrying: frozenset[str]
     allotting: frozenset[str]
     periods: frozenset[str]
     beginnings: frozenset[str]
@@ -218,6 +219,7 @@ def load_cues() -> Cues:
         setting_out=frozenset(_words(scope["setting_out"])),
         shams=frozenset(_words(scope["shams"])),
         pacts=frozenset(_words(scope["pacts"])),
+        miscarrying=frozenset(_words(scope["miscarrying"])),
         allotting=frozenset(_words(scope["allotting"])),
         periods=frozenset(_words(scope["periods"])),
         beginnings=frozenset(_words(scope["beginnings"])),
