@@ -4,6 +4,7 @@ import pytest
 
 from kg.extract.claims import choose_modality, choose_polarity, find_claims
 from kg.extract.scope import Scope
+from kg.language.analysis import Sentence
 from kg.ontology.cues import load_cues
 from kg.records import MODALITIES, POLARITIES, Claim
 from tests.reading import Read, read
@@ -237,6 +238,54 @@ HEADLINES = [
 ]
 
 
+# what is asked, needed, opposed, begun or given a term for is not there: the same columns
+NOT_YET = [
+    ("Has the army left the valley?", "left", "", "Conditional", "Positive"),
+    ("Why has the army left the valley?", "left", "", "Factual", "Positive"),
+    ("Kassem has said the army left the valley.", "left", "Kassem", "Factual", "Positive"),
+    ("Kassem gave the militia ten days to leave the valley.", "leave", "Kassem", "Desired", "Positive"),
+    ("Settlers were given a month to leave the valley.", "leave", "", "Desired", "Positive"),
+    ("Molnarez handed Kassem an ultimatum to free the captives.", "free", "Molnarez", "Desired", "Positive"),
+    ("Kenya gave Sudan until Friday to free the captives.", "free", "Kenya", "Desired", "Positive"),
+    ("The captives need to be freed.", "freed", "", "Desired", "Positive"),
+    ("The armistice needs to be renewed.", "armistice", "", "Desired", "Positive"),
+    ("The captives had to march in 1998, and Kenya freed them.", "freed", "", "Factual", "Positive"),
+    ("Deputies voted against invading Sudan.", "invading", "Deputies", "Desired", "Negative"),
+    ("Kassem opposed bombing the harbour.", "bombing", "Kassem", "Desired", "Negative"),
+    ("Kassem objected to bombing the harbour.", "bombing", "Kassem", "Desired", "Negative"),
+    ("Engineers cleared the track so that food can be delivered.", "delivered", "", "Desired", "Positive"),
+    ("The blast was so loud that guards fled.", "fled", "", "Factual", "Positive"),
+    ("Envoys approved an armistice that is to begin on Monday.", "armistice", "", "Scheduled", "Positive"),
+    ("Kassem supported the resumption of talks.", "talks", "Kassem", "Desired", "Positive"),
+    (
+        "Kassem endorsed the creation of a mission and the holding of elections.",
+        "elections",
+        "Kassem",
+        "Desired",
+        "Positive",
+    ),
+    ("Kassem supported the raid on the harbour.", "raid", "", "Factual", "Positive"),
+    ("Kassem stressed the urgency of freeing the captives.", "freeing", "Kassem", "Desired", "Positive"),
+    ("Molnarez noted the expediency of resuming talks.", "talks", "Molnarez", "Desired", "Positive"),
+    ("Molnarez underlined the importance of an immediate ceasefire.", "ceasefire", "Molnarez", "Desired", "Positive"),
+    ("The pact would see Kenya withdraw from the valley.", "withdraw", "", "Conditional", "Positive"),
+    ("Villagers saw soldiers burn the chapel.", "burn", "Villagers", "Factual", "Positive"),
+    ("Molnarez said she had decided after meeting Kassem.", "meeting", "Molnarez", "Factual", "Positive"),
+    ("Deputies authorised a raid on the harbour.", "raid", "", "Scheduled", "Positive"),
+    ("The exercise rehearsed a landing on the island.", "landing", "", "Conditional", "Positive"),
+    ("Molnarez likened the visit to an invasion.", "invasion", "", "Conditional", "Positive"),
+    ("Molnarez denied a rumor of a coup.", "coup", "", "Conditional", "Positive"),
+    ("Marines were dispatched to storm the harbour.", "storm", "", "Scheduled", "Positive"),
+    ("Marines were dispatched to the talks in Nairobi.", "talks", "", "Factual", "Positive"),
+    ("The armistice fell through.", "armistice", "", "Factual", "Negative"),
+    ("The shell fell on the market.", "shell", "", "Factual", "Positive"),
+    ("Envoys are working on a truce.", "truce", "Envoys", "Desired", "Positive"),
+    ("Norway would like to see the militia disarm.", "disarm", "Norway", "Desired", "Positive"),
+    ("Kassem signed a decree ordering the withdrawal of troops.", "withdrawal", "Kassem", "Desired", "Positive"),
+    ("Kassem charged officials of the port with hiding arms.", "hiding", "Kassem", "Factual", "Positive"),
+]
+
+
 def claims_of(article: Read, word: str, kind: str = "Attack") -> tuple[Claim, ...]:
     """Return the claims of the event at a word."""
     trigger = article.trigger(word, kind)
@@ -248,7 +297,9 @@ def speakers(article: Read, claims: tuple[Claim, ...]) -> str:
     return "+".join(article.label(c.speaker) or "" for c in claims)
 
 
-@pytest.mark.parametrize(("text", "word", "who", "modality", "polarity"), CLAIMS, ids=[c[0] for c in CLAIMS])
+@pytest.mark.parametrize(
+    ("text", "word", "who", "modality", "polarity"), CLAIMS + NOT_YET, ids=[c[0] for c in CLAIMS + NOT_YET]
+)
 def test_first_claim(text: str, word: str, who: str, modality: str, polarity: str) -> None:
     article = read(text)
     claims = claims_of(article, word)
@@ -306,6 +357,15 @@ def test_what_a_speaker_performs_is_told_by_the_article() -> None:
         ("“We demand a ceasefire,” Kassem said.", "demand", "Demand", None),
         ("Kassem said that he had accepted the plan.", "accepted", "WillingToNegotiate", "Kassem"),
         ("Kassem says Kenya planned the raid, which Molnarez denies.", "denies", "Denial", None),
+        ("“I summoned the envoy in May,” Kassem said.", "summoned", "Disapproval", "Kassem"),
+        ("“We had accepted the plan,” Kassem said.", "accepted", "WillingToNegotiate", "Kassem"),
+        ("“At our request the council met,” Kassem said.", "request", "Demand", "Kassem"),
+        ("Kassem said he had given his consent to the plan.", "consent", "ExpressIntent", "Kassem"),
+        ("Kassem reiterated Kenya's opposition to the plan.", "opposition", "Disapproval", None),
+        ("Molnarez would respond to a raid, Kassem said.", "respond", "Threat", "Kassem"),
+        ("Kassem said he would never yield the port.", "yield", "RefusalToYield", None),
+        ("Kassem told reporters he would raise the case.", "raise", "Demand", "Kassem"),
+        ("Kassem told reporters that Kenya was ready for talks.", "ready", "WillingToNegotiate", "Kassem"),
     ],
 )
 def test_an_act_of_speech_is_the_articles_own_unless_it_lies_before(
@@ -313,6 +373,22 @@ def test_an_act_of_speech_is_the_articles_own_unless_it_lies_before(
 ) -> None:
     article = read(text)
     assert article.label(claims_of(article, word, kind)[0].speaker) == who
+
+
+def test_parties_named_together_speak_each_for_itself() -> None:
+    article = read("Kassem met Molnarez on Monday. Both sides said that rebels had attacked the port.")
+    pair = tuple(r.id for r in article.referents.referents if r.label in ("Kassem", "Molnarez"))
+
+    def members(sentence: Sentence, token: int) -> tuple[str, ...]:
+        return pair if sentence.tokens[token].text == "sides" else ()
+
+    trigger = article.trigger("attacked")
+    cues = load_cues()
+    claims = find_claims(
+        article.article, article.analysis, trigger, article.quotations, article.referents, cues, members
+    )
+    assert speakers(article, claims) == "Kassem+Molnarez"
+    assert [c.outer for c in claims] == [None, None]
 
 
 def test_quoted_words_carry_their_quotation() -> None:

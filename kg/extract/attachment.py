@@ -34,10 +34,10 @@ def attach_complements(tokens: Sequence[Token], nouns: Container[str]) -> tuple[
     return tuple(out)
 
 
-def attach_charges(tokens: Sequence[Token], verbs: Container[str]) -> tuple[Token, ...]:
+def attach_charges(tokens: Sequence[Token], verbs: Container[str], nouns: Container[str]) -> tuple[Token, ...]:
     """Return the tokens with "of firing" in "accused officials of firing" moved from the object to the verb.
 
-    `verbs` are lemmas that take such a clause. English lets no noun take "of" and a gerund that has its doer before it.
+    `verbs` are lemmas that take such a clause, `nouns` those that take one themselves: "the urgency of acting".
     """
     out = list(tokens)
     for mark, token in enumerate(tokens):
@@ -48,6 +48,8 @@ def attach_charges(tokens: Sequence[Token], verbs: Container[str]) -> tuple[Toke
         if below.xpos != "VBG" or below.dep.partition(":")[0] != "acl" or below.head < 0:
             continue
         thing = tokens[below.head]
+        if thing.upos == "NOUN" and thing.lemma.lower() in nouns:
+            continue
         if thing.dep in ("obj", "iobj") and thing.head >= 0 and tokens[thing.head].lemma.lower() in verbs:
             out[clause] = replace(below, head=thing.head, dep="advcl")
     return tuple(out)

@@ -6,11 +6,12 @@ after the words, the model chooses. Does not decide what the event is.
 
 import math
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import replace
 
 from kg.extract.clause import Clauses, read_clauses
 from kg.extract.layers import Quotation, Referents, Trigger
+from kg.extract.releases import RELEASE, takes_stance
 from kg.extract.scope import STATE, Scope, read_scope
 from kg.extract.speakers import speaker_at, who_says
 from kg.language.analysis import Analysis, Sentence, Token
@@ -24,7 +25,10 @@ GOVERNED_WEIGHT = 5.0  # for deny, cancel, fail above the event
 SPEECH_WEIGHT = 1.0  # modality rules on events that are sayings themselves
 SPEAKER_THRESHOLD = 0.5
 DOUBT = 0.2  # below this the model takes a circumstance of what is said for the article's own
+Layer = tuple[str | None, Span | None, str]  # who stands behind an event, by which words, by which rule
+Members = Callable[[Sentence, int], tuple[str, ...]]  # the parties that a plural word stands for, () for none
 _FLOOR = 1e-2
+_ACTORS = ("Person", "Country", "InternationalOrganization", "GovernmentBody", "ArmedForce", "Organization")
 _YEAR = re.compile(r"\b(?:1[5-9]|20)\d\d\b")
 
 
@@ -63,29 +67,43 @@ def choose_polarity(negative: float, scope: Scope, speech: bool) -> tuple[str, f
     return (POLARITIES[1], share) if share > 0.5 else (POLARITIES[0], 1 - share)
 
 
+def nobody(_sentence: Sentence, _token: int) -> tuple[str, ...]:
+    """Know of no parties that a plural word stands for."""
+    return ()
+
+
 def _layers(
-    clauses: Clauses, token: int, scope: Scope, quotations: tuple[Quotation, ...], referents: Referents, cues: Cues
-) -> list[tuple[str | None, Span | None, str]]:
+    clauses: Clauses,
+    token: int,
+    scope: Scope,
+    quotations: tuple[Quotation, ...],
+    referents: Referents,
+    cues: Cues,
+    members: Members = nobody,
+) -> list[Layer]:
     """Return who stands behind the event, from inside out: (speaker, cue, rule)."""
     at = clauses.tokens[token]
-    layers: list[tuple[str | None, Span | None, str]] = []
+    layers: list[Layer] = []
     cues_seen: set[tuple[int, int]] = set()
+    spoken = any(q.quoted and _holds(q.content, at) for q in quotations)
     for holder in scope.holders:
         aside = holder.kind in ("demand", "wish", "promise", "offer", "strive")
         reported = holder.kind in ("report", "attest", "accuse")
-        doubted = reported and _is_doubted(clauses.sentence, token)
+        doubted = reported and not spoken and _is_doubted(clauses.sentence, token)  # words in marks are the speaker's
         if (reported and _in_relative(clauses, token)) or (not holder.asserted and (aside or doubted)):
             cues_seen.add((clauses.sentence.index, holder.cue))
             continue
         who = who_says(referents, clauses, holder.speaker, cues)
         cue = clauses.tokens[holder.cue]
         cues_seen.add((clauses.sentence.index, holder.cue))
-        layers.append((who, Span(cue.start, cue.end), f"{holder.kind}:{clauses.lemma(holder.cue)}"))
+        together = () if holder.speaker is None else members(clauses.sentence, holder.speaker)
+        for each in together or (who,):
+            layers.append((each, Span(cue.start, cue.end), f"{holder.kind}:{clauses.lemma(holder.cue)}"))
     # indirect speech is read again from the parse by the scope, where words between its pieces stay out
     around = [
         q
         for q in quotations
-        if q.rule not in ("indirect", "noun") and q.content.start <= at.start and at.end <= q.content.end
+        if q.rule not in ("indirect", "noun", RELEASE) and q.content.start <= at.start and at.end <= q.content.end
     ]
     around.sort(key=lambda q: (q.content.end - q.content.start, q.content.start))
     for q in around:
@@ -139,19 +157,45 @@ def _goes_on(article: Article, clauses: Clauses, token: int) -> bool:
     return not years or max(y for y in years) >= article.published.year - 1
 
 
-def _performs(clauses: Clauses, token: int, speaker: str | None, referents: Referents, cues: Cues) -> bool:
+def _performs(clauses: Clauses, token: int, kind: str, layer: Layer, referents: Referents, cues: Cues) -> bool:
     """Tell whether the speaker of a saying is also its doer: "we demand", "this is unacceptable", "they must leave"."""
-    modal = any(clauses.tokens[a].xpos == "MD" for a in clauses.find(token, "aux"))
-    if clauses.tokens[token].upos in ("ADJ", "AUX") or modal:
+    speaker, _, rule = layer
+    who, helpers = clauses.subject(token), clauses.find(token, "aux")
+    modal = {cues.modals.get(clauses.word(a)) for a in helpers} - {None}
+    own = speaker is not None and speaker_at(referents, clauses, who) == speaker
+    other = who is not None and not own and not _is_first(clauses, who, cues) and _is_actor(clauses, who, referents)
+    if "necessary" in modal:
         return True
-    who = clauses.subject(token)
+    if clauses.tokens[token].upos in ("ADJ", "AUX"):
+        return not other  # "the raid is unacceptable" is his own judgement, "Kenya is ready" a report
+    if modal:  # "he would never yield" is a refusal by saying so, "he would raise the case" is still to come
+        return not other and kind in cues.binding_types
     if who is None:
         return False
-    if clauses.word(who) in cues.first_person:
-        return True
-    if any(clauses.lemma(a) == "have" for a in clauses.find(token, "aux")):
+    if rule == "statement" and takes_stance(clauses, token, referents, cues) is not None:
+        return True  # "Kenya condemns the raid", in the statement of its minister
+    verb = token
+    if clauses.tokens[token].upos == "NOUN":
+        verb = clauses.tokens[token].head
+        if clauses.dep(token) != "obj" or clauses.tokens[verb].upos != "VERB":
+            return False  # "at our request the council met": the request is told of
+        if clauses.lemma(verb) in cues.reaffirming:
+            return True
+    if any(clauses.lemma(a) == "have" for a in clauses.find(verb, "aux")) and not _is_first(clauses, who, cues):
         return False  # "he said he had agreed" reports an act of before
-    return speaker is not None and speaker_at(referents, clauses, who) == speaker
+    if _is_first(clauses, who, cues):
+        past = {"VBD", "had"} & set(clauses.tense(verb))
+        return not past  # "I summoned the envoy" is told, "I reject it" is done by saying so
+    return own
+
+
+def _is_actor(clauses: Clauses, who: int, referents: Referents) -> bool:
+    found = referents.at.get((clauses.sentence.index, who))
+    return found is not None and referents.get(found).type in _ACTORS
+
+
+def _is_first(clauses: Clauses, who: int, cues: Cues) -> bool:
+    return clauses.word(who) in cues.first_person
 
 
 def find_claims(
@@ -161,6 +205,7 @@ def find_claims(
     quotations: tuple[Quotation, ...],
     referents: Referents,
     cues: Cues,
+    members: Members = nobody,
 ) -> tuple[Claim, ...]:
     """Return the claims of one trigger, at least one; the first is the nearest speaker's or the article's own.
 
@@ -175,8 +220,10 @@ def find_claims(
     speech = trigger.type.lower() in cues.speech_types
     modality, sure = choose_modality(probabilities, scope, speech and STATE not in scope.rules)
     polarity, certain = choose_polarity(negative, scope, speech)
-    layers = _layers(clauses, trigger.token, scope, quotations, referents, cues)
-    performed = speech and bool(layers) and _performs(clauses, trigger.token, layers[0][0], referents, cues)
+    layers = _layers(clauses, trigger.token, scope, quotations, referents, cues, members)
+    performed = (
+        speech and bool(layers) and _performs(clauses, trigger.token, trigger.type.lower(), layers[0], referents, cues)
+    )
     if performed:
         inner = next((k for k, layer in enumerate(layers) if layer[2] != "according"), 0)
         layers = [layer for k, layer in enumerate(layers) if k != inner or layer[0] is None]
@@ -187,6 +234,10 @@ def find_claims(
         speaker = _model_speaker(sentence, trigger, referents, clauses)
         rules += ["model speaker"] if speaker is not None else []
     word = sentence.tokens[trigger.token]
+    if speaker is None and not performed and not speech and modality == "Desired":
+        voice = next((q for q in quotations if q.rule == RELEASE and _holds(q.content, word)), None)
+        speaker = None if voice is None else voice.speaker  # "Foreign fighters must leave": so the release demands
+        rules += [RELEASE] if voice is not None else []
     first = Claim(
         speaker=speaker,
         modality=modality,
@@ -195,7 +246,9 @@ def find_claims(
         trigger=Span(sentence.tokens[trigger.first].start, sentence.tokens[trigger.last].end),
         quote=next((q.content for q in quotations if q.quoted and _holds(q.content, word)), None),
         cue=cue,
-        outer=known[1][0] if len(known) > 1 else None,
+        outer=next(
+            (who for who, by, _ in known[1:] if by != cue), None
+        ),  # "both sides said": neither reports the other
         confidence=round(sure * certain * min(1.0, max(trigger.score, 0.05)), 3),
         rule=" ".join(rules) or "model",
     )

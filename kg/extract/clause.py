@@ -274,7 +274,7 @@ def read_clauses(sentence: Sentence, cues: Cues) -> Clauses:
 
 def _make(sentence: Sentence, cues: Cues) -> Clauses:
     mended = tuple(_mend(t, cues) if t.upos in VERBS else t for t in sentence.tokens)
-    mended = attach_charges(attach_complements(mended, cues.nouns), cues.verbs)
+    mended = attach_charges(attach_complements(mended, cues.nouns), cues.verbs, cues.nouns)
     saying = frozenset(i for i, t in enumerate(mended) if t.upos in VERBS and cues.says(t.lemma))
     named = frozenset(i for n in sentence.names for i in range(n.first, n.last + 1))
     tokens = repair_saying(mended, saying, cues.inverting, named)

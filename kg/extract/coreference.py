@@ -6,6 +6,7 @@ from dataclasses import replace
 from kg.extract.cast import Cast, Figure, Place
 from kg.extract.layers import Quotation, Referent, Referents
 from kg.extract.phrases import children
+from kg.extract.releases import RELEASE
 from kg.language.analysis import Analysis, Sentence
 from kg.records import Article, Mention
 
@@ -13,7 +14,8 @@ HE = frozenset(("he", "him", "his", "himself"))
 SHE = frozenset(("she", "her", "hers", "herself"))
 IT = frozenset(("it", "its", "itself"))
 THEY = frozenset(("they", "them", "their", "theirs", "themselves"))
-FIRST = frozenset(("i", "me", "my", "mine", "myself", "we", "us", "our", "ours", "ourselves"))
+ONE = frozenset(("i", "me", "my", "mine", "myself"))
+FIRST = ONE | {"we", "us", "our", "ours", "ourselves"}
 REACH = 3  # sentences back a pronoun may point
 ACTORS = frozenset(
     ("Country", "InternationalOrganization", "GovernmentBody", "ArmedForce", "Organization", "MediaOrganization")
@@ -163,19 +165,21 @@ class Pronouns:
 def resolve_first_person(
     article: Article, analysis: Analysis, referents: Referents, quotations: Sequence[Quotation]
 ) -> Referents:
-    """Return referents in which "I" and "we" inside quotations stand for who speaks.
+    """Return referents in which "I" and "we" inside quotations, "we" in a release, stand for who speaks.
 
     "We" of a person is that person here; the state or body behind them is left to the reader. Other words are kept.
     """
     at = dict(referents.at)
     added: dict[str, list[Mention]] = {}
     for quotation in quotations:
-        if quotation.speaker is None or not quotation.quoted:
+        release = quotation.rule == RELEASE
+        if quotation.speaker is None or not (quotation.quoted or release):
             continue
         for index in quotation.sentences:
             for i, token in enumerate(analysis.sentences[index].tokens):
                 inside = quotation.content.start <= token.start and token.end <= quotation.content.end
-                if inside and token.text.lower() in FIRST and token.upos == "PRON":
+                word = token.text.lower()
+                if inside and word in FIRST and token.upos == "PRON" and not (release and word in ONE):
                     at[index, i] = quotation.speaker
                     added.setdefault(quotation.speaker, []).append(
                         Mention(token.start, token.end, article.text[token.start : token.end], "pronoun")

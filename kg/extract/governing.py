@@ -39,13 +39,15 @@ def governs(clauses: Clauses, head: int, child: int, operator: Operator, key: st
             return (
                 bool(set(marks) & {"for", "of", "to", "on", "about", "against", "in", "over"}) and full != "nmod:poss"
             )
+        if dep == "xcomp" and "to" in marks:
+            return True  # "a vow to leave", read as a complement
         return dep == "ccomp" or (dep == "compound" and operator.object)
     if clauses.tokens[head].upos == "ADJ":
         return dep in ("xcomp", "ccomp", "csubj") or (
             dep in ("advcl", "obl") and bool(set(marks) & {"to", "for", "of"})
         )
     if dep in ("ccomp", "xcomp"):
-        return True
+        return not _sees(clauses, head, child)
     if dep == "parataxis":
         return operator.kind in ("report", "attest") and predicate
     if dep == "advcl":
@@ -53,6 +55,7 @@ def governs(clauses: Clauses, head: int, child: int, operator: Operator, key: st
             ("to" in marks and operator.kind not in ("report", "attest", "achieve"))
             or (" " in key and bool(set(marks) & {"of", "for", "from", "with", "against"}))
             or (operator.kind == "accuse" and bool(set(marks) & {"of", "for", "over"}))
+            or (operator.kind == "oppose" and "to" in marks)
             or (operator.kind in ("prevent", "refuse") and bool(set(marks) & {"from", "of"}))
         )
     if dep == "csubj":
@@ -61,6 +64,8 @@ def governs(clauses: Clauses, head: int, child: int, operator: Operator, key: st
         return operator.object
     if dep == "obj":
         return operator.object
+    if dep == "obl" and operator.kind == "aim" and key.endswith(" to"):
+        return False  # "sent to the talks" is the way there
     if dep == "obl":
         return " " in key or (operator.kind == "accuse" and "of" in marks)
     return False
@@ -69,12 +74,14 @@ def governs(clauses: Clauses, head: int, child: int, operator: Operator, key: st
 def is_transparent(clauses: Clauses, head: int, child: int, cues: Cues) -> bool:
     """Tell whether the modality of the governor is also that of the event below: light verbs, light nouns, chains."""
     dep, full = clauses.dep(child), clauses.tokens[child].dep
-    if dep == "xcomp":
+    if dep == "xcomp" or _sees(clauses, head, child):
         return True
     if dep == "advcl" and "to" in clauses.marks(child) and "to" in clauses.marks(head):
         return True  # "plans to leave, to sell ...": a list, or the aim of what is itself only an aim
     if dep == "advcl" and "to" in clauses.marks(child) and clauses.tokens[child].xpos == "VBG":
         return True  # "will go back to shelling the port"
+    if dep == "advcl" and clauses.tokens[child].xpos == "VBG" and "in" in clauses.marks(child):
+        return clauses.lemma(head) in cues.helping  # "ready to help Kenya in rebuilding the port"
     if dep == "acl" and clauses.tokens[child].xpos == "VBG" and not clauses.find(child, "mark"):
         return any(clauses.word(d) in ("a", "an") for d in clauses.find(head, "det"))  # "asked for a law banning it"
     if clauses.tokens[head].upos in ("VERB", "AUX"):
@@ -93,6 +100,12 @@ def is_transparent(clauses: Clauses, head: int, child: int, cues: Cues) -> bool:
             return True  # "urged them to take steps toward peace"
         return "of" in clauses.marks(child) and clauses.lemma(head) in cues.light_nouns
     return dep == "compound" and clauses.lemma(head) in cues.light_nouns
+
+
+def _sees(clauses: Clauses, head: int, child: int) -> bool:
+    """Tell of "the deal would see Kenya withdraw": a bare infinitive under "see" tells what comes, not what is said."""
+    bare = clauses.tokens[child].xpos == "VB" and not clauses.marks(child) and not clauses.find(child, "aux")
+    return clauses.lemma(head) == "see" and clauses.dep(child) in ("ccomp", "xcomp") and bare
 
 
 def _is_future(clauses: Clauses, verb: int, cues: Cues) -> bool:

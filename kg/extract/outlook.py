@@ -1,11 +1,11 @@
-"""Words that put an event ahead without asking or planning it: due to open, steps toward, heads to, under the accord.
+"""Words that put an event ahead without asking or planning it: due to open, steps toward, heads to, a week to leave.
 
 Knows the grammar of these phrases; their words are data. What governs an event from above is scope.py's.
 """
 
 from collections.abc import Iterator
 
-from kg.extract.clause import RELATIVE, Clauses
+from kg.extract.clause import FINITE, RELATIVE, Clauses
 from kg.extract.governing import AHEAD
 from kg.ontology.cues import Cues
 
@@ -25,6 +25,109 @@ def read_outlook(clauses: Clauses, i: int, cues: Cues) -> Iterator[tuple[tuple[s
         yield _AHEAD, f"way:{clauses.lemma(way)}"
     if _is_term(clauses, i, cues):
         yield ("Scheduled",), "term"
+    if _is_asked(clauses, i):
+        yield ("Conditional",), "question"
+    if _is_purpose(clauses, i, cues):
+        yield ("Desired",), "so that"
+    if _begins_later(clauses, i, cues):
+        yield ("Scheduled",), "still to begin"
+    if discussed_beginning(clauses, i, cues) is not None:
+        yield ("Desired", "Conditional", "Scheduled"), "beginning discussed"
+
+
+def is_to(clauses: Clauses, i: int) -> bool:
+    """Tell whether something is to be: "is to visit", "are to be exchanged", "is to be the host"; not "had to be"."""
+    for be in clauses.find(i, "aux", "cop", "aux:pass"):
+        if clauses.tokens[be].xpos in FINITE and clauses.lemma(be) == "be":
+            after = be + 1
+            while after < i and clauses.tokens[after].upos == "ADV":
+                after += 1
+            if clauses.word(after) == "to" or ("to" in clauses.marks(i) and clauses.dep(be) != "cop"):
+                return True
+    later = any("to" in clauses.marks(c) for c in clauses.find(i, "xcomp"))
+    return clauses.lemma(i) == "be" and later
+
+
+def wanting(clauses: Clauses, i: int, cues: Cues) -> int | None:
+    """Return the verb by which its subject wants an event, though it is no verb of wanting.
+
+    "gave the rebels a week to leave", "supported the resumption of talks"; not "supported the talks".
+    """
+    above = clauses.tokens[i].head
+    if above < 0:
+        return None
+    if "to" in clauses.marks(i) and clauses.dep(i) in ("acl", "advcl", "xcomp"):
+        verb = next((v for v in clauses.path(i)[1:] if clauses.tokens[v].upos == "VERB"), above)
+        between = range(verb + 1, i)
+        term = any(clauses.lemma(w) in cues.periods and _is_counted(clauses, w) for w in between)
+        term = term or any("until" in clauses.marks(o) for o in clauses.find(verb, "obl"))
+        return verb if term and clauses.lemma(verb) in cues.allotting else None
+    begun = _beginning(clauses, i, cues)
+    return begun if begun is not None and clauses.lemma(begun) in cues.backing else None
+
+
+def discussed_beginning(clauses: Clauses, i: int, cues: Cues) -> int | None:
+    """Return the verb that discusses whether something shall begin: "discussed the restoration of ties"."""
+    begun = _beginning(clauses, i, cues)
+    return begun if begun is not None and clauses.lemma(begun) in cues.debating else None
+
+
+def is_needed(clauses: Clauses, verb: int, cues: Cues) -> bool:
+    """Tell whether the subject of a verb is itself what is needed: "the truce needs to be restored"."""
+    operator = cues.verbs.get(clauses.lemma(verb))
+    if operator is None or operator.kind != "need":
+        return False
+    deeds = clauses.find(verb, "xcomp")
+    return any(clauses.find(d, "aux:pass") or clauses.lemma(d) in cues.support for d in deeds)
+
+
+def _is_counted(clauses: Clauses, noun: int) -> bool:
+    return bool(clauses.find(noun, "nummod")) or any(
+        clauses.word(d) in ("a", "an", "one", "another") for d in clauses.find(noun, "det", "nummod")
+    )
+
+
+def _beginning(clauses: Clauses, i: int, cues: Cues) -> int | None:
+    """Return the verb whose object is the beginning of something: "the resumption of talks", "the return to talks"."""
+    noun, begun = i, clauses.lemma(i) in cues.beginnings
+    while clauses.dep(noun) in ("nmod", "conj") and clauses.tokens[noun].head >= 0:
+        noun = clauses.tokens[noun].head
+        begun = begun or clauses.lemma(noun) in cues.beginnings
+    return clauses.tokens[noun].head if begun and clauses.dep(noun) == "obj" else None
+
+
+def _is_asked(clauses: Clauses, i: int) -> bool:
+    """Tell whether a clause asks if something is so: "Has the army left?"; not "Why has the army left?"."""
+    after = next((t.text for t in clauses.tokens[i:] if t.text in (".", "?", "!", ";")), "")
+    if after != "?" or clauses.dep(i) not in ("root", "conj", "parataxis", "ccomp"):
+        return False
+    helpers = clauses.find(i, "aux", "cop", "aux:pass")
+    subjects = clauses.find(i, "nsubj", "nsubj:pass")
+    if not helpers or not subjects or helpers[0] > subjects[0]:
+        return False
+    start = min(clauses.subtree(i))
+    return not any(t.xpos.startswith("W") for t in clauses.tokens[start : helpers[0]])
+
+
+def _is_purpose(clauses: Clauses, i: int, cues: Cues) -> bool:
+    """Tell of "so that a truce can be signed"; not "so strong that", nor "so that they left"."""
+    modal = any(clauses.word(a) in cues.modals for a in clauses.find(i, "aux"))
+    marks = clauses.find(i, "mark")
+    joined = any(clauses.word(m) == "so" and clauses.words[m + 1 : m + 2] == ("that",) for m in marks)
+    return modal and clauses.dep(i) == "advcl" and joined
+
+
+def _begins_later(clauses: Clauses, noun: int, cues: Cues) -> bool:
+    """Tell of "a truce that is to begin on Sunday", "talks which will open in Rome"."""
+    if clauses.tokens[noun].upos != "NOUN":
+        return False
+    for verb in clauses.find(noun, "acl:relcl"):
+        subject = clauses.find(verb, "nsubj", "nsubj:pass")
+        own = bool(subject) and clauses.word(subject[0]) in RELATIVE
+        ahead = any(cues.modals.get(clauses.word(a)) == "future" for a in clauses.find(verb, "aux"))
+        if own and clauses.lemma(verb) in cues.support and (ahead or is_to(clauses, verb)):
+            return True
+    return False
 
 
 def is_put_off(clauses: Clauses, head: int, thing: int, event: int, cues: Cues) -> bool:
@@ -43,7 +146,12 @@ def is_put_off(clauses: Clauses, head: int, thing: int, event: int, cues: Cues) 
 
 
 def is_unmasked(clauses: Clauses, head: int, subject: int, cues: Cues) -> bool:
-    """Tell whether something is called no such thing: "his war on smugglers is a sham"."""
+    """Tell whether something is no such thing or came to nothing: "his war is a sham", "the deal fell through"."""
+    after = clauses.words[head + 1 : head + 3]
+    if clauses.dep(subject) == "nsubj" and any(
+        " ".join((clauses.lemma(head), *after[:n])) in cues.miscarrying for n in (1, 2)
+    ):
+        return True
     told = clauses.dep(subject) == "nsubj" and bool(clauses.find(head, "cop"))
     return told and clauses.tokens[head].upos == "NOUN" and clauses.lemma(head) in cues.shams
 

@@ -71,6 +71,8 @@ class Parties:
         people, states = lemma in reading.plural_people, lemma in reading.plural_states
         if not (people or states) or not self._is_bare(sentence, token):
             return ()
+        if word.xpos not in ("NNS", "NNPS") and lemma not in reading.pairs:
+            return ()  # "the government" is one
         two = lemma in reading.pairs or any(
             t.head == token and t.text.lower() in ("two", "both") for t in sentence.tokens
         )

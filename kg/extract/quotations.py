@@ -9,6 +9,7 @@ from kg.extract.clause import read_clauses
 from kg.extract.direct import DirectSpeech
 from kg.extract.indirect import find_indirect
 from kg.extract.layers import Quotation, Referents
+from kg.extract.releases import RELEASE, find_release
 from kg.extract.statements import Statements
 from kg.language.analysis import Analysis
 from kg.ontology.cues import Cues
@@ -30,7 +31,10 @@ def find_quotations(article: Article, analysis: Analysis, referents: Referents, 
         if not any(q.cue_at == d.cue_at for d in direct)
     ]
     statements = Statements(article, analysis, referents, cues, clauses).find()
-    found = sorted([*statements, *direct, *indirect], key=lambda q: (q.content.start, -q.content.end, not q.quoted))
+    release = find_release(article, analysis, referents, cues, clauses, [*statements, *direct])
+    found = sorted(
+        [*release, *statements, *direct, *indirect], key=lambda q: (q.content.start, -q.content.end, not q.quoted)
+    )
     return tuple(replace(q, outer=_outer(q, found)) for q in found)
 
 
@@ -39,6 +43,6 @@ def _outer(quotation: Quotation, found: list[Quotation]) -> str | None:
     cue = quotation.cue
     if cue is None:
         return None
-    around = [o for o in found if o.content.start <= cue.start and cue.end <= o.content.end]
+    around = [o for o in found if o.content.start <= cue.start and cue.end <= o.content.end and o.rule != RELEASE]
     around.sort(key=lambda o: (o.content.end - o.content.start, o.content.start))
     return next((o.speaker for o in around if o.speaker is not None and o.speaker != quotation.speaker), None)

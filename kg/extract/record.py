@@ -131,7 +131,7 @@ def draft_events(
     triggers = find_triggers(analysis, ontology, reading, lexicon)
     parties = Parties(analysis, referents, reading, layers.is_people, layers.states(article.published))
     roles = fill_roles(analysis, triggers, referents, parties, ontology, reading)
-    claims = [find_claims(article, analysis, t, layers.quotations, referents, cues) for t in triggers]
+    claims = [find_claims(article, analysis, t, layers.quotations, referents, cues, parties.members) for t in triggers]
     times = date_triggers(article, analysis, layers.times, triggers, [c[0].modality for c in claims])
     quantities = find_quantities(article, analysis, cues, triggers, layers.quotations, referents)
     contents = find_contents(analysis, triggers, ontology, reading)

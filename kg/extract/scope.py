@@ -7,9 +7,9 @@ Returns constraints, not verdicts: where several modalities stay possible the mo
 from dataclasses import dataclass, field
 
 from kg.extract.aspect import is_state, read_aspect
-from kg.extract.clause import FINITE, Clauses
+from kg.extract.clause import Clauses
 from kg.extract.governing import governs, is_transparent, read_operator
-from kg.extract.outlook import is_put_off, is_unmasked, read_outlook
+from kg.extract.outlook import is_needed, is_put_off, is_to, is_unmasked, read_outlook, wanting
 from kg.ontology.cues import Cues, Operator
 
 UNREAL = ("Scheduled", "Desired", "Conditional")
@@ -80,12 +80,16 @@ def _own_words(clauses: Clauses, i: int, cues: Cues, scope: Scope) -> None:
                 scope.limit((effect,), f"adjective:{word}")
         elif dep == "acl" and clauses.tokens[c].xpos == "VBN":
             _postmodifier(clauses, c, cues, scope)
-    if _is_to(clauses, i):
+    if is_to(clauses, i):
         scope.limit(("Scheduled",), "be to")
     if _inverted(clauses, i):
         scope.limit(("Conditional",), "inversion")
     if _in_the_event(clauses, i, cues):
         scope.limit(("Conditional",), "phrase")
+    by = wanting(clauses, i, cues)
+    if by is not None:
+        scope.limit(("Desired",), f"wanting:{clauses.lemma(by)}")
+        scope.holders.append(Holder(by, clauses.subject(by), "demand", True))
     for modalities, rule in read_outlook(clauses, i, cues):
         scope.limit(modalities, rule)
     scope.limit(_later(clauses, i, cues), "time clause")
@@ -226,7 +230,11 @@ def read_scope(clauses: Clauses, token: int, cues: Cues) -> Scope:
                     scope.otherwise = scope.otherwise or operator.modalities
                     scope.rules.append(f"{operator.kind}:{key}")
                 else:
-                    if operator.kind in ("wish", "demand") and "Conditional" in scope.modalities:
+                    if (
+                        operator.kind in ("wish", "demand")
+                        and "Conditional" in scope.modalities
+                        and "question" not in scope.rules
+                    ):
                         scope.modalities = ()  # "hoped that it could hold": the hope, not the doubt
                     scope.limit(operator.modalities, f"{operator.kind}:{key}")
                     if is_put_off(clauses, head, at, token, cues):
@@ -260,13 +268,18 @@ def read_scope(clauses: Clauses, token: int, cues: Cues) -> Scope:
             live = False
         elif live and is_transparent(clauses, head, at, cues):
             _own_words(clauses, head, cues, scope)
-        elif live and dep == "nsubj" and _is_to(clauses, head):
+        elif live and dep == "nsubj" and is_to(clauses, head):
             scope.limit(("Scheduled",), "be to")
+            live = False
+        elif live and dep == "nsubj" and is_needed(clauses, head, cues):
+            scope.limit(("Desired",), f"need:{clauses.lemma(head)}")
             live = False
         elif dep in _STOP or dep not in ("ccomp", "csubj"):
             live = False
             aimed = dep == "obl" and bool(set(clauses.marks(at)) & _AIMS)
             aimed = aimed or (dep == "advcl" and _conditions(clauses, at, cues))  # what is said holds under it
+            # "said she had decided after meeting Kassem": the speaker tells both
+            aimed = aimed or (dep == "advcl" and clauses.tokens[at].xpos == "VBG" and not clauses.find(at, "nsubj"))
             asserted = asserted and (aimed or dep in ("nsubj", "obj", "parataxis", "cop", "aux"))
         at = head
         _inserted(clauses, at, cues, scope, asserted)
@@ -324,19 +337,6 @@ def _inserted(clauses: Clauses, i: int, cues: Cues, scope: Scope, asserted: bool
             continue
         if clauses.find(verb, "nsubj") and not clauses.find(verb, "ccomp", "xcomp", "mark"):
             scope.holders.append(Holder(verb, clauses.source(verb), "report", asserted))
-
-
-def _is_to(clauses: Clauses, i: int) -> bool:
-    """Tell whether something is to be: "is to visit", "are to be exchanged", "is to be the host"; not "had to be"."""
-    for be in clauses.find(i, "aux", "cop", "aux:pass"):
-        if clauses.tokens[be].xpos in FINITE and clauses.lemma(be) == "be":
-            after = be + 1
-            while after < i and clauses.tokens[after].upos == "ADV":
-                after += 1
-            if clauses.word(after) == "to" or ("to" in clauses.marks(i) and clauses.dep(be) != "cop"):
-                return True
-    later = any("to" in clauses.marks(c) for c in clauses.find(i, "xcomp"))
-    return clauses.lemma(i) == "be" and later
 
 
 def _outer_words(clauses: Clauses, head: int, cues: Cues, scope: Scope, operator: Operator) -> None:

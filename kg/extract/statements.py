@@ -94,8 +94,10 @@ class Statements:
             elif inline is not None:
                 yield inline[0], k, inline[1]
             elif self._announces(paragraph) and k + 1 < len(self._paragraphs):
-                said = read_announcement(self._referents, self._clauses[paragraph.sentences[-1].index], self._cues)
-                if said is not None and said.speaker is not None:
+                clauses = self._clauses[paragraph.sentences[-1].index]
+                said = read_announcement(self._referents, clauses, self._cues)
+                conduit = bool(self._cues.conduits & set(clauses.lemmas))  # it only passes on what its office says
+                if said is not None and said.speaker is not None and not conduit:
                     yield said, k + 1, self._paragraphs[k + 1].start
 
     def _announces(self, paragraph: Paragraph) -> bool:
@@ -178,6 +180,8 @@ class Statements:
             if p.zone not in (*_TITLES, "credit"):
                 break
             above += p.sentences
+        if any(t.lemma.lower() in self._cues.spokespeople for s in above for t in s.tokens):
+            return None  # a spokesperson's release speaks for the office
         vehicles = [(s, i) for s in above for i in range(len(s.tokens)) if self._is_vehicle(s, i)]
         for sentence, i in vehicles:
             clauses = self._clauses[sentence.index]

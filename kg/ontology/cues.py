@@ -53,6 +53,7 @@ class Cues:
     according: Mapping[str, tuple[tuple[str, ...], ...]]  # first word -> phrases as words, longest first
     own_words: frozenset[str]
     first_person: frozenset[str]
+    first_plural: frozenset[str]
     rebutting: frozenset[str]
     said_things: frozenset[str]
     spurning: frozenset[str]
@@ -60,6 +61,10 @@ class Cues:
     heralds: frozenset[str]
     inverting: frozenset[str]
     vehicles: frozenset[str]
+    conduits: frozenset[str]
+    spokespeople: frozenset[str]
+    stances: frozenset[str]
+    reaffirming: frozenset[str]
     naming: frozenset[str]
     speaking: frozenset[str]
     negators: frozenset[str]
@@ -70,6 +75,7 @@ class Cues:
     time_marks: frozenset[str]
     conditional_phrases: tuple[tuple[str, ...], ...]  # words of each, longest first
     speech_types: frozenset[str]  # lower case
+    binding_types: frozenset[str]  # lower case
     lasting_types: frozenset[str]  # lower case
     irregular: Mapping[str, str]  # past form -> lemma
     modals: Mapping[str, str]  # word -> future | prospective | possible | necessary
@@ -82,6 +88,13 @@ class Cues:
     setting_out: frozenset[str]
     shams: frozenset[str]
     pacts: frozenset[str]
+    miscarrying: frozenset[str]
+    allotting: frozenset[str]
+    periods: frozenset[str]
+    beginnings: frozenset[str]
+    backing: frozenset[str]
+    debating: frozenset[str]
+    helping: frozenset[str]
     numbers: Mapping[str, int]
     scales: Mapping[str, int]
     vague: Mapping[str, int]
@@ -172,6 +185,7 @@ def load_cues() -> Cues:
         according=_by_first_word(_phrases(speech["according"])),
         own_words=frozenset(_words(speech["own_words"])),
         first_person=frozenset(_words(speech["first_person"])),
+        first_plural=frozenset(_words(speech["first_plural"])),
         rebutting=frozenset(_words(speech["rebutting"])),
         said_things=frozenset(_words(speech["said_things"])),
         spurning=frozenset(_words(speech["spurning"])),
@@ -180,6 +194,10 @@ def load_cues() -> Cues:
         inverting=frozenset(_words(speech["inverting"])),
         vehicles=frozenset(_words(speech["vehicles"])),
         naming=frozenset(_words(speech["naming"])),
+        conduits=frozenset(_words(speech["conduits"])),
+        spokespeople=frozenset(_words(speech["spokespeople"])),
+        stances=frozenset(_words(speech["stances"])),
+        reaffirming=frozenset(_words(speech["reaffirming"])),
         speaking=frozenset(_words(speech["speaking"])),
         negators=frozenset(_words(scope["negators"])),
         negative_nouns=frozenset(_words(scope["negative_nouns"])),
@@ -189,6 +207,7 @@ def load_cues() -> Cues:
         conditional_marks=frozenset(_words(scope["conditional_marks"])),
         conditional_phrases=tuple(tuple(p.split()) for p in _phrases(scope["conditional_phrases"])),
         speech_types=frozenset(_words(scope["speech_types"])),
+        binding_types=frozenset(_words(scope["binding_types"])),
         lasting_types=frozenset(_words(scope["lasting_types"])),
         irregular=MappingProxyType(dict(scope["irregular"])),
         modals=_invert(scope["modals"]),
@@ -201,6 +220,13 @@ def load_cues() -> Cues:
         setting_out=frozenset(_words(scope["setting_out"])),
         shams=frozenset(_words(scope["shams"])),
         pacts=frozenset(_words(scope["pacts"])),
+        miscarrying=frozenset(_words(scope["miscarrying"])),
+        allotting=frozenset(_words(scope["allotting"])),
+        periods=frozenset(_words(scope["periods"])),
+        beginnings=frozenset(_words(scope["beginnings"])),
+        backing=frozenset(_words(scope["backing"])),
+        debating=frozenset(_words(scope["debating"])),
+        helping=frozenset(_words(scope["helping"])),
         numbers=MappingProxyType({k: int(v) for k, v in numbers["numbers"].items() if v}),
         scales=MappingProxyType({k: int(v) for k, v in numbers["scales"].items()}),
         vague=MappingProxyType({k: int(v) for k, v in numbers["vague"].items()}),
