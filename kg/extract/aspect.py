@@ -27,6 +27,8 @@ def read_aspect(clauses: Clauses, token: int, cues: Cues, reported: bool) -> tup
     if word.xpos == "VBG":
         if perfect:
             return ("Continuing",)
+        if present and not lasting and clauses.lemma(token) in cues.arranging:
+            return ("Scheduled", "Continuing")
         if present or lasting or reported:  # "is closing its embassy" may be an act, "was closing in" a state told of
             return ("Continuing", "Factual")
         return ("Factual",) if helpers & {"was", "were", "had"} else ()

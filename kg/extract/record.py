@@ -80,6 +80,9 @@ def extract_record(article: Article, reader: Reader, ontology: Ontology, names: 
     return assemble_record(article, read_layers(article, reader, names), ontology, load_reading(), _lexicon(ontology))
 
 
+_TOLD_AS_DONE = ("Factual", "Continuing")
+
+
 @lru_cache(maxsize=4)
 def _lexicon(ontology: Ontology) -> TriggerLexicon:
     return TriggerLexicon(ontology, load_reading())
@@ -180,9 +183,24 @@ def _carry(
     ]
     lent = lend_times(layers.analysis, layers.times, tellings)
     times = tuple(t or lent.get(i) for i, t in enumerate(times))
-    return tuple(
+    dated = (
         replace(d, time=t or infer_time(article, m, layers.analysis, layers.times, d.trigger))
         for d, t, m in zip(drafts, times, modalities, strict=True)
+    )
+    return tuple(d if _kind(ontology, d.trigger.type) == "speech" else _foretold(article, d) for d in dated)
+
+
+def _foretold(article: Article, draft: Draft) -> Draft:
+    """Return a draft, planned where its text dates it after the report: "a law that bans imports from 2027"."""
+    time, day = draft.time, article.published
+    if time is None or time.basis != "stated" or time.span.start is None or day is None or time.span.start <= day:
+        return draft
+    return replace(
+        draft,
+        claims=tuple(
+            replace(c, modality="Scheduled", rule=f"{c.rule} dated ahead") if c.modality in _TOLD_AS_DONE else c
+            for c in draft.claims
+        ),
     )
 
 

@@ -286,6 +286,7 @@ def read_scope(clauses: Clauses, token: int, cues: Cues) -> Scope:
     scope.modalities = scope.modalities or scope.otherwise
     if _would_be(clauses, token, cues) and any(h.kind in _WISHING for h in scope.holders):
         scope.limit(UNREAL, "relative:would")
+    scope.limit(_described(clauses, token, cues), "described")
     if is_state(clauses, token, cues):
         scope.limit(("Continuing",), STATE)
     scope.limit(read_aspect(clauses, token, cues, bool(scope.holders)), "tense")
@@ -298,6 +299,17 @@ def _would_be(clauses: Clauses, noun: int, cues: Cues) -> bool:
         return False
     relatives = clauses.find(noun, "acl:relcl")
     return any(cues.modals.get(clauses.word(a)) == "prospective" for r in relatives for a in clauses.find(r, "aux"))
+
+
+def _described(clauses: Clauses, participle: int, cues: Cues) -> tuple[str, ...]:
+    """Return what a participle shares with its noun, of which there is none yet: "wants a truce monitored by Kenya"."""
+    noun = clauses.tokens[participle].head
+    if clauses.dep(participle) != "acl" or clauses.tokens[participle].xpos != "VBN" or noun < 0:
+        return ()
+    if not {clauses.word(d) for d in clauses.find(noun, "det")} & {"a", "an", "any"}:
+        return ()
+    above = read_scope(clauses, noun, cues).modalities
+    return above if above and set(above) <= set(UNREAL) else ()
 
 
 def _holder(clauses: Clauses, i: int, cues: Cues) -> int | None:

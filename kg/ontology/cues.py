@@ -73,6 +73,7 @@ class Cues:
     light_nouns: frozenset[str]
     conditional_marks: frozenset[str]
     time_marks: frozenset[str]
+    arranging: frozenset[str]
     conditional_phrases: tuple[tuple[str, ...], ...]  # words of each, longest first
     speech_types: frozenset[str]  # lower case
     binding_types: frozenset[str]  # lower case
@@ -204,6 +205,7 @@ def load_cues() -> Cues:
         negation_guards=frozenset(_words(scope["negation_guards"])),
         light_nouns=frozenset(_words(scope["light_nouns"])),
         time_marks=frozenset(_words(scope["time_marks"])),
+        arranging=frozenset(_words(scope["arranging"])),
         conditional_marks=frozenset(_words(scope["conditional_marks"])),
         conditional_phrases=tuple(tuple(p.split()) for p in _phrases(scope["conditional_phrases"])),
         speech_types=frozenset(_words(scope["speech_types"])),
