@@ -1,8 +1,5 @@
 """What changed in seeds/ since the last run taken into the kept state: segments, resolution and graph, no more."""
 
-import gc
-from collections.abc import Iterator
-from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -67,32 +64,19 @@ def update(workspace: Workspace, state: State, workers: int, steps: Steps) -> Up
     seeds = survey(workspace.seeds, state.pages)
     folder = workspace.out / "segments"
     vocabulary = load_vocabulary(files)
-    with _without_collector():
-        resolution = Resolution(decisions, ontology, names, state.shelves)
-        ledger = Ledger(state.shelves, state.is_new)
-        pieces = WorldPieces(resolution, vocabulary, ledger, state.shelves)
-        if state.is_new:
-            for record in added_records(decisions, names):
-                resolution.add(record)
-        reader = _SegmentReader(state, seeds, resolution, folder, files)
-        fresh = reader.read(workers, steps)
-        change = resolution.update()
-        looks = pieces.apply(change)
+    resolution = Resolution(decisions, ontology, names, state.shelves)
+    ledger = Ledger(state.shelves, state.is_new)
+    pieces = WorldPieces(resolution, vocabulary, ledger, state.shelves)
+    if state.is_new:
+        for record in added_records(decisions, names):
+            resolution.add(record)
+    reader = _SegmentReader(state, seeds, resolution, folder, files)
+    fresh = reader.read(workers, steps)
+    change = resolution.update()
+    looks = pieces.apply(change)
     return Updated(
         seeds, resolution, pieces, ledger, vocabulary, change, looks, fresh, (*seeds.problems, *reader.problems)
     )
-
-
-@contextmanager
-def _without_collector() -> Iterator[None]:
-    """Nothing made here is garbage: searching it for cycles costs a quarter of the time."""
-    collecting = gc.isenabled()
-    gc.disable()
-    try:
-        yield
-    finally:
-        if collecting:
-            gc.enable()
 
 
 class _SegmentReader:
