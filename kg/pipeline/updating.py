@@ -8,6 +8,7 @@ from kg.pipeline.catalog import Entry, Seeds, survey
 from kg.pipeline.segmenting import Segment, make_segments
 from kg.pipeline.state import State
 from kg.pipeline.steps import Steps
+from kg.pipeline.workers import Workers
 from kg.rdf.ledger import Ledger
 from kg.rdf.segments import quads_to_record
 from kg.rdf.vocabulary import Vocabulary, load_vocabulary
@@ -43,7 +44,7 @@ def stamp(path: Path) -> Stamp | None:
     return (found.st_size, found.st_mtime_ns)
 
 
-def update(workspace: Workspace, state: State, workers: int, steps: Steps) -> Updated:
+def update(workspace: Workspace, state: State, workers: Workers, steps: Steps) -> Updated:
     """Take into the state what came, went or changed. The caller holds the lock and saves the state.
 
     Segments of articles that are gone are removed; a damaged one is made again.
@@ -90,7 +91,7 @@ class _SegmentReader:
         self.stamps: dict[str, Stamp | None] = state.note("segments", {})
         self.problems: list[str] = []
 
-    def read(self, workers: int, steps: Steps) -> int:
+    def read(self, workers: Workers, steps: Steps) -> int:
         """Read what is to be read and return how many articles had no segment."""
         entries = {e.digest: e for e in self.seeds.entries}
         for digest in sorted(self.resolved.keys() - entries.keys()):
@@ -153,7 +154,7 @@ class _SegmentReader:
             return quads_to_record(segment.path.read_bytes(), segment.article.text)
         except KGError:
             segment.path.unlink()
-        made = next(make_segments((segment.article,), self.folder, self.files, 1, lambda: None))
+        made = next(make_segments((segment.article,), self.folder, self.files, Workers(1), lambda: None))
         if isinstance(made, str):
             raise ValidationError(made)
         return self._record(made)
