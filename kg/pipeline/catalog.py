@@ -44,10 +44,12 @@ class Seeds:
     files: dict[str, Path]
     problems: tuple[str, ...]
     doubles: tuple[str, ...]
-    changed: frozenset[str]  # digests of articles of files that were read anew
+    fresh: dict[str, Article]  # the articles of files that were read anew, by digest
 
     def article(self, entry: Entry) -> Article:
-        """Return an article of the catalogue, read from its file. Errors: ArticleError when the file has changed."""
+        """Return an article of the catalogue. Errors: ArticleError when its file has changed meanwhile."""
+        if entry.digest in self.fresh:
+            return replace(self.fresh[entry.digest], name=entry.name)
         path = self.files[entry.digest]
         for article in read_file(path).articles:
             if article.digest == entry.digest:
@@ -60,19 +62,20 @@ def survey(seeds: Path, kept: MutableMapping[str, dict[str, Page]]) -> Seeds:
     paths, skipped = article_files(seeds)
     before = kept.get("pages", {})
     pages: dict[str, Page] = {}
-    changed: set[str] = set()
+    read: dict[str, dict[str, Article]] = {}
     for path in paths:
         name = str(path.relative_to(seeds))
         signatures = (_signature(path), _signature(path.with_suffix(SIDE_SUFFIX)))
         held = before.get(name)
         if held is None or held.signatures != signatures:
-            held = _read(path, signatures)
-            changed.update(e.digest for e in held.articles)
+            held, articles = _read(path, signatures)
+            read[name] = {a.digest: a for a in reversed(articles)}  # of equal ones the first
         pages[name] = held
     if pages != before:
         kept["pages"] = pages
     found: dict[str, Entry] = {}
     files: dict[str, Path] = {}
+    fresh: dict[str, Article] = {}
     problems, doubles = list(skipped), []
     for name, page in pages.items():
         path = seeds / name
@@ -82,19 +85,21 @@ def survey(seeds: Path, kept: MutableMapping[str, dict[str, Page]]) -> Seeds:
                 doubles.append(f"{path}: the same text as {files[entry.digest]}, read once")
                 continue
             found[entry.digest], files[entry.digest] = entry, path
+            if name in read:
+                fresh[entry.digest] = read[name][entry.digest]
     entries = _distinct([found[d] for d in sorted(found)])
-    return Seeds(entries, files, tuple(problems), tuple(doubles), frozenset(changed))
+    return Seeds(entries, files, tuple(problems), tuple(doubles), fresh)
 
 
-def _read(path: Path, signatures: tuple[Signature | None, Signature | None]) -> Page:
+def _read(path: Path, signatures: tuple[Signature | None, Signature | None]) -> tuple[Page, tuple[Article, ...]]:
     try:
         found = read_file(path)
     except ArticleError as error:
-        return Page(signatures, (str(error),), ())
+        return Page(signatures, (str(error),), ()), ()
     entries = (
         Entry(a.digest, a.name, a.title, a.url, text_fingerprint(a), a.published is not None) for a in found.articles
     )
-    return Page(signatures, found.refused, tuple(entries))
+    return Page(signatures, found.refused, tuple(entries)), found.articles
 
 
 def _signature(path: Path) -> Signature | None:

@@ -122,7 +122,7 @@ class _SegmentReader:
         if segment and not self._is_whole(entry.digest, segment):
             (self.folder / segment).unlink(missing_ok=True)
             return False
-        return name == entry.name and entry.digest not in self.seeds.changed
+        return name == entry.name and entry.digest not in self.seeds.fresh
 
     def _is_whole(self, digest: str, segment: str) -> bool:
         """Tell whether a segment is as it was left; one that was copied or touched is read to tell."""

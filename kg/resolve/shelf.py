@@ -154,15 +154,20 @@ class Shelf(MutableMapping[K, V], Generic[K, V]):
         """Write back what was changed and forget what was read; the caller commits."""
         erased = [(_written(k),) for k in self._erased if k not in self._live]
         self._database.executemany(f"DELETE FROM {self._name} WHERE key = ?", erased)
-        packed = ((key, self._pack(value)) for key, value in self._live.items())
+        # in order of the keys a table is filled from end to end, not here and there
+        packed = ((key, self._pack(self._live[key])) for key in sorted(self._live, key=_written))
         changed = ((_written(k), data) for k, data in packed if self._stored.get(k) != data)
         self._database.executemany(f"REPLACE INTO {self._name} VALUES (?, ?)", changed)
+        self.forget()
+
+    def forget(self) -> None:
+        """Let go of what was read, which may be read again; what was changed and not saved is lost."""
         self._is_all_live = self._is_all_live and not self._live
         for held in (self._live, self._stored, self._absent, self._erased):
             held.clear()
 
 
-def _written(key: object) -> object:
+def _written(key: object) -> Any:
     return _SEPARATOR.join(key) if isinstance(key, tuple) else key
 
 
@@ -197,3 +202,8 @@ class Shelves:
         """Write back all that was changed; the caller commits."""
         for shelf in self._shelves:
             shelf.save()
+
+    def forget(self) -> None:
+        """Let go of all that was read, after `save`; plain dictionaries keep what they hold."""
+        for shelf in self._shelves:
+            shelf.forget()

@@ -21,7 +21,7 @@ class KeptSite:
     """The pages of out/ and what is remembered of them."""
 
     def __init__(self, out: Path, state: State, updated: Updated) -> None:
-        self.out, self.updated = out, updated
+        self.out, self.updated, self._shelves = out, updated, state.shelves
         self._stamps: dict[str, Stamp | None] = state.note("pages", {})
         self.counts: dict[str, int] = state.note("counts", {})
         self._articles: MutableMapping[str, Article] = state.shelves.open("articles")
@@ -64,7 +64,7 @@ class KeptSite:
             del self._stamps[name]
 
     def write_articles(self, todo: dict[str, str], words: Labels, workers: Workers) -> None:
-        """Write the pages of articles that `outdated` gave."""
+        """Write the pages of articles that `outdated` gave. The state must be settled: from here on it is only read."""
         digests = list(todo.values())
         batches = (self._batch(digests[at : at + _BATCH], words) for at in range(0, len(digests), _BATCH))
         for paths in workers.map(write_articles, batches):
@@ -72,7 +72,8 @@ class KeptSite:
                 self._stamps[path.name] = stamp(path)
 
     def _batch(self, digests: list[str], words: Labels) -> ArticleBatch:
-        """Gather what the pages of some articles show."""
+        """Gather what the pages of some articles show; what was read for others is let go of."""
+        self._shelves.forget()
         resolution, heads = self.updated.resolution, self.updated.pieces.heads
         records = tuple(resolution.records[d] for d in digests)
         events: dict[str, WorldEvent] = {}
