@@ -62,7 +62,7 @@ def update(workspace: Workspace, state: State, workers: Workers, steps: Steps) -
     names = view_names(load_names(files)) if state.is_new else LateNames(lambda: load_names(files))
     decisions = load_decisions(workspace.decisions)
     check_references(decisions, ontology)
-    seeds = survey(workspace.seeds, state.pages)
+    seeds = survey(workspace.seeds, state.pages, workers)
     folder = workspace.out / "segments"
     vocabulary = load_vocabulary(files)
     resolution = Resolution(decisions, ontology, names, state.shelves)

@@ -86,6 +86,7 @@ def _publish(workspace: Workspace, workers: int, steps: Steps, whole: bool) -> B
         is_new = not kept.counts or not updated.change.is_empty
         outputs.begin()
         state.settle()
+        outputs.go_on()
         words = _words(updated.vocabulary, updated.resolution)
         is_outdated = todo or is_new or kept.is_damaged()
         if is_outdated or outputs.is_missing:
@@ -93,11 +94,8 @@ def _publish(workspace: Workspace, workers: int, steps: Steps, whole: bool) -> B
             if is_outdated:
                 kept.write_world(world, words)
                 kept.count(world)
-            outputs.go_on()
             outputs.write_events(world, kept.articles())
             kept.write_articles(todo, words, shared)
-        else:
-            outputs.go_on()
         outputs.finish()
         counts = dict(kept.counts)
         unmatched = updated.resolution.unmatched_decisions()
