@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
+from typing import BinaryIO
 
 from filelock import FileLock, Timeout
 
@@ -123,22 +124,35 @@ def write_whole(path: Path, data: bytes, is_durable: bool = True) -> bool:
             return True
         if path.is_file() and path.stat().st_size == len(data) and path.read_bytes() == data:
             return False
+        with replace_whole(path, is_durable) as file:
+            file.write(data)
+    except OSError as error:
+        raise WorkspaceError(f"{path}: cannot be written ({error.strerror or error})") from error
+    return True
+
+
+@contextmanager
+def replace_whole(path: Path, is_durable: bool = True) -> Iterator[BinaryIO]:
+    """Give a file to write and read that takes a path's place when all is done, and is gone when it is not.
+
+    Raises WorkspaceError when the disk is full or the folder read-only.
+    """
+    try:
         path.parent.mkdir(parents=True, exist_ok=True)
         handle, name = tempfile.mkstemp(prefix=".", suffix=".part", dir=path.parent)
         try:
-            with os.fdopen(handle, "wb") as file:
-                file.write(data)
+            with os.fdopen(handle, "w+b") as file:
+                yield file
                 if is_durable:
                     file.flush()
                     os.fsync(file.fileno())
             Path(name).chmod(0o644)
             Path(name).replace(path)
-        except OSError:
+        except BaseException:
             Path(name).unlink(missing_ok=True)
             raise
     except OSError as error:
         raise WorkspaceError(f"{path}: cannot be written ({error.strerror or error})") from error
-    return True
 
 
 def save_text(path: Path, text: str) -> None:

@@ -130,6 +130,16 @@ def test_a_state_somebody_else_made_can_run_nothing(tmp_path: Path) -> None:
     assert not made.exists()
 
 
+@pytest.mark.parametrize(
+    "named",
+    [b"ckg.resolve.shelf\nio.FileIO\n.", b"ckg.pipeline.catalog\nPath\n.", b"ckg.resolve.shelf\npickle.Unpickler\n."],
+    ids=["behind a dot", "imported", "a loader"],
+)
+def test_only_the_own_classes_of_a_module_are_made(named: bytes) -> None:
+    with pytest.raises(StateError, match="which no run of ours keeps"):
+        unpack(named)
+
+
 class _Harm:
     """Runs a command where it is unpickled carelessly."""
 

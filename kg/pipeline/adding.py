@@ -15,6 +15,7 @@ from kg.errors import ArticleError
 from kg.pipeline.catalog import Entry, Seeds, survey
 from kg.pipeline.collecting import article_files
 from kg.pipeline.state import open_state
+from kg.pipeline.workers import Workers
 from kg.records import Article
 from kg.workspace import Workspace, write_whole
 
@@ -148,7 +149,7 @@ class _Known:
 
 def _survey(workspace: Workspace) -> Seeds:
     with open_state(workspace) as state:
-        return survey(workspace.seeds, state.pages)
+        return survey(workspace.seeds, state.pages, Workers(1))
 
 
 def _answers_to(entry: Entry, name: str) -> bool:

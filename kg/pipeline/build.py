@@ -8,6 +8,7 @@ from kg.errors import KGError, ValidationError
 from kg.pipeline.collecting import collect, unique_names
 from kg.pipeline.segmenting import Segment, make_segments, read_record
 from kg.pipeline.steps import Steps, silent_steps
+from kg.pipeline.workers import Workers
 from kg.records import Record
 from kg.resolve.incremental import Resolution
 from kg.resolve.world import World
@@ -29,7 +30,7 @@ class Built:
     doubles: tuple[str, ...]
 
 
-def read_workspace(workspace: Workspace, workers: int = 1, steps: Steps = silent_steps, keep: bool = False) -> Built:
+def read_workspace(workspace: Workspace, steps: Steps = silent_steps, keep: bool = False) -> Built:
     """Return the records and the world of a workspace, reading only articles that have no segment yet.
 
     Writes nothing and needs no lock, unless `keep` asks for new segments to be kept and those of articles that are
@@ -49,7 +50,7 @@ def read_workspace(workspace: Workspace, workers: int = 1, steps: Steps = silent
     segments: list[Segment] = []
     problems = list(collected.problems)
     with steps(len(articles), "reading articles") as step:
-        for made in make_segments(articles, folder, files, workers, step, keep):
+        for made in make_segments(articles, folder, files, Workers(1), step, keep):
             if isinstance(made, str):
                 problems.append(made)
             else:
@@ -80,7 +81,7 @@ def _record_of(segment: Segment, files: tuple[Path, ...], keep: bool) -> Record:
         if not keep:
             return read_record(segment.article, files)
         segment.path.unlink(missing_ok=True)
-    made = next(make_segments((segment.article,), segment.path.parent, files, 1, lambda: None))
+    made = next(make_segments((segment.article,), segment.path.parent, files, Workers(1), lambda: None))
     if isinstance(made, str):
         raise ValidationError(made)
     return quads_to_record(made.path.read_bytes(), made.article.text)

@@ -11,6 +11,7 @@ from kg.article.metadata import SIDE_SUFFIX
 from kg.article.reading import read_file
 from kg.errors import ArticleError
 from kg.pipeline.collecting import article_files
+from kg.pipeline.workers import Workers
 from kg.records import Article
 
 # size, time of change of the content and of the entry, and the entry itself: a file with all of them equal is the same
@@ -44,10 +45,12 @@ class Seeds:
     files: dict[str, Path]
     problems: tuple[str, ...]
     doubles: tuple[str, ...]
-    changed: frozenset[str]  # digests of articles of files that were read anew
+    fresh: dict[str, Article]  # the articles of files that were read anew, by digest
 
     def article(self, entry: Entry) -> Article:
-        """Return an article of the catalogue, read from its file. Errors: ArticleError when the file has changed."""
+        """Return an article of the catalogue. Errors: ArticleError when its file has changed meanwhile."""
+        if entry.digest in self.fresh:
+            return replace(self.fresh[entry.digest], name=entry.name)
         path = self.files[entry.digest]
         for article in read_file(path).articles:
             if article.digest == entry.digest:
@@ -55,24 +58,28 @@ class Seeds:
         raise ArticleError(f"{path}: the file changed while it was read")
 
 
-def survey(seeds: Path, kept: MutableMapping[str, dict[str, Page]]) -> Seeds:
+def survey(seeds: Path, kept: MutableMapping[str, dict[str, Page]], workers: Workers) -> Seeds:
     """Return what lies in a folder; `kept` remembers it for the next time."""
     paths, skipped = article_files(seeds)
     before = kept.get("pages", {})
     pages: dict[str, Page] = {}
-    changed: set[str] = set()
+    todo: list[_Unread] = []
     for path in paths:
         name = str(path.relative_to(seeds))
         signatures = (_signature(path), _signature(path.with_suffix(SIDE_SUFFIX)))
         held = before.get(name)
+        pages[name] = held or Page(signatures, (), ())  # keeps its place in the order of files
         if held is None or held.signatures != signatures:
-            held = _read(path, signatures)
-            changed.update(e.digest for e in held.articles)
-        pages[name] = held
+            todo.append(_Unread(path, name, signatures))
+    read: dict[str, dict[str, Article]] = {}
+    for unread, (page, articles) in zip(todo, workers.map(_read, todo), strict=True):
+        pages[unread.name] = page
+        read[unread.name] = {a.digest: a for a in reversed(articles)}  # of equal ones the first
     if pages != before:
         kept["pages"] = pages
     found: dict[str, Entry] = {}
     files: dict[str, Path] = {}
+    fresh: dict[str, Article] = {}
     problems, doubles = list(skipped), []
     for name, page in pages.items():
         path = seeds / name
@@ -82,19 +89,31 @@ def survey(seeds: Path, kept: MutableMapping[str, dict[str, Page]]) -> Seeds:
                 doubles.append(f"{path}: the same text as {files[entry.digest]}, read once")
                 continue
             found[entry.digest], files[entry.digest] = entry, path
+            if name in read:
+                fresh[entry.digest] = read[name][entry.digest]
     entries = _distinct([found[d] for d in sorted(found)])
-    return Seeds(entries, files, tuple(problems), tuple(doubles), frozenset(changed))
+    return Seeds(entries, files, tuple(problems), tuple(doubles), fresh)
 
 
-def _read(path: Path, signatures: tuple[Signature | None, Signature | None]) -> Page:
+@dataclass(frozen=True, slots=True)
+class _Unread:
+    """A file that has changed since, under its name in the folder."""
+
+    path: Path
+    name: str
+    signatures: tuple[Signature | None, Signature | None]
+
+
+def _read(file: _Unread) -> tuple[Page, tuple[Article, ...]]:
+    """Read a file; runs in a worker."""
     try:
-        found = read_file(path)
+        found = read_file(file.path)
     except ArticleError as error:
-        return Page(signatures, (str(error),), ())
+        return Page(file.signatures, (str(error),), ()), ()
     entries = (
         Entry(a.digest, a.name, a.title, a.url, text_fingerprint(a), a.published is not None) for a in found.articles
     )
-    return Page(signatures, found.refused, tuple(entries))
+    return Page(file.signatures, found.refused, tuple(entries)), found.articles
 
 
 def _signature(path: Path) -> Signature | None:

@@ -1,18 +1,14 @@
-"""The map step: an article to its segment, in this process or in a pool; a segment made once is kept."""
+"""The map step: an article to its segment, by whatever workers there are; a segment made once is kept."""
 
 import logging
-import os
 from collections.abc import Callable, Iterator, Sequence
-from concurrent.futures import ProcessPoolExecutor
 from dataclasses import dataclass
 from functools import cache
-from multiprocessing import get_context, parent_process
-from multiprocessing.connection import wait
 from pathlib import Path
-from threading import Thread
 
 from kg.errors import KGError
 from kg.pipeline.fingerprint import ontology_fingerprint, segment_key
+from kg.pipeline.workers import Workers
 from kg.records import Article, Record, check_record
 from kg.workspace import write_whole
 
@@ -79,7 +75,7 @@ def make_segments(
     articles: Sequence[Article],
     folder: Path,
     ontology_files: tuple[Path, ...],
-    workers: int,
+    workers: Workers,
     step: Callable[[], None],
     keep: bool = True,
 ) -> Iterator[Segment | str]:
@@ -91,7 +87,7 @@ def make_segments(
     ontology = ontology_fingerprint(ontology_files)
     paths = [folder / f"{segment_key(a, ontology)}.nq" for a in articles]
     missing = [i for i, path in enumerate(paths) if not path.is_file()]
-    made = _run([(articles[i], ontology_files) for i in missing], workers)
+    made = workers.map(_segment, [(articles[i], ontology_files) for i in missing])
     for i, (article, path) in enumerate(zip(articles, paths, strict=True)):
         fresh = bool(missing) and missing[0] == i
         if fresh:
@@ -108,20 +104,3 @@ def make_segments(
         else:
             yield Segment(article, path, False)
         step()
-
-
-def _run(tasks: list[tuple[Article, tuple[Path, ...]]], workers: int) -> Iterator[tuple[bytes, Record] | str]:
-    if workers <= 1 or len(tasks) < 2:
-        yield from map(_segment, tasks)
-        return
-    # spawn: no state of this process, hence the same bytes as in one process
-    count = min(workers, len(tasks))
-    with ProcessPoolExecutor(count, mp_context=get_context("spawn"), initializer=_end_with_parent) as pool:
-        yield from pool.map(_segment, tasks, chunksize=max(1, min(16, len(tasks) // (4 * workers))))
-
-
-def _end_with_parent() -> None:
-    """Let this worker end when the process it works for is killed: left alone it would wait for ever."""
-    parent = parent_process()
-    if parent is not None:
-        Thread(target=lambda: (wait([parent.sentinel]), os._exit(1)), daemon=True).start()

@@ -19,6 +19,8 @@ from kg.resolve.shelf import Shelf, Shelves
 from kg.workspace import Workspace
 
 FILE = ".state.sqlite"
+# a state made at once goes through this memory; with less, pages wander to the disk and back while it grows
+CACHE_KB = 200_000
 
 log = logging.getLogger(__name__)
 
@@ -107,6 +109,7 @@ def _connect(path: Path, key: str) -> sqlite3.Connection:
         log.info("%s: damaged, made again", path)
     discard_state(path.parent)
     database = sqlite3.connect(path)
+    database.execute(f"PRAGMA cache_size = -{CACHE_KB}")
     database.execute("BEGIN")  # else every table of the empty state would wait for the disk
     return database
 

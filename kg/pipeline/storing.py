@@ -3,15 +3,25 @@
 import json
 import shutil
 from collections.abc import Iterable
+from dataclasses import dataclass
 from itertools import groupby
 from pathlib import Path
 
 from kg.errors import StoreError, WorkspaceError
 from kg.rdf.ledger import Ledger
-from kg.workspace import write_whole
+from kg.workspace import replace_whole, write_whole
 
 # above this many changed lines a bulk load from nothing is quicker than an update
 MOST_CHANGES = 200_000
+
+
+@dataclass(frozen=True, slots=True)
+class Load:
+    """What a store is to be made of from nothing: a file of N-Quads, and the digest of the ledger it was made from."""
+
+    out: Path
+    lines: Path
+    digest: str
 
 
 def renew_store(out: Path, ledger: Ledger) -> None:
@@ -20,26 +30,53 @@ def renew_store(out: Path, ledger: Ledger) -> None:
     Readers of the old store keep it until they close; a crash leaves the old store or the new one, and `store.json`
     tells which ledger it holds.
     """
-    mark = out / "store.json"
-    held = _held(mark) if (out / "store").is_dir() else None
-    if held == ledger.digest and _opens(out / "store"):
+    if update_store(out, ledger):
         return
-    aside, old = out / ".store-next", out / ".store-old"
+    lines = out / ".store-next.nq"
+    with replace_whole(lines, is_durable=False) as file:
+        file.writelines(ledger)
+    load_store(Load(out, lines, ledger.digest))
+    lines.unlink()
+
+
+def update_store(out: Path, ledger: Ledger) -> bool:
+    """Make out/store hold the quads of the ledger where the old one lacks little; False when it has to be loaded."""
+    held = _held(out / "store.json") if (out / "store").is_dir() else None
+    if held == ledger.digest and _opens(out / "store"):
+        return True
+    _clear(out / ".store-next")
+    is_near = held is not None and held == ledger.digest_before and not ledger.is_new
+    if not is_near or not _update(out, out / ".store-next", ledger):
+        return False
+    _swap(out, ledger.digest)
+    return True
+
+
+def load_store(load: Load) -> None:
+    """Make out/store hold the quads of a file."""
+    from kg.store.oxigraph import OxigraphStore
+
+    aside = load.out / ".store-next"
+    _clear(aside)
+    store = OxigraphStore(aside)
+    store.load_file(load.lines)
+    store.close()
+    _swap(load.out, load.digest)
+
+
+def _swap(out: Path, digest: str) -> None:
+    """Put the new store in place of the old."""
+    mark, old = out / "store.json", out / ".store-old"
     try:
-        for leftover in (aside, old):
-            _clear(leftover)
-        if not (
-            held is not None and held == ledger.digest_before and not ledger.is_new and _update(out, aside, ledger)
-        ):
-            _load(aside, ledger)
+        _clear(old)
         mark.unlink(missing_ok=True)
         if (out / "store").exists():
             (out / "store").rename(old)
-        aside.rename(out / "store")
+        (out / ".store-next").rename(out / "store")
         _clear(old)
     except OSError as error:
         raise WorkspaceError(f"{out}: the store cannot be written ({error.strerror or error})") from error
-    write_whole(mark, json.dumps({"quads": ledger.digest}).encode() + b"\n")
+    write_whole(mark, json.dumps({"quads": digest}).encode() + b"\n")
 
 
 def _clear(place: Path) -> None:
@@ -65,19 +102,6 @@ def _opens(folder: Path) -> bool:
     except StoreError:
         return False
     return True
-
-
-def _load(folder: Path, ledger: Ledger) -> None:
-    from kg.store.oxigraph import OxigraphStore
-
-    shutil.rmtree(folder, ignore_errors=True)
-    lines = folder.with_name(".store-next.nq")
-    with lines.open("wb") as file:
-        file.writelines(ledger)
-    store = OxigraphStore(folder)
-    store.load_file(lines)
-    store.close()
-    lines.unlink()
 
 
 def _update(out: Path, aside: Path, ledger: Ledger) -> bool:

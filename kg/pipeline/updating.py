@@ -1,8 +1,5 @@
 """What changed in seeds/ since the last run taken into the kept state: segments, resolution and graph, no more."""
 
-import gc
-from collections.abc import Iterator
-from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -11,6 +8,7 @@ from kg.pipeline.catalog import Entry, Seeds, survey
 from kg.pipeline.segmenting import Segment, make_segments
 from kg.pipeline.state import State
 from kg.pipeline.steps import Steps
+from kg.pipeline.workers import Workers
 from kg.rdf.ledger import Ledger
 from kg.rdf.segments import quads_to_record
 from kg.rdf.vocabulary import Vocabulary, load_vocabulary
@@ -46,7 +44,7 @@ def stamp(path: Path) -> Stamp | None:
     return (found.st_size, found.st_mtime_ns)
 
 
-def update(workspace: Workspace, state: State, workers: int, steps: Steps) -> Updated:
+def update(workspace: Workspace, state: State, workers: Workers, steps: Steps) -> Updated:
     """Take into the state what came, went or changed. The caller holds the lock and saves the state.
 
     Segments of articles that are gone are removed; a damaged one is made again.
@@ -64,35 +62,22 @@ def update(workspace: Workspace, state: State, workers: int, steps: Steps) -> Up
     names = view_names(load_names(files)) if state.is_new else LateNames(lambda: load_names(files))
     decisions = load_decisions(workspace.decisions)
     check_references(decisions, ontology)
-    seeds = survey(workspace.seeds, state.pages)
+    seeds = survey(workspace.seeds, state.pages, workers)
     folder = workspace.out / "segments"
     vocabulary = load_vocabulary(files)
-    with _without_collector():
-        resolution = Resolution(decisions, ontology, names, state.shelves)
-        ledger = Ledger(state.shelves, state.is_new)
-        pieces = WorldPieces(resolution, vocabulary, ledger, state.shelves)
-        if state.is_new:
-            for record in added_records(decisions, names):
-                resolution.add(record)
-        reader = _SegmentReader(state, seeds, resolution, folder, files)
-        fresh = reader.read(workers, steps)
-        change = resolution.update()
-        looks = pieces.apply(change)
+    resolution = Resolution(decisions, ontology, names, state.shelves)
+    ledger = Ledger(state.shelves, state.is_new)
+    pieces = WorldPieces(resolution, vocabulary, ledger, state.shelves)
+    if state.is_new:
+        for record in added_records(decisions, names):
+            resolution.add(record)
+    reader = _SegmentReader(state, seeds, resolution, folder, files)
+    fresh = reader.read(workers, steps)
+    change = resolution.update()
+    looks = pieces.apply(change)
     return Updated(
         seeds, resolution, pieces, ledger, vocabulary, change, looks, fresh, (*seeds.problems, *reader.problems)
     )
-
-
-@contextmanager
-def _without_collector() -> Iterator[None]:
-    """Nothing made here is garbage: searching it for cycles costs a quarter of the time."""
-    collecting = gc.isenabled()
-    gc.disable()
-    try:
-        yield
-    finally:
-        if collecting:
-            gc.enable()
 
 
 class _SegmentReader:
@@ -106,7 +91,7 @@ class _SegmentReader:
         self.stamps: dict[str, Stamp | None] = state.note("segments", {})
         self.problems: list[str] = []
 
-    def read(self, workers: int, steps: Steps) -> int:
+    def read(self, workers: Workers, steps: Steps) -> int:
         """Read what is to be read and return how many articles had no segment."""
         entries = {e.digest: e for e in self.seeds.entries}
         for digest in sorted(self.resolved.keys() - entries.keys()):
@@ -137,7 +122,7 @@ class _SegmentReader:
         if segment and not self._is_whole(entry.digest, segment):
             (self.folder / segment).unlink(missing_ok=True)
             return False
-        return name == entry.name and entry.digest not in self.seeds.changed
+        return name == entry.name and entry.digest not in self.seeds.fresh
 
     def _is_whole(self, digest: str, segment: str) -> bool:
         """Tell whether a segment is as it was left; one that was copied or touched is read to tell."""
@@ -169,7 +154,7 @@ class _SegmentReader:
             return quads_to_record(segment.path.read_bytes(), segment.article.text)
         except KGError:
             segment.path.unlink()
-        made = next(make_segments((segment.article,), self.folder, self.files, 1, lambda: None))
+        made = next(make_segments((segment.article,), self.folder, self.files, Workers(1), lambda: None))
         if isinstance(made, str):
             raise ValidationError(made)
         return self._record(made)

@@ -9,27 +9,22 @@ import json
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import timedelta
-from itertools import takewhile
 from typing import TYPE_CHECKING
 
 import pyoxigraph as ox
 
 from kg.dates import format_edtf
 from kg.errors import ValidationError
-from kg.identifiers import BASE, GRAPH_WORLD, TERM, article_iri, entity_iri
-from kg.rdf.nquads import DCTERMS, NIF, OWL, RDF, RDFS, SCHEMA, SKOS, XSD
+from kg.identifiers import BASE, GRAPH_WORLD, article_iri, entity_iri
+from kg.rdf.graph_files import serialize
 from kg.rdf.vocabulary import Vocabulary
 from kg.rdf.world_quads import join_graphs
-from kg.records import Record
+from kg.records import Article, Record
 from kg.resolve.world import World, WorldEvent
 
 if TYPE_CHECKING:
     import networkx as nx
 
-PREFIXES = {
-    "d": TERM, "entity": BASE + "entity/", "event": BASE + "event/", "article": BASE + "article/",
-    "rdf": RDF, "rdfs": RDFS, "owl": OWL, "skos": SKOS, "dcterms": DCTERMS, "schema": SCHEMA, "nif": NIF, "xsd": XSD,
-}  # fmt: skip
 Graphs = Mapping[str, bytes]
 
 
@@ -74,12 +69,9 @@ def _nquads(source: Source) -> bytes:
 
 
 def _serialize(triples: Iterable[ox.Triple] | Iterable[ox.Quad], form: ox.RdfFormat) -> bytes:
-    """Quads come sorted and without blank nodes; the prefixes, which Oxigraph writes in any order, are sorted here."""
-    data = ox.serialize(triples, format=form, prefixes=PREFIXES)
-    assert data is not None
-    lines = data.split(b"\n")
-    heads = sum(1 for _ in takewhile(lambda line: line.startswith(b"@prefix "), lines))
-    return b"\n".join(sorted(lines[:heads]) + lines[heads:])
+    out = io.BytesIO()
+    serialize(triples, form, out)
+    return out.getvalue()
 
 
 def _world_triples(source: Source) -> Iterator[ox.Triple]:
@@ -131,10 +123,13 @@ def _csv(source: Source) -> bytes:
 
 
 def _jsonl(source: Source) -> bytes:
-    """One object an event with its claims, figures and evidence words: what a program without RDF wants."""
-    texts = {r.article.digest: r.article for r in source.records}
-    lines = []
-    for event, row in zip(source.world.events, event_rows(source.world), strict=True):
+    return b"".join(event_lines(source.world, (r.article for r in source.records)))
+
+
+def event_lines(world: World, articles: Iterable[Article]) -> Iterator[bytes]:
+    """Yield one JSON object an event with its claims, figures and evidence: what a program without RDF wants."""
+    texts = {a.digest: a for a in articles}
+    for event, row in zip(world.events, event_rows(world), strict=True):
         data: dict[str, object] = {k: v for k, v in row.items() if k not in ("actor", "recipient", "place", "origin")}
         data["roles"] = {name: list(fillers) for name, fillers in event.roles}
         data["claims"] = [
@@ -153,8 +148,7 @@ def _jsonl(source: Source) -> bytes:
              "unit": q.quantity.unit, "speaker": q.speaker}
             for q in event.quantities
         ]  # fmt: skip
-        lines.append(json.dumps(data, ensure_ascii=False, sort_keys=True) + "\n")
-    return "".join(lines).encode("utf-8")
+        yield (json.dumps(data, ensure_ascii=False, sort_keys=True) + "\n").encode("utf-8")
 
 
 def _network(source: Source) -> "nx.MultiDiGraph[str]":

@@ -3,6 +3,7 @@
 import hashlib
 import zlib
 from collections.abc import Iterable, Iterator, MutableMapping
+from typing import BinaryIO
 
 from kg.rdf.nquads import Quad
 from kg.resolve.shelf import Shelves
@@ -70,6 +71,12 @@ class Ledger:
         for name in self._pieces:
             yield "".join(f"{line}\n" for line in sorted(set().union(*_read(self._pieces[name])))).encode("utf-8")
 
+    def dump(self, file: BinaryIO) -> None:
+        """Write all pieces as they are kept, for `read_dump`."""
+        for data in self._pieces.values():
+            file.write(len(data).to_bytes(_LENGTH))
+            file.write(data)
+
     def graphs(self) -> dict[str, bytes]:
         """Return every graph as sorted N-Quads by its IRI, each line once, keys sorted."""
         found: dict[str, set[str]] = {}
@@ -80,6 +87,15 @@ class Ledger:
                     break
         return {g: "".join(f"{x}\n" for x in sorted(found[g])).encode("utf-8") for g in sorted(found)}
 
+
+def read_dump(file: BinaryIO) -> Iterator[list[bytes]]:
+    """Give the lines of each piece of a dump, without their ends; a shared line may come more than once."""
+    while size := file.read(_LENGTH):
+        text = zlib.decompress(file.read(int.from_bytes(size)))
+        yield [line for line in text.replace(_BETWEEN.encode(), b"\n").split(b"\n") if line]
+
+
+_LENGTH = 8  # bytes that tell how long a dumped piece is
 
 # the sum of the pieces' digests is kept within their length
 _MODULUS = 1 << 256

@@ -9,6 +9,7 @@ import sqlite3
 from collections.abc import Callable, Hashable, Iterator, MutableMapping
 from dataclasses import fields, is_dataclass
 from functools import cache
+from importlib import import_module
 from typing import Any, Generic, TypeVar
 
 from kg.errors import StateError
@@ -46,16 +47,25 @@ def pack(value: object) -> bytes:
     return out.getvalue()
 
 
+@cache
+def _kept_class(module: str, name: str) -> type:
+    """Return a class of the records that are kept, or a plain class of Python's; StateError for anything else.
+
+    A module's own classes only, by their plain name: not what it imports, and nothing behind a dot.
+    """
+    if (module, name) in _PLAIN or module.startswith(_OURS):
+        found = getattr(import_module(module), name, None)
+        if isinstance(found, type) and ((module, name) in _PLAIN or found.__module__ == module):
+            return found
+    raise StateError(f"the kept state holds a {module}.{name}, which no run of ours keeps")
+
+
 class _Unpacker(pickle.Unpickler):
     """Makes records and plain values only: a kept state that somebody else made can run nothing."""
 
-    def find_class(self, module: str, name: str) -> Any:
-        """Return a class of the records that are kept, or a plain class of Python's; StateError for anything else."""
-        if (module, name) in _PLAIN or module.startswith(_OURS):
-            found = super().find_class(module, name)
-            if isinstance(found, type):
-                return found
-        raise StateError(f"the kept state holds a {module}.{name}, which no run of ours keeps")
+    def find_class(self, module: str, name: str) -> type:
+        """Return the class of a kept value; looked up once a process, as each value names its classes anew."""
+        return _kept_class(module, name)
 
 
 def unpack(data: bytes) -> Any:
@@ -78,11 +88,11 @@ class Shelf(MutableMapping[K, V], Generic[K, V]):
     ) -> None:
         self._database, self._name, self._pack, self._unpack = database, name, pack, unpack
         database.execute(f"CREATE TABLE IF NOT EXISTS {name} (key PRIMARY KEY, value BLOB) WITHOUT ROWID")
-        self._is_empty = database.execute(f"SELECT 1 FROM {name} LIMIT 1").fetchone() is None
         self._live: dict[K, V] = {}
         self._stored: dict[K, bytes] = {}
         self._absent: set[K] = set()
         self._erased: set[K] = set()
+        self._is_all_live = database.execute(f"SELECT 1 FROM {name} LIMIT 1").fetchone() is None
 
     def __getitem__(self, key: K) -> V:
         if key in self._live:
@@ -110,12 +120,13 @@ class Shelf(MutableMapping[K, V], Generic[K, V]):
 
     def __iter__(self) -> Iterator[K]:
         """Load everything, then give the keys: who walks over all wants all the values too."""
-        if not self._is_empty:
+        if not self._is_all_live:
             for written, data in self._database.execute(f"SELECT key, value FROM {self._name}"):
                 key: Any = tuple(written.split(_SEPARATOR)) if _is_tuple(written) else written
                 if key not in self._live and key not in self._absent:
                     self._stored[key] = data
                     self._live[key] = self._read(data)
+            self._is_all_live = True
         return iter(list(self._live))
 
     def __len__(self) -> int:
@@ -128,7 +139,7 @@ class Shelf(MutableMapping[K, V], Generic[K, V]):
             raise StateError(f"{self._name}: the kept state cannot be read ({error})") from error
 
     def _fetch(self, key: K) -> bytes | None:
-        if self._is_empty or key in self._absent:
+        if self._is_all_live or key in self._absent:
             return None
         try:
             row = self._database.execute(f"SELECT value FROM {self._name} WHERE key = ?", (_written(key),)).fetchone()
@@ -143,15 +154,20 @@ class Shelf(MutableMapping[K, V], Generic[K, V]):
         """Write back what was changed and forget what was read; the caller commits."""
         erased = [(_written(k),) for k in self._erased if k not in self._live]
         self._database.executemany(f"DELETE FROM {self._name} WHERE key = ?", erased)
-        packed = ((key, self._pack(value)) for key, value in self._live.items())
+        # in order of the keys a table is filled from end to end, not here and there
+        packed = ((key, self._pack(self._live[key])) for key in sorted(self._live, key=_written))
         changed = ((_written(k), data) for k, data in packed if self._stored.get(k) != data)
         self._database.executemany(f"REPLACE INTO {self._name} VALUES (?, ?)", changed)
-        self._is_empty = self._is_empty and not self._live
+        self.forget()
+
+    def forget(self) -> None:
+        """Let go of what was read, which may be read again; what was changed and not saved is lost."""
+        self._is_all_live = self._is_all_live and not self._live
         for held in (self._live, self._stored, self._absent, self._erased):
             held.clear()
 
 
-def _written(key: object) -> object:
+def _written(key: object) -> Any:
     return _SEPARATOR.join(key) if isinstance(key, tuple) else key
 
 
@@ -186,3 +202,8 @@ class Shelves:
         """Write back all that was changed; the caller commits."""
         for shelf in self._shelves:
             shelf.save()
+
+    def forget(self) -> None:
+        """Let go of all that was read, after `save`; plain dictionaries keep what they hold."""
+        for shelf in self._shelves:
+            shelf.forget()

@@ -8,12 +8,15 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
+from markupsafe import Markup
+
 from kg.dates import DaySpan
 from kg.identifiers import EVENT
 from kg.records import Claim, Record, Span
 from kg.resolve.world import World, WorldClaim, WorldEntity, WorldEvent, WorldQuantity
 from kg.views.naming import name_pages, web_address
 from kg.views.offsets import utf16_offset
+from kg.views.page import inline_json
 from kg.views.wording import Labels, format_when
 
 EPOCH = date(1970, 1, 1).toordinal()
@@ -33,6 +36,7 @@ class Dossier:
     entities: dict[str, int]  # slug -> row
     events: dict[str, int]  # IRI -> row
     pages: dict[str, str]  # digest -> file name
+    inlined: Markup  # the data as pages carry them: written once, as they are most of a page
 
 
 def entity_kind(entity: WorldEntity) -> str:
@@ -78,7 +82,7 @@ def build_dossier(world: World, records: Iterable[Record], labels: Labels) -> Do
         "events": builder.events,
         "facts": facts,
     }
-    return Dossier(data, builder.entities, {e.iri: i for i, e in enumerate(world.events)}, pages)
+    return Dossier(data, builder.entities, {e.iri: i for i, e in enumerate(world.events)}, pages, inline_json(data))
 
 
 class _Builder:

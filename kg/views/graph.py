@@ -76,7 +76,7 @@ def graph_page(world: World, dossier: Dossier, lines: Sequence[Line], title: str
     # the base class of the environment is public jinja2; pyvis hands its template nothing of ours
     net.templateEnv.autoescape = True
     net.templateEnv.globals.update(
-        asset=read_asset, policy=POLICY, title=title, dossier=dossier.data, total=len(world.entities),
+        asset=read_asset, policy=POLICY, title=title, dossier=dossier.inlined, total=len(world.entities),
         linked=len({end for x in lines for end in (x.subject, x.object)}), packed=pack_script(script), page="graph",
     )  # fmt: skip
     net.templateEnv.policies["json.dumps_kwargs"] = JSON_STYLE

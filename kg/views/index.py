@@ -5,7 +5,7 @@ from collections.abc import Iterable, Sequence
 from typing import Any
 
 from kg.identifiers import EVENT
-from kg.records import Record
+from kg.records import Article, Record
 from kg.resolve.world import World, WorldEvent
 from kg.views.conflicts import Dispute
 from kg.views.dossier import Dossier
@@ -75,14 +75,18 @@ def index_page(
             for s in ranked
         ],
         articles=[
-            {"title": r.article.title or r.article.name, "publisher": r.article.publisher or "",
-             "day": format_day(r.article.published) if r.article.published else "no date",
+            {"title": r.article.title or r.article.name, "source": _source(r.article),
              "page": dossier.pages[r.article.digest], "events": told[r.article.digest]}
             for r in newest
         ],
         graph=graph_still(world, lines),
         years=years_still(world, labels),
     )  # fmt: skip
+
+
+def _source(article: Article) -> str:
+    day = format_day(article.published) if article.published else "no date"
+    return f"{article.publisher} · {day}" if article.publisher else day
 
 
 def _newest(events: Iterable[WorldEvent], most: int) -> list[WorldEvent]:

@@ -3,4 +3,4 @@
 
 def utf16_offset(text: str, offset: int) -> int:
     """Return where code point `offset` of `text` stands in UTF-16 units; every view converts here and nowhere else."""
-    return offset + sum(1 for char in text[:offset] if char > "\uffff")
+    return len(text[:offset].encode("utf-16-le", "surrogatepass")) // 2

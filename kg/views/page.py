@@ -9,13 +9,14 @@ from pathlib import Path
 from typing import Any
 
 from jinja2 import Environment, FileSystemLoader
+from jinja2.utils import htmlsafe_json_dumps
 from markupsafe import Markup
 
 from kg.workspace import write_whole
 
 STATIC = Path(__file__).resolve().parent / "static"
 POLICY = "@@policy@@"  # where templates want the content policy; replaced last, when the text is final
-JSON_STYLE = {"ensure_ascii": False, "separators": (",", ":"), "sort_keys": True}
+JSON_STYLE: dict[str, Any] = {"ensure_ascii": False, "separators": (",", ":"), "sort_keys": True}
 _SCRIPT = re.compile(r"<script>(.*?)</script>", re.DOTALL)
 _STYLE = re.compile(r"<style>(.*?)</style>", re.DOTALL)
 _COMMENT_LINE = re.compile(r"^\s*(//.*|/\*.*\*/)$", re.MULTILINE)
@@ -31,6 +32,11 @@ def read_asset(name: str) -> Markup:
 def render(template: str, **values: Any) -> str:
     """Return a page from a template of `static/`; every value is escaped, `asset(name)` inlines a file of ours."""
     return seal(_templates().get_template(template).render(**values))
+
+
+def inline_json(data: object) -> Markup:
+    """Return data as JSON that may stand in a script element, as the filter `tojson` gives it."""
+    return htmlsafe_json_dumps(data, **JSON_STYLE)
 
 
 @cache

@@ -1,14 +1,18 @@
 """A build with its pages: the data floor's outputs, then the site over them."""
 
+import gc
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
 from kg.errors import StateError
 from kg.pipeline.build import Built
-from kg.pipeline.outputs import are_graph_files_missing, write_graph, write_graph_files
+from kg.pipeline.outputs import GraphOutputs
 from kg.pipeline.state import discard_state, open_state
 from kg.pipeline.steps import Steps, silent_steps
 from kg.pipeline.updating import update
+from kg.pipeline.workers import Workers
 from kg.rdf.vocabulary import Vocabulary, load_vocabulary
 from kg.resolve.incremental import Resolution
 from kg.views.kept_site import KeptSite
@@ -53,29 +57,46 @@ def publish(workspace: Workspace, workers: int = 1, steps: Steps = silent_steps,
     """
     sweep_parts(workspace.out)
     sweep_parts(workspace.seeds)
+    with _without_collector():
+        try:
+            return _publish(workspace, workers, steps, whole)
+        except StateError:
+            discard_state(workspace.out)
+            return _publish(workspace, workers, steps, whole)
+
+
+@contextmanager
+def _without_collector() -> Iterator[None]:
+    """Hardly anything made here is garbage in cycles: searching for some costs a third of the time."""
+    collecting = gc.isenabled()
+    gc.disable()
     try:
-        return _publish(workspace, workers, steps, whole)
-    except StateError:
-        discard_state(workspace.out)
-        return _publish(workspace, workers, steps, whole)
+        yield
+    finally:
+        if collecting:
+            gc.enable()
 
 
 def _publish(workspace: Workspace, workers: int, steps: Steps, whole: bool) -> BuildReport:
-    with open_state(workspace) as state:
-        updated = update(workspace, state, workers, steps)
+    with open_state(workspace) as state, Workers(workers) as shared:
+        updated = update(workspace, state, shared, steps)
         kept = KeptSite(workspace.out, state, updated)
+        outputs = GraphOutputs(workspace, state, updated, shared, whole)
         todo = kept.outdated()
-        files_missing = whole and are_graph_files_missing(workspace, state, updated)
         is_new = not kept.counts or not updated.change.is_empty
-        write_graph(workspace, state, updated)
+        outputs.begin()
         state.settle()
-        if todo or is_new or kept.is_damaged():
+        outputs.go_on()
+        words = _words(updated.vocabulary, updated.resolution)
+        is_outdated = todo or is_new or kept.is_damaged()
+        if is_outdated or outputs.is_missing:
             world = updated.resolution.world(updated.pieces.heads)
-            kept.write(world, todo, _words(updated.vocabulary, updated.resolution))
-            kept.count(world)
-        if files_missing:
-            world = updated.resolution.world(updated.pieces.heads)
-            write_graph_files(workspace, state, updated, world, kept.articles())
+            if is_outdated:
+                kept.write_world(world, words)
+                kept.count(world)
+            outputs.write_events(world, kept.articles())
+            kept.write_articles(todo, words, shared)
+        outputs.finish()
         counts = dict(kept.counts)
         unmatched = updated.resolution.unmatched_decisions()
         state.save()

@@ -6,4 +6,4 @@ from kg.views.page import render
 
 def timeline_page(dossier: Dossier, title: str) -> str:
     """Return timeline.html; every event stands in it, the page itself decides what fits on the screen."""
-    return render("timeline.html", dossier=dossier.data, title=title, page="timeline")
+    return render("timeline.html", dossier=dossier.inlined, title=title, page="timeline")
