@@ -84,7 +84,7 @@ def _measure(clauses: Clauses, number: Number, cues: Cues) -> str | None:
     if toll and not _is_thing(clauses, number, cues):
         return "Killed"
     if number.noun is None:
-        return None
+        return "PersonCount" if _is_crowd(clauses, number) else None
     kind = cues.counted.get(clauses.lemma(number.noun)) or cues.counted.get(clauses.tokens[number.noun].lemma)
     if kind == "person":
         return "PersonCount"
@@ -93,6 +93,13 @@ def _measure(clauses: Clauses, number: Number, cues: Cues) -> str | None:
         return "PersonCount"  # "15 Cubans", not "four Typhoons"
     talked = any(clauses.lemma(c) in cues.number_guards["talked"] for c in clauses.find(number.noun, "nmod"))
     return "OtherCount" if kind == "weapon" and not talked else None
+
+
+def _is_crowd(clauses: Clauses, number: Number) -> bool:
+    """Tell whether a bare round number does something itself: "tens of thousands marched"."""
+    subject = next((i for i in (number.first, number.last) if clauses.dep(i) == "nsubj"), None)
+    bare = subject is not None and number.comparator == "AtLeast" and number.currency is None
+    return bare and subject is not None and clauses.tokens[clauses.tokens[subject].head].upos == "VERB"
 
 
 def _is_part(clauses: Clauses, number: Number) -> bool:

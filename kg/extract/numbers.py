@@ -237,6 +237,11 @@ def _at(clauses: Clauses, words: tuple[str, ...], i: int, cues: Cues) -> Number 
         value, taken, comparator = Decimal(vague), 1, "AtLeast"
         if words[i + 1 : i + 2] == ("of",) and words[i + 2 : i + 3] and words[i + 2] in cues.vague:
             value, taken = value * cues.vague[words[i + 2]], 3
+    elif (
+        words[i] in cues.number_guards["several"]
+        and cues.scales.get(words[i + 1] if i + 1 < len(words) else "", 0) >= 100
+    ):
+        value, taken, comparator = Decimal(cues.scales[words[i + 1]]), 2, "AtLeast"
     else:
         if words[i] not in ("a", "half") and _word_value(words[i], cues) is None:
             return None  # as most words; only a number is worth a copy of what follows it

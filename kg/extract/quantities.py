@@ -84,7 +84,8 @@ def _acting(clauses: Clauses, number: Number, here: Sequence[tuple[int, Trigger]
         return None
     marks = set(clauses.marks(top))
     supplied = marks == {"of"} and clauses.tokens[head].upos == "NOUN"
-    acted = clauses.tokens[top].dep in ("obj", "nsubj:pass") or marks & {"into", "on"} or supplied
+    acting = clauses.tokens[top].dep == "nsubj" and clauses.lemma(noun) in cues.number_guards["craft"]
+    acted = clauses.tokens[top].dep in ("obj", "nsubj:pass") or marks & {"into", "on"} or supplied or acting
     return by_token[head] if acted else None
 
 
