@@ -55,6 +55,11 @@ STATED = [
     ("The 2015 Minsk agreement failed.", "agreement", "Factual", ("2015-01-01", "2015-12-31")),
     ("Russia annexed Crimea in 2014.", "annexed", "Factual", ("2014-01-01", "2014-12-31")),
     ("Gunmen attacked the base in the early hours of Friday.", "attacked", "Factual", DAY),
+    # a time of another clause
+    ("Lima sent the army north in January and wants new laws.", "sent", "Factual", ("2025-01-01", "2025-01-31")),
+    ("Lima proposed that the leaders confer on Monday.", "confer", "Desired", ("2025-05-19", "2025-05-19")),
+    ("On May 2 Oslo promised to leave the base.", "promised", "Factual", ("2025-05-02", "2025-05-02")),
+    ("On May 2, 2024, Oslo managed to leave the base.", "leave", "Factual", ("2024-05-02", "2024-05-02")),
     # ranges and open ends
     ("Russia has occupied Crimea since 2014.", "occupied", "Continuing", ("2014-01-01", None)),
     ("She will visit Jamaica from May 19 to 23, 2025.", "visit", "Scheduled", ("2025-05-19", "2025-05-23")),
@@ -174,6 +179,9 @@ def test_wish_is_not_dated_by_the_day_it_was_voiced(reader: Reader, modality: st
 
 
 UNSTATED = [
+    ("Lima sent the army north in January and wants new laws.", "wants", "Factual"),
+    ("Lima proposed that the leaders confer on Monday.", "proposed", "Factual"),
+    ("On May 2, 2024, Oslo promised to leave the base.", "leave", "Scheduled"),
     ("Obama warned that Washington could hit the economy.", "warned", "Factual"),
     ("Putin now controls the city.", "controls", "Continuing"),
     ("They recently met in Geneva.", "met", "Factual"),

@@ -17,7 +17,7 @@ from kg.records import MODALITIES, POLARITIES, Article, Zone
 TEXT = (
     "Envoy flies to Geneva for talks\n"
     "GENEVA (Reuters) - Envoy Anna Berg arrived in Geneva on Friday and met Iran's foreign minister. "
-    "Russia denied that its forces had shelled the town.\n"
+    "Russia denied that its forces had shelled the town. Iran did not attack the port.\n"
     "Subscribe to our newsletter for more stories.\n"
 )
 
@@ -33,7 +33,7 @@ def reader() -> Reader:
 
 @pytest.fixture(scope="module")
 def analysis(reader: Reader) -> Analysis:
-    lines = [(0, 32, "headline"), (32, 180, "body"), (180, len(TEXT), "boilerplate")]
+    lines = [(0, 32, "headline"), (32, 210, "body"), (210, len(TEXT), "boilerplate")]
     return reader.analyse(article(TEXT, tuple(Zone(*line) for line in lines)))
 
 
@@ -82,8 +82,8 @@ def test_an_analysis_is_sound(analysis: Analysis) -> None:
 
 
 def test_boilerplate_is_not_read_and_zones_are_kept_apart(analysis: Analysis) -> None:
-    assert [s.zone for s in analysis.sentences] == ["headline", "body", "body"]
-    assert [s.paragraph for s in analysis.sentences] == [0, 1, 1]
+    assert [s.zone for s in analysis.sentences] == ["headline", "body", "body", "body"]
+    assert [s.paragraph for s in analysis.sentences] == [0, 1, 1, 1]
 
 
 def test_names_are_found(analysis: Analysis) -> None:
@@ -98,7 +98,7 @@ def test_names_are_found(analysis: Analysis) -> None:
     [
         ("arrived", "Visit", "Positive"),
         ("met", "Meeting", "Positive"),
-        ("shelled", "Shelling", "Negative"),  # what is denied
+        ("attack", "Attack", "Negative"),
     ],
 )
 def test_events_are_detected_and_typed(analysis: Analysis, reader: Reader, word: str, kind: str, polarity: str) -> None:
@@ -130,7 +130,7 @@ def test_roles_are_read_for_any_word(analysis: Analysis) -> None:
 
 
 def test_reading_twice_gives_the_same_numbers(reader: Reader, analysis: Analysis) -> None:
-    zones = (Zone(0, 32, "headline"), Zone(32, 180, "body"), Zone(180, len(TEXT), "boilerplate"))
+    zones = (Zone(0, 32, "headline"), Zone(32, 210, "body"), Zone(210, len(TEXT), "boilerplate"))
     again = reader.analyse(article(TEXT, zones))
     assert again == analysis
     for first, second in zip(analysis.sentences, again.sentences, strict=True):

@@ -58,6 +58,8 @@ def choose_polarity(negative: float, scope: Scope, speech: bool) -> tuple[str, f
     """Return the polarity of an event and how sure we are."""
     if scope.governed:
         negative = max(negative, 0.02)  # the model has no opinion on words far above the event
+    elif scope.negative:
+        negative = max(negative, 0.05)  # nor may it overlook a "no" that stands there
     odds = math.log(max(negative, _FLOOR) / max(1 - negative, _FLOOR))
     if scope.governed and not scope.negative:
         odds -= GOVERNED_WEIGHT  # two negations: "did not refuse to"

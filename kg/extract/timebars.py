@@ -29,6 +29,7 @@ def is_barred(tokens: Sequence[Token], t: TimeExpression, word: int, day: date |
         or _is_repeated(tokens, t)
         or _is_viewed(tokens, t, word)
         or _opens_after_colon(tokens, t, word)
+        or _is_ahead(tokens, t, word, day)
     ):
         return True
     if not up:
@@ -40,6 +41,8 @@ def is_barred(tokens: Sequence[Token], t: TimeExpression, word: int, day: date |
         or _stands_apart(tokens, t, word, up)
         or _is_beyond(tokens, t, word)
         or _is_older(tokens, word, head)
+        or _is_present(tokens, t, word, day)
+        or _is_promised(tokens, t, word)
     )
 
 
@@ -56,6 +59,27 @@ def _has_ended(tokens: Sequence[Token], t: TimeExpression, word: int, day: date 
     if day is None or t.relation != "within" or t.span is None or t.span.end is None or t.span.end >= day:
         return False
     return any(c.head == word and c.dep.startswith("aux") and c.text.lower() in _PERFECT for c in tokens)
+
+
+def _is_ahead(tokens: Sequence[Token], t: TimeExpression, word: int, day: date | None) -> bool:
+    """Tell of "proposed that they meet on Monday": no day still to come dates what is told in the simple past."""
+    ahead = day is not None and t.span is not None and t.span.start is not None and t.span.start > day
+    return ahead and tokens[word].xpos == "VBD" and not any(c.head == word and c.dep == "aux" for c in tokens)
+
+
+def _is_present(tokens: Sequence[Token], t: TimeExpression, word: int, day: date | None) -> bool:
+    """Tell of "sent the army in January and wants laws": a date that is over is not that of a joined present."""
+    over = day is not None and t.span is not None and t.span.end is not None and t.span.end < day
+    joined = tokens[word].dep == "conj" and tokens[tokens[word].head].xpos == "VBD"
+    return over and joined and tokens[word].xpos in ("VBZ", "VBP")
+
+
+def _is_promised(tokens: Sequence[Token], t: TimeExpression, word: int) -> bool:
+    """Tell of "on March 31 he promised to help": a time before the promise dates the promise, not what it is of."""
+    above = tokens[word].head
+    if above < 0 or tokens[word].xpos != "VB" or tokens[word].dep not in ("xcomp", "ccomp") or t.last >= above:
+        return False
+    return tokens[above].xpos == "VBD" and tokens[above].lemma.lower() in load_words().promising
 
 
 def _is_view_of(tokens: Sequence[Token], word: int, head: int) -> bool:

@@ -57,6 +57,7 @@ class Words:
     lasting: frozenset[str]
     prior: frozenset[str]
     proposing: frozenset[str]
+    promising: frozenset[str]
     uttering: frozenset[str]
     immediately: frozenset[str]
     coming: frozenset[str]
@@ -132,6 +133,7 @@ def load_words() -> Words:
             lasting=frozenset(data["linking"]["lasting"]),
             prior=frozenset(data["linking"]["prior"]),
             proposing=frozenset(data["linking"]["proposing"]),
+            promising=frozenset(data["linking"]["promising"]),
             uttering=frozenset(data["linking"]["uttering"]),
             immediately=frozenset(data["linking"]["immediately"]),
             coming=frozenset(data["linking"]["coming"]),
