@@ -1,6 +1,7 @@
 """Nouns that stand for things: what a phrase describes, whether it was named before, and its referent if not."""
 
 from kg.extract.cast import Cast, Figure
+from kg.extract.descriptions import describe, document_number, weapon_start
 from kg.extract.phrases import (
     children,
     determiner,
@@ -80,7 +81,13 @@ class Describer:
         if figure is not None and figure.type == "Person":
             self.roles.note(sentence, head, figure)
         if figure is None:
+            number = document_number(sentence, head) if self.names.has("documentNoun", word) else None
+            if number is not None:
+                self._name_document(sentence, head, number)
+                return
             figure = self._fresh(sentence, head)
+            if figure.type == "Weapon":
+                first = weapon_start(sentence, head, self.names)
         end = (
             last if figure.type in ("Person", "GovernmentBody", "ArmedForce", "Organization", "Group", "City") else head
         )
@@ -102,6 +109,17 @@ class Describer:
         if figure is None:
             figure = self.by_key[key] = self.cast.add("InternationalOrganization", sentence.tokens[head].text)
         self.cast.put(figure, sentence, head, head, "name", head)
+
+    def _name_document(self, sentence: Sentence, head: int, number: int) -> None:
+        """Add a mention of the document that its number names: "Security Council Resolution 2254", "Resolution 2254"."""
+        first = phrase_start(sentence, head)
+        while first < head and sentence.tokens[first].dep in ("det", "nmod:poss", "case"):
+            first += 1
+        key = ("number", fold(sentence.tokens[head].text), sentence.tokens[number].text)
+        if key not in self.by_key:
+            label = self.cast.article.text[sentence.tokens[first].start : sentence.tokens[number].end]
+            self.by_key[key] = self.cast.add("LegalDocument", label)
+        self.cast.put(self.by_key[key], sentence, first, number, "name", head)
 
     def _is_part_of_title(self, sentence: Sentence, head: int) -> bool:
         """Tell whether a noun is but part of a title or an address: "Secretary General", "Mr President"."""
@@ -235,13 +253,7 @@ class Describer:
             found = next((f for (k, c, _), f in reversed(self.by_key.items()) if k == kind and c == core), None)
         if found is not None:
             return found
-        first = phrase_start(sentence, head)
-        words = [
-            t
-            for t in sentence.tokens[first : head + 1]
-            if t is token or (t.dep not in ("det", "nmod:poss", "case") and t.xpos not in ("VBN", "VBG"))
-        ]
-        label = " ".join(t.text for t in words) or token.text
+        label = describe(sentence, head, self.cast.article.text, self.names)
         if (
             kind in ("GovernmentBody", "ArmedForce")
             and whose is not None
@@ -249,10 +261,11 @@ class Describer:
             and whose.label not in label
         ):
             label = f"{core} of {whose.label}"
-        figure = self.cast.add(kind, label[:1].upper() + label[1:], None, country)
+        figure = self.cast.add(kind, label, None, country)
         figure.plural, figure.key = plural, core
         figure.animate = self._is_animate(sentence, head)
-        figure.description = self.cast.article.text[sentence.tokens[first].start : token.end]
+        start = sentence.tokens[phrase_start(sentence, head)].start
+        figure.description = self.cast.article.text[start : token.end]
         self.by_key[key] = figure
         return figure
 

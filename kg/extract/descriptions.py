@@ -1,0 +1,85 @@
+"""How things without a name are called: "Around 30 gunmen in the north" are "Gunmen in the north".
+
+Owns the wording of a description: counts, determiners and owners are told elsewhere and no part of it.
+"""
+
+from kg.extract.phrases import children, determiner, phrase_end, phrase_start, preposition
+from kg.language.analysis import Sentence, Token
+from kg.ontology.known import fold
+from kg.ontology.names import Names
+
+_WITHOUT = ("det", "nmod:poss", "case")
+_PARTICIPLES = ("VBN", "VBG")
+_HOLDING = frozenset(("in", "at", "of", "near", "under"))  # what else may be "with" or "from" belongs to the verb
+_HYPHENS = ("-", "–")
+_LONGEST = 8  # words of a complement; a longer one tells a story
+
+
+def describe(sentence: Sentence, head: int, text: str, names: Names) -> str:
+    """Return the label of a description with the place or the whole that tells it from others of its kind."""
+    counts = _counts(sentence, head)
+    kept = [
+        t
+        for i, t in enumerate(sentence.tokens[phrase_start(sentence, head) : head + 1], phrase_start(sentence, head))
+        if i == head or not (i in counts or t.dep in _WITHOUT or (t.xpos in _PARTICIPLES and not _hyphened(sentence, i)))
+    ]
+    label = _spell(kept) + text[sentence.tokens[head].end : sentence.tokens[_complement(sentence, head, names)].end]
+    return label[:1].upper() + label[1:]
+
+
+def weapon_start(sentence: Sentence, head: int, names: Names) -> int:
+    """Return the first word of what tells a weapon's kind: "drone" of "85 Russian drones", for whose it is acts."""
+    first = head
+    counts = _counts(sentence, head)
+    for i in range(head - 1, phrase_start(sentence, head) - 1, -1):
+        token = sentence.tokens[i]
+        if i in counts or token.dep in _WITHOUT or (fold(token.text),) in names.adjectives or token.upos == "PART":
+            break
+        first = i
+    return first
+
+
+def document_number(sentence: Sentence, head: int) -> int | None:
+    """Return the number that names a document: "2254" of "Resolution 2254"; None for "the accord 10 days later"."""
+    at = head + 1
+    if at >= len(sentence.tokens) or not sentence.tokens[head].text[:1].isupper():
+        return None
+    token = sentence.tokens[at]
+    return at if token.text[:1].isdigit() and token.head == head and token.dep.split(":")[0] != "obl" else None
+
+
+def _complement(sentence: Sentence, head: int, names: Names) -> int:
+    """Return the last word of the complement right behind a head, the head itself where there is none."""
+    tokens = sentence.tokens
+    for i in children(sentence, head, "nmod"):
+        cases = children(sentence, i, "case")
+        if not cases or cases[0] != head + 1 or preposition(sentence, i) not in _HOLDING:
+            continue
+        last = max([i, phrase_end(sentence, i), *(k for k in children(sentence, i, "flat", "compound") if k > i)])
+        inside = tokens[head + 1 : last + 1]
+        when = any(t.upos == "NUM" or names.has("timeNoun", t.text) for t in inside)
+        if len(inside) <= _LONGEST and not when and determiner(sentence, i) not in ("his", "her", "their", "its"):
+            return last
+    return head
+
+
+def _counts(sentence: Sentence, head: int) -> set[int]:
+    """Return the words of a count in figures: "more than 160,000", but not "two" of "two presidents"."""
+    found: set[int] = set()
+    for i in children(sentence, head, "nummod"):
+        if sentence.tokens[i].text[:1].isdigit():
+            found |= set(sentence.subtree(i))
+    return found
+
+
+def _hyphened(sentence: Sentence, at: int) -> bool:
+    near = sentence.tokens[max(at - 1, 0) : at + 2]
+    return any(t.text in _HYPHENS for t in near)
+
+
+def _spell(tokens: list[Token]) -> str:
+    """Return words as they stood in the text, the gaps between them one space."""
+    label = ""
+    for before, token in zip((None, *tokens), tokens, strict=False):
+        label += token.text if before is None or before.end == token.start else f" {token.text}"
+    return label
