@@ -3,7 +3,7 @@
 Owns the wording of a description: counts, determiners and owners are told elsewhere and no part of it.
 """
 
-from kg.extract.phrases import children, determiner, phrase_end, phrase_start, preposition
+from kg.extract.phrases import children, phrase_end, phrase_start, preposition
 from kg.language.analysis import Sentence, Token
 from kg.ontology.known import fold
 from kg.ontology.names import Names
@@ -11,19 +11,20 @@ from kg.ontology.names import Names
 _WITHOUT = ("det", "nmod:poss", "case")
 _PARTICIPLES = ("VBN", "VBG")
 _HOLDING = frozenset(("in", "at", "of", "near", "under"))  # what else may be "with" or "from" belongs to the verb
+_SUBJECTS = frozenset(("with", "between", "on", "of"))  # of documents
 _HYPHENS = ("-", "–")
 _LONGEST = 8  # words of a complement; a longer one tells a story
 
 
-def describe(sentence: Sentence, head: int, text: str, names: Names) -> str:
-    """Return the label of a description with the place or the whole that tells it from others of its kind."""
+def describe(sentence: Sentence, head: int, last: int, text: str) -> str:
+    """Return the label of a description up to its last word, behind its head the words as they stand."""
     counts = _counts(sentence, head)
     kept = [
         t
         for i, t in enumerate(sentence.tokens[phrase_start(sentence, head) : head + 1], phrase_start(sentence, head))
         if i == head or not (i in counts or t.dep in _WITHOUT or (t.xpos in _PARTICIPLES and not _hyphened(sentence, i)))
     ]
-    label = _spell(kept) + text[sentence.tokens[head].end : sentence.tokens[_complement(sentence, head, names)].end]
+    label = _spell(kept) + text[sentence.tokens[head].end : sentence.tokens[last].end]
     return label[:1].upper() + label[1:]
 
 
@@ -48,17 +49,19 @@ def document_number(sentence: Sentence, head: int) -> int | None:
     return at if token.text[:1].isdigit() and token.head == head and token.dep.split(":")[0] != "obl" else None
 
 
-def _complement(sentence: Sentence, head: int, names: Names) -> int:
-    """Return the last word of the complement right behind a head, the head itself where there is none."""
+def complement_end(sentence: Sentence, head: int, names: Names) -> int:
+    """Return the last word of what right behind a head tells it from others of its kind, the head where nothing does:
+    the place, the whole, a document's parties."""
     tokens = sentence.tokens
+    joining = _SUBJECTS if names.has("documentNoun", tokens[head].lemma) else _HOLDING
     for i in children(sentence, head, "nmod"):
         cases = children(sentence, i, "case")
-        if not cases or cases[0] != head + 1 or preposition(sentence, i) not in _HOLDING:
+        if not cases or cases[0] != head + 1 or preposition(sentence, i) not in joining:
             continue
         last = max([i, phrase_end(sentence, i), *(k for k in children(sentence, i, "flat", "compound") if k > i)])
         inside = tokens[head + 1 : last + 1]
-        when = any(t.upos == "NUM" or names.has("timeNoun", t.text) for t in inside)
-        if len(inside) <= _LONGEST and not when and determiner(sentence, i) not in ("his", "her", "their", "its"):
+        vague = any(t.upos in ("NUM", "PRON") or names.has("timeNoun", t.text) for t in inside)
+        if len(inside) <= _LONGEST and not vague:
             return last
     return head
 

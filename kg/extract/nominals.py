@@ -1,7 +1,7 @@
 """Nouns that stand for things: what a phrase describes, whether it was named before, and its referent if not."""
 
 from kg.extract.cast import Cast, Figure
-from kg.extract.descriptions import describe, document_number, weapon_start
+from kg.extract.descriptions import complement_end, describe, document_number, weapon_start
 from kg.extract.phrases import (
     children,
     determiner,
@@ -88,9 +88,11 @@ class Describer:
             figure = self._fresh(sentence, head)
             if figure.type == "Weapon":
                 first = weapon_start(sentence, head, self.names)
-        end = (
-            last if figure.type in ("Person", "GovernmentBody", "ArmedForce", "Organization", "Group", "City") else head
-        )
+        unnamed = figure.known is None and not figure.named and figure.type != "Weapon"
+        if unnamed:
+            last = max(last, complement_end(sentence, head, self.names))
+        whole = ("Person", "GovernmentBody", "ArmedForce", "Organization", "Group", "City")
+        end = last if unnamed or figure.type in whole else head
         self.cast.put(figure, sentence, first, end, "nominal", head)
 
     def _is_union(self, sentence: Sentence, head: int) -> bool:
@@ -245,6 +247,7 @@ class Describer:
             named = self._named_body(sentence, head, core, country)
             if named is not None:
                 return named
+        label = describe(sentence, head, complement_end(sentence, head, self.names), self.cast.article.text)
         key = (kind, core, country or (whose.label if whose is not None else ""))
         shown = determiner(sentence, head)
         again = plural or shown in DEFINITE or shown == "" or kind in ("Weapon", "GovernmentBody", "ArmedForce")
@@ -253,7 +256,6 @@ class Describer:
             found = next((f for (k, c, _), f in reversed(self.by_key.items()) if k == kind and c == core), None)
         if found is not None:
             return found
-        label = describe(sentence, head, self.cast.article.text, self.names)
         if (
             kind in ("GovernmentBody", "ArmedForce")
             and whose is not None

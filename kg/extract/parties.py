@@ -11,6 +11,7 @@ from kg.language.analysis import Analysis, Sentence
 from kg.ontology.reading import Reading
 
 _PERSON = "Person"
+_GROUND = ("City", "Region", "District", "Facility", "Place")  # where things happen, no parties to them
 _REACH = 12  # sentences back a description may point; pronouns reach the sentence before
 _PRONOUNS = {"they", "them", "their", "both", "each"}
 
@@ -56,7 +57,7 @@ class Parties:
         """
         kept = tuple(dict.fromkeys(i for i in ids if i in self._named))
         people = tuple(i for i in kept if self._types[i] == _PERSON)
-        others = tuple(i for i in kept if self._types[i] != _PERSON)
+        others = tuple(i for i in kept if self._types[i] not in (_PERSON, *_GROUND))
         for group in (people, others):
             if len(group) > 1:
                 self._sets.append((sentence, token, group, met))
@@ -82,7 +83,7 @@ class Parties:
         if not two and not definite:
             return ()
         kind = None if lemma in reading.either else people
-        return self._latest(sentence.index, token, _REACH, kind, two)
+        return self._latest(sentence.index, token, _REACH, kind, two, lemma in reading.heads_of_state)
 
     def _is_bare(self, sentence: Sentence, token: int) -> bool:
         """Tell whether a description names nobody itself: not "leaders of Germany", "NATO leaders"."""
@@ -108,16 +109,22 @@ class Parties:
         """Tell whether parties were named together after a place in the text."""
         return any(self._analysis.sentences[at].tokens[word].start > start for at, word, *_ in self._sets)
 
-    def _latest(self, index: int, token: int, reach: int, people: bool | None, two: bool) -> tuple[str, ...]:
-        """Return the set named last before a word; who met or agreed goes before who was only named together."""
-        best: tuple[tuple[bool, bool, int, int], tuple[str, ...]] | None = None
+    def _latest(
+        self, index: int, token: int, reach: int, people: bool | None, two: bool, led: bool = False
+    ) -> tuple[str, ...]:
+        """Return the set named last before a word; who met or agreed goes before who was only named together.
+
+        Where heads of state are meant (`led`), those who lead one go before all others.
+        """
+        best: tuple[tuple[bool, bool, bool, int, int], tuple[str, ...]] | None = None
         for at, word, ids, met in self._sets:
             if (at, word) >= (index, token) or index - at > reach:
                 continue
             fit = self._as(ids, people)
             if len(fit) < 2 or (two and len(fit) != 2):
                 continue
-            rank = (fit == ids, met, at, word)
+            meant = led and fit == ids and all(i in self._states for i in ids)
+            rank = (meant, fit == ids, met, at, word)
             if best is None or rank >= best[0]:
                 best = (rank, fit)
         if best is not None or not two:
