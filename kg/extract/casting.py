@@ -9,7 +9,7 @@ from kg.extract.bystanders import Proposal, strangers
 from kg.extract.layers import Referents, Trigger
 from kg.extract.participants import conjuncts, name_head
 from kg.extract.parties import Parties
-from kg.extract.phrases import children, preposition
+from kg.extract.phrases import children, determiner, is_plural, preposition
 from kg.language.analysis import Sentence
 from kg.ontology.reading import Reading
 from kg.ontology.types import Ontology
@@ -53,6 +53,9 @@ class Casting:
                     for owner in self.owners(sentence, word):
                         best.setdefault(owner, (FLOOR, "actor", word))
                     name = "instrument"
+                if name == "actor" and self.is_warlike(trigger) and _does(sentence, trigger.token, word):
+                    for state in self.state_behind(filler, sentence, word):
+                        best.setdefault(state, (FLOOR, "actor", word))
                 if not self.suits(name, filler, sentence, word) or (score <= FLOOR and not self.is_named(filler)):
                     continue
                 if score > best.get(filler, (0.0, "", 0))[0]:
@@ -74,6 +77,17 @@ class Casting:
         state = self.parties.state_of(filler) if warlike else None
         direct = sentence.tokens[word].head == trigger.token and sentence.tokens[word].dep == "nsubj"
         return filler if direct or state is None else state
+
+    def state_behind(self, filler: str, sentence: Sentence, word: int) -> tuple[str, ...]:
+        """Return the country whose forces a filler is: "Malian troops" are Mali's, "ethnic Malian troops" nobody's.
+
+        Bodies with a name of their own stand for themselves.
+        """
+        me = self.known[filler]
+        of_people = any(t.lemma.lower() in self.reading.of_people for t in sentence.tokens[max(word - 3, 0) : word])
+        if me.type != "ArmedForce" or me.country is None or of_people or any(m.kind == "name" for m in me.mentions):
+            return ()
+        return tuple(r.id for r in self.referents.referents if r.type == "Country" and r.known == me.country)
 
     def is_warlike(self, trigger: Trigger) -> bool:
         """Tell whether a trigger tells of an act that a state's forces do."""
@@ -182,6 +196,8 @@ class Casting:
         kind = self.known[filler].type
         if kind == "Group":
             token = sentence.tokens[word]
+            if role == "recipient" and token.lemma.lower() in self.reading.press:
+                return False
             if role not in ("actor", "recipient") or not (
                 self.parties.is_people(token.lemma) or token.xpos in ("NNS", "NNPS")
             ):
@@ -193,7 +209,8 @@ class Casting:
         if kind == "Weapon":
             return role == "topic"
         if role in ("place", "origin"):
-            return self.ontology.is_entity(kind, "Place")
+            somewhere = is_plural(sentence, word) and determiner(sentence, word) == ""  # "areas", "several sites"
+            return self.ontology.is_entity(kind, "Place") and not somewhere
         return True
 
     def span(self, filler: str, sentence: Sentence, word: int) -> tuple[int, int]:
@@ -203,6 +220,12 @@ class Casting:
             if m.start <= token.start < m.end:
                 return m.start, m.end
         return token.start, token.end
+
+
+def _does(sentence: Sentence, trigger: int, word: int) -> bool:
+    """Tell whether a word is the subject or agent of a trigger."""
+    token = sentence.tokens[word]
+    return token.head == trigger and token.dep in ("nsubj", "obl:agent")
 
 
 def roles_by_class(role: str, kind: str, filler: str, ontology: Ontology, reading: Reading) -> tuple[str, ...]:

@@ -61,6 +61,8 @@ class Reading:
     either: frozenset[str]
     heads_of_state: frozenset[str]
     crowd: frozenset[str]
+    press: frozenset[str]
+    of_people: frozenset[str]
     kin: frozenset[tuple[str, str]]
     apart: frozenset[tuple[str, str]]
     same_event: Mapping[str, float]
@@ -98,6 +100,8 @@ def load_reading(path: Path = SHIPPED) -> Reading:
             plural_people=frozenset(data["words"]["plural_people"]),
             plural_states=frozenset(data["words"]["plural_states"]),
             crowd=frozenset(data["words"]["crowd"]),
+            press=frozenset(data["words"]["press"]),
+            of_people=frozenset(data["words"]["of_people"]),
             pairs=frozenset(data["words"]["pairs"]),
             heads_of_state=frozenset(data["words"]["heads_of_state"]),
             behest=frozenset(data["words"]["behest"]),
