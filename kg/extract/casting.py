@@ -159,7 +159,7 @@ class Casting:
         members = self.parties.members(sentence, word)
         if members:
             return members
-        leaders = self.leaders(sentence, word)
+        leaders = self.leaders(sentence, word) or self.sent_by(sentence, word)
         if leaders:
             return leaders
         one = referent_of(sentence, word, self.referents)
@@ -184,6 +184,16 @@ class Casting:
             if len(led) == len(states):
                 return led
         return states
+
+    def sent_by(self, sentence: Sentence, word: int) -> tuple[str, ...]:
+        """Return the states whose people "their negotiators" or "their governments" are, where two or more are meant."""
+        token = sentence.tokens[word]
+        if token.xpos != "NNS" or not self.parties.is_people(token.lemma):
+            return ()
+        whose = [i for i in children(sentence, word, "nmod:poss") if sentence.tokens[i].lemma.lower() == "their"
+                 or sentence.tokens[i].text.lower() == "their"]  # fmt: skip
+        states = self.parties.members(sentence, whose[0]) if whose else ()
+        return states if all(self.known[s].type == "Country" for s in states) else ()
 
     def is_named(self, filler: str) -> bool:
         """Tell whether a referent has a name in this article, or is known by its people's adjective."""

@@ -98,12 +98,27 @@ class Parties:
         if known is not None and known in self._named:
             return ()
         if known is not None:
+            told = self._described(known, sentence, token)
+            if told:
+                return told
             first = next(r for r in self._referents.referents if r.id == known).mentions[0]
             words = first.text.split()
             described = self._is_people(words[-1]) and not self._sets_named_since(first.start)
             if described:
                 return ()
         return self._latest(sentence.index, token, 1, None, False)
+
+    def _described(self, known: str, sentence: Sentence, token: int) -> tuple[str, ...]:
+        """Return the parties of the description a pronoun points back to: "the two countries ... their troops"."""
+        for index in (sentence.index, sentence.index - 1):
+            if index < 0:
+                continue
+            earlier = self._analysis.sentences[index]
+            for i in range(token if index == sentence.index else len(earlier.tokens), 0, -1):
+                noun = i - 1
+                if earlier.tokens[noun].upos == "NOUN" and self._referents.at.get((index, noun)) == known:
+                    return self.members(earlier, noun)
+        return ()
 
     def _sets_named_since(self, start: int) -> bool:
         """Tell whether parties were named together after a place in the text."""
