@@ -193,3 +193,57 @@ def test_who_reports_it_is_he() -> None:
     record = read("Emmanuel Macron criticized Uganda. Olaf Scholz replied that he had invited Narendra Modi to Berlin.")
     invited = next(e for e in record.events if any(m.text == "invited" for m in e.mentions))
     assert labels(record, invited.fillers("actor")) == {"Olaf Scholz"}
+
+
+@pytest.mark.parametrize(
+    ("text", "actors"),
+    [
+        ("Kenyan troops attacked Somalia on Monday.", {"Kenyan troops", "Kenya"}),
+        ("Kenya said on Monday that Ugandan soldiers had attacked it.", {"Ugandan soldiers"}),  # no Uganda is told of
+        ("Ethnic Kenyan forces attacked Somalia on Monday, and Kenya protested.", {"Ethnic Kenyan forces"}),
+        ("The Kenya Defence Forces attacked Somalia on Monday.", {"Kenya Defence Forces"}),
+    ],
+    ids=["troops", "other", "a people", "a named body"],
+)
+def test_a_state_acts_through_its_troops(text: str, actors: set[str]) -> None:
+    record = read(text)
+    assert labels(record, event(record, "Attack", "GroundAttack").fillers("actor")) == actors
+
+
+def test_those_sent_by_parties_stand_for_them() -> None:
+    record = read("Kenya and Uganda cut ties in May. Their negotiators met in Arusha on Tuesday.")
+    assert labels(record, event(record, "Meeting").fillers("actor")) == {"Kenya", "Uganda"}
+
+
+def test_those_sent_by_somebody_else_stay_themselves() -> None:
+    record = read("Rebels fought on in May. Their negotiators met in Arusha on Tuesday.")
+    assert "Rebels" not in labels(record, event(record, "Meeting").fillers("actor"))
+
+
+def test_grounds_named_together_are_no_governments() -> None:
+    record = read(
+        "Peru and Chile fell out. Mortars fell on Arica and Tacna. The two governments will hold talks in Quito."
+    )
+    assert labels(record, event(record, "Negotiation").fillers("actor")) == {"Peru", "Chile"}
+
+
+def test_both_leaders_are_those_who_lead_states() -> None:
+    record = read(
+        "French President Emmanuel Macron and German Chancellor Olaf Scholz met in Paris. France and Germany sent "
+        "their ministers Stephane Sejourne and Annalena Baerbock, who signed a letter. Joe Biden praised both leaders."
+    )
+    praised = event(record, "Praise").fillers("recipient")
+    assert labels(record, praised) == {"Emmanuel Macron", "Olaf Scholz"}
+
+
+def test_the_press_only_carries_what_is_said() -> None:
+    record = read("President Ruto warned reporters on Monday that Kenya would attack Chad.")
+    assert not {r for e in record.events for r in labels(record, e.fillers("recipient"))} & {"Reporters", "reporters"}
+
+
+@pytest.mark.parametrize(
+    ("words", "places"), [("several areas", set()), ("a border village", {"Border village"}), ("Kidal", {"Kidal"})]
+)
+def test_places_without_name_or_number_are_nowhere(words: str, places: set[str]) -> None:
+    record = read(f"Mali's army shelled {words} on Monday.")
+    assert labels(record, event(record, "Shelling").fillers("place")) == places

@@ -186,7 +186,7 @@ class Casting:
         return states
 
     def sent_by(self, sentence: Sentence, word: int) -> tuple[str, ...]:
-        """Return the states whose people "their negotiators" or "their governments" are, where two or more are meant."""
+        """Return the states whose people "their negotiators" or "their governments" are, two or more."""
         token = sentence.tokens[word]
         if token.xpos != "NNS" or not self.parties.is_people(token.lemma):
             return ()

@@ -113,7 +113,7 @@ class Describer:
         self.cast.put(figure, sentence, head, head, "name", head)
 
     def _name_document(self, sentence: Sentence, head: int, number: int) -> None:
-        """Add a mention of the document that its number names: "Security Council Resolution 2254", "Resolution 2254"."""
+        """Add a mention of the document its number names: "Security Council Resolution 2254", "Resolution 2254"."""
         first = phrase_start(sentence, head)
         while first < head and sentence.tokens[first].dep in ("det", "nmod:poss", "case"):
             first += 1
