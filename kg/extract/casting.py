@@ -79,15 +79,15 @@ class Casting:
         return filler if direct or state is None else state
 
     def state_behind(self, filler: str, sentence: Sentence, word: int) -> tuple[str, ...]:
-        """Return the country whose forces a filler is: "Malian troops" are Mali's, "ethnic Malian troops" nobody's.
+        """Return the country whose forces a phrase tells: "Malian troops" are Mali's, "ethnic Malian troops" nobody's.
 
         Bodies with a name of their own stand for themselves.
         """
         me = self.known[filler]
         of_people = any(t.lemma.lower() in self.reading.of_people for t in sentence.tokens[max(word - 3, 0) : word])
-        if me.type != "ArmedForce" or me.country is None or of_people or any(m.kind == "name" for m in me.mentions):
+        if me.type != "ArmedForce" or of_people or any(m.kind == "name" for m in me.mentions):
             return ()
-        return tuple(r.id for r in self.referents.referents if r.type == "Country" and r.known == me.country)
+        return self.owners(sentence, word)
 
     def is_warlike(self, trigger: Trigger) -> bool:
         """Tell whether a trigger tells of an act that a state's forces do."""
