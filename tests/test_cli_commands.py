@@ -225,6 +225,16 @@ def test_events_added_by_hand_are_no_articles(own: Path) -> None:
     assert run(own, "check").exit_code == 0
 
 
+def test_an_addition_that_cannot_be_published_says_what_is_kept(own: Path) -> None:
+    (own / "decisions.toml").write_text("[[same]]\n")
+    (own.parent / "more.txt").write_text("Envoys Meet\n\nThe envoys of Kenya and Ghana met in Rome on 3 May 2024.\n")
+    said = run(own, "add", str(own.parent / "more.txt"))
+    assert said.stdout.startswith("new  ") and (own / said.stdout.split()[1]).is_file()
+    assert "the articles are kept" in refused(said) and "kg build" in said.stderr
+    (own / "decisions.toml").unlink()
+    assert run(own, "build").stdout.startswith("Articles  4 (")
+
+
 def test_whatever_the_file_can_say_the_command_can_write(own: Path) -> None:
     # a lasting state, so that only the ruling can change it
     fact = ("Marco Rubio", "holdsPosition", "Secretary of State of the United States")

@@ -26,7 +26,7 @@ def command(ctx: click.Context, sources: tuple[str, ...], workers: int, allow_pr
     """
     from kg.cli.context import workspace_of
     from kg.cli.progress import progress_steps
-    from kg.errors import WorkspaceError
+    from kg.errors import KGError
     from kg.pipeline.adding import add_sources
     from kg.views.publishing import publish
     from kg.workspace import write_lock
@@ -41,9 +41,9 @@ def command(ctx: click.Context, sources: tuple[str, ...], workers: int, allow_pr
         if any(r.outcome in ("new", "replaced") for r in results):
             try:
                 publish(workspace, workers, progress_steps, whole=False)
-            except WorkspaceError as error:
+            except KGError as error:
                 # a second 'kg add' would find the articles there and do nothing
-                raise WorkspaceError(f"{error}; the articles are kept, bring out/ up to date with: kg build") from error
+                raise KGError(f"{error}; the articles are kept, bring out/ up to date with: kg build") from error
     refused = [r for r in results if r.outcome == "refused"]
     for result in refused:
         click.echo(f"kg: {result.note}", err=True)
