@@ -229,19 +229,16 @@ def test_an_addition_that_cannot_be_published_says_what_is_kept(own: Path) -> No
     (own / "decisions.toml").write_text("[[same]]\n")
     (own.parent / "more.txt").write_text("Envoys Meet\n\nThe envoys of Kenya and Ghana met in Rome on 3 May 2024.\n")
     said = run(own, "add", str(own.parent / "more.txt"))
-    assert said.stdout.startswith("new  ") and (own / said.stdout.split()[1]).is_file()
-    assert "the articles are kept" in refused(said) and "kg build" in said.stderr
+    assert (own / said.stdout.split()[1]).is_file() and "the articles are kept" in refused(said)
     (own / "decisions.toml").unlink()
     assert run(own, "build").stdout.startswith("Articles  4 (")
 
 
 def test_whatever_the_file_can_say_the_command_can_write(own: Path) -> None:
-    # a lasting state, so that only the ruling can change it
-    fact = ("Marco Rubio", "holdsPosition", "Secretary of State of the United States")
+    fact = ["Marco Rubio", "holdsPosition", "Secretary of State of the United States"]
     for ruling, line in (
         (["retract", *fact], 'fact = ["Marco_Rubio", "holdsPosition", "Secretary_of_State_of_the_United_States"]'),
-        (["set", "Marco Rubio", "--country", "Italy"], 'country = "Italy"'),
-        (["set", "Marco Rubio", "--type", "Organization"], 'type = "Organization"'),
+        (["set", "Marco Rubio", "--country", "Italy", "--type", "Group"], 'type = "Group"\ncountry = "Italy"'),
         (
             ["add", "Visit", "--new-role", "actor=Zanele Qwertz", "--role", "place=Rome", "--start", "2024-05-01",
              "--end", "2024-05-03", "--status", "Planned", "--source", "Diary", "--text", "Zanele Qwertz goes to Rome."],
