@@ -9,6 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from kg.article.identity import text_fingerprint
 from kg.article.layout import find_zones, split_lines
 from kg.article.metadata import Metadata
 from kg.article.reading import FORMATS, load_format, make_article, read_article, read_articles, read_file
@@ -44,6 +45,62 @@ def test_formats(tmp_path: Path, name: str, content: str, title: str, published:
     assert (article.title, article.published, article.publisher) == (title, published, publisher)
     assert article.name == Path(name).stem
     assert "alert" not in article.text
+
+
+MARKED = """---
+title: Envoys Meet
+---
+# Envoys Meet
+
+The **king** met [Ann Bell](https://example.org/a_b) and\nthe _envoy_ on `Monday`.
+
+- Talks end at 5 * 3 o'clock.
+1. Nothing was signed &amp; sealed.
+
+## What is next
+
+![The king](king.png)
+
+<div>menu</div>
+"""
+
+
+def test_markdown_is_read_as_it_is_shown(tmp_path: Path) -> None:
+    article = read_article(write(tmp_path, "a.md", MARKED))
+    assert [(z.kind, article.text[z.start : z.end]) for z in article.zones] == [
+        ("headline", "Envoys Meet"),
+        ("body", "The king met Ann Bell and the envoy on Monday."),
+        ("body", "Talks end at 5 * 3 o'clock."),
+        ("body", "Nothing was signed & sealed."),
+        ("boilerplate", "## What is next"),
+    ]
+
+
+@pytest.mark.parametrize(
+    ("above", "title"),
+    [
+        ("Home | World | Ukraine\n\n", "Minister Visits Zenda"),
+        ("Skip to content\nNews › World › Europe\n\n", "Minister Visits Zenda"),
+        ("", "Minister Visits Zenda"),
+        # nothing below can be a headline: it stays one, whatever it looks like
+        ("Ruritania / Zenda / Strelsau\n\nThe minister came on Friday with his wife and left again.\n\n", "Ruritania / Zenda / Strelsau"),
+        ("Sign Up for Peace, Says Pope\n\nBy Jane Roe\n\n", "Sign Up for Peace, Says Pope"),
+    ],
+)  # fmt: skip
+def test_menus_above_the_headline_are_none_of_it(tmp_path: Path, above: str, title: str) -> None:
+    article = read_article(write(tmp_path, "a.txt", above + NEWS))
+    assert article.title == title
+    assert [article.text[z.start : z.end] for z in article.zones if z.kind == "headline"] == [title]
+    plain = read_article(write(tmp_path, "b.txt", NEWS))
+    assert (text_fingerprint(article) == text_fingerprint(plain)) == (title == plain.title)
+
+
+@pytest.mark.parametrize("charset", ["windows-1251", "iso-8859-1", "utf-8", "koi8-r"])
+def test_a_page_is_read_in_the_encoding_it_names(tmp_path: Path, charset: str) -> None:
+    place = "Élysée" if charset == "iso-8859-1" else "Кремль"
+    page = f"<html><head><meta charset='{charset}'><title>{place}</title></head><body><article><h1>{place}</h1><p>{BODY * 3}</p><p>“{place}” said nothing on Friday, officials told.</p></article></body></html>"
+    data = page.replace("“", '"').replace("”", '"').encode(charset)
+    assert place in read_article(write(tmp_path, "page.html", data)).text
 
 
 def test_text_is_what_follows_the_front_matter_untouched(tmp_path: Path) -> None:
@@ -96,6 +153,8 @@ def test_json_lines_hold_many(tmp_path: Path) -> None:
         ("front-only.txt", b"---\ntitle: T\n---\n\n", "empty"),
         ("image.txt", b"\x89PNG\r\n\x1a\n\x00\x00\x00", "binary"),
         ("latin.txt", "Zürich und Genf".encode("latin-1"), "not UTF-8"),
+        ("latin.html", "<p>Zürich und Genf</p>".encode("latin-1"), "not UTF-8"),
+        ("wrong.html", "<meta charset=klingon><p>Zürich und Genf</p>".encode("latin-1"), "klingon"),
         ("huge.txt", b"a" * 20_000_000, "20.0 MB"),
         ("odd.xyz", b"text", "unknown format"),
         ("bad.json", b"{'a': 1}", "not JSON"),

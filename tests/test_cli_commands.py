@@ -102,7 +102,10 @@ def test_rows_are_well_formed_in_every_format(built: Path, command: list[str]) -
         (["eval", str(Path(__file__).parent / "data")], "no annotated articles"),
         (["decide", "retract", "foo bar", "--reason", "r"], "no event"),
         (["decide", "set", "foo bar", "--date", "2024-05-01", "--reason", "r"], "no event"),
+        (["decide", "set", "foo bar", "--country", "Italy", "--reason", "r"], "no entity"),
         (["decide", "same", "Marco Rubio", "Rubio", "--reason", "r"], "are one already"),
+        (["decide", "retract", "Marco Rubio", "holdsPosition", "Nobody Atall", "--reason", "r"], "no entity"),
+        (["decide", "add", "Visit", "--source", "s", "--text", "t", "--status", "Odd", "--reason", "r"], "unknown status"),
         (["decide", "add", "Nonsense", "--source", "s", "--text", "t", "--reason", "r"], "unknown event type"),
         (["add", "http://[bad"], "no address"),
         (["add", "http://127.0.0.1:1/"], "private address"),
@@ -122,6 +125,9 @@ def test_what_cannot_be_done_is_one_line_and_changes_nothing(built: Path, comman
     [
         ["query", "visits", "--timeout", "nan"],
         ["decide", "different", "Marco Rubio", "Sergei Lavrov", "--reason", "r"],
+        ["decide", "same", "Marco Rubio", "Visit-000000000000-7", "--reason", "r"],
+        ["decide", "retract", "Marco Rubio", "holdsPosition", "--reason", "r"],
+        ["decide", "set", "Visit-000000000000-7", "--country", "Italy", "--reason", "r"],
         ["graph", "--since", "2025-01-01", "--until", "2024-01-01"],
         ["diff", "--since", "2025-01-01", "--until", "2024-01-01"],
         ["diff"],
@@ -216,6 +222,34 @@ def test_events_added_by_hand_are_no_articles(own: Path) -> None:
     built = run(own, "build")
     assert built.stdout.startswith("Articles  3 (") and built.exit_code == 0
     assert ">3</" in (own / "out" / "index.html").read_text(encoding="utf-8")
+    assert run(own, "check").exit_code == 0
+
+
+def test_an_addition_that_cannot_be_published_says_what_is_kept(own: Path) -> None:
+    (own / "decisions.toml").write_text("[[same]]\n")
+    (own.parent / "more.txt").write_text("Envoys Meet\n\nThe envoys of Kenya and Ghana met in Rome on 3 May 2024.\n")
+    said = run(own, "add", str(own.parent / "more.txt"))
+    assert (own / said.stdout.split()[1]).is_file() and "the articles are kept" in refused(said)
+    (own / "decisions.toml").unlink()
+    assert run(own, "build").stdout.startswith("Articles  4 (")
+
+
+def test_whatever_the_file_can_say_the_command_can_write(own: Path) -> None:
+    fact = ["Marco Rubio", "holdsPosition", "Secretary of State of the United States"]
+    for ruling, line in (
+        (["retract", *fact], 'fact = ["Marco_Rubio", "holdsPosition", "Secretary_of_State_of_the_United_States"]'),
+        (["set", "Marco Rubio", "--country", "Italy", "--type", "Group"], 'type = "Group"\ncountry = "Italy"'),
+        (
+            ["add", "Visit", "--new-role", "actor=Zanele Qwertz", "--role", "place=Rome", "--start", "2024-05-01",
+             "--end", "2024-05-03", "--status", "Planned", "--source", "Diary", "--text", "Zanele Qwertz goes to Rome."],
+            'roles = { actor = ["Zanele_Qwertz"], place = ["Rome"] }',
+        ),
+    ):  # fmt: skip
+        said = run(own, "decide", *ruling, "--reason", "r")
+        assert said.exit_code == 0 and not said.stderr, said.output
+        assert line in (own / "decisions.toml").read_text(encoding="utf-8")
+    assert "Planned" in run(own, "show", "Zanele Qwertz").stdout
+    assert "Zanele Qwertz" in run(own, "show", "Rome").stdout  # a place shows what is to happen there
     assert run(own, "check").exit_code == 0
 
 

@@ -135,6 +135,31 @@ def test_an_attackers_denial_stands_beside_the_strike() -> None:
     assert set(conflict.events) == {e.iri for e in world.events}
 
 
+@pytest.mark.parametrize(("day", "many"), [("2025-04-24", 1), ("2025-04-23", 1), ("2025-04-22", 0), ("2025-04-27", 0)])
+def test_a_denial_without_a_day_answers_the_strikes_just_before(day: str, many: int) -> None:
+    drafts = []
+    for name, published, about in (
+        ("strike", "2025-04-28", {"time": day}),
+        ("denial", "2025-04-26", {"claims": [("Russia", "Factual", "Negative")]}),
+    ):
+        draft = Draft(name, published)
+        draft.entity("Kyiv", "City", known="Kyiv")
+        draft.entity("Russia", "Country", known="Russia")
+        draft.event("AirStrike", place=["Kyiv"], actor=["Russia"], **about)  # type: ignore[arg-type]
+        drafts.append(draft)
+    assert [c.kind for c in conflicts(*drafts)] == ["status"] * many
+
+
+def test_who_denies_a_strike_is_no_rival_of_who_made_it() -> None:
+    denial = Draft("denial", "2025-04-26")
+    denial.entity("Kyiv", "City", known="Kyiv")
+    denial.entity("Ukraine", "Country", known="Ukraine")
+    denial.event(
+        "AirStrike", time="2025-04-24", place=["Kyiv"], actor=["Ukraine"], claims=[("Ukraine", "Factual", "Negative")]
+    )
+    assert conflicts(strike("2025-04-24"), denial) == ()
+
+
 def test_rival_attackers() -> None:
     other = Draft("other side", "2025-04-25")
     other.entity("Kyiv", "City", known="Kyiv")

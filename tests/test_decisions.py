@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 
 from kg.errors import DecisionError
 from kg.identifiers import digest_text
+from kg.ontology.names import load_names
 from kg.ontology.types import load_ontology
 from kg.records import Record, check_record
 from kg.resolve.added import added_records
@@ -208,6 +209,30 @@ def test_date_type_and_roles_are_set_through_any_alias(alias: Record) -> None:
     assert event.time_basis == "stated"
 
 
+def test_a_role_filler_counts_once_an_article_tells_of_it() -> None:
+    told = parse_decisions(entry("set", f'event = "{iri(APRIL)}"\nroles = {{ actor = ["Steve_Witkoff", "S_Witkov"] }}'))
+    state = start_resolution([APRIL], told, ONTOLOGY, NO_NAMES)
+    assert [e.fillers("actor") for e in state.world().events] == [("Steve_Witkoff",)]
+    elsewhere = visit("five", "2025-06-27", "2025-06-25", "S. Witkov")
+    state.add(elsewhere)
+    assert state.world() == resolve_world([APRIL, elsewhere], told, ONTOLOGY, NO_NAMES)
+    assert state.world().events[0].fillers("actor") == ("S_Witkov", "Steve_Witkoff")
+    state.remove(elsewhere.article.digest)
+    assert state.world() == resolve_world([APRIL], told, ONTOLOGY, NO_NAMES)
+
+
+def test_what_is_ruled_the_same_as_something_known_is_that() -> None:
+    draft = Draft("five", "2025-04-27")
+    draft.entity("Erdogan", "City")
+    other = Draft("six", "2025-04-28")
+    other.entity("Tayyip Erdogan", known="Recep_Tayyip_Erdogan")
+    text = entry("same", 'entities = ["Erdogan", "Recep_Tayyip_Erdogan"]')
+    (found,) = resolve_world([draft.record(), other.record()], parse_decisions(text), ONTOLOGY, load_names()).entities
+    assert (found.slug, found.type, found.label, found.country) == (
+        "Erdogan", "Person", "Recep Tayyip Erdogan", "Turkey",
+    )  # fmt: skip
+
+
 def test_entities_are_set_and_renamed() -> None:
     text = entry("set", 'entity = "Moscow"\ntype = "Region"\ncountry = "Russia"') + entry(
         "rename", 'entity = "Moscow"\nlabel = "Moscow region"'
@@ -226,6 +251,7 @@ def test_an_event_added_by_hand_is_one_report_like_any_other() -> None:
     (event,) = found.events
     assert len(event.claims) == 2
     assert [e.type for e in found.entities] == ["City", "Person"]
+    assert record.events[0].label == "Visit: Steve Witkoff, Moscow"
     assert found.unmatched_decisions == ()
 
 
@@ -248,6 +274,8 @@ def test_two_events_added_from_one_sentence_share_its_record() -> None:
         ("retract", 'event = "Visit-000000000000-1"'),
         ("confirm", 'event = "Visit-000000000000-1"'),
         ("confirm", 'entity = "Nobody"\narticle = "one"'),
+        ("confirm", 'entity = "Steve_Witkoff"\narticle = "nine"'),
+        ("set", f'event = "{iri(APRIL)}"\nroles = {{ actor = ["Nobody", "Steve_Witkof"] }}'),
         ("retract", 'claim = "https://example.org/c"'),
         ("retract", 'fact = ["A", "b", "C"]'),
         ("set", 'event = "Visit-000000000000-1"\ndate = "2025-04-25"'),
@@ -258,7 +286,8 @@ def test_two_events_added_from_one_sentence_share_its_record() -> None:
 def test_a_decision_that_fits_nothing_is_reported(body: tuple[str, str]) -> None:
     found = world([APRIL], entry(*body))
     (line,) = found.unmatched_decisions
-    assert line.startswith(f"decisions.toml, [[{body[0]}]] 1")
+    assert line.startswith(f"decisions.toml, [[{body[0]}]] 1: {body[0]} ")
+    assert line.endswith("no article has that any more; the decision is kept and counts again when one does")
     assert world([APRIL], "").events == found.events
 
 

@@ -185,6 +185,28 @@ def test_the_earliest_bearer_keeps_the_plain_slug() -> None:
     }
 
 
+OFFICES = [  # of two reports of one name, and whether they are one man
+    ("Foreign Minister of Kenya", "Rebel Commander of Syria", 2),
+    ("Foreign Minister of Kenya", "Deputy Prime Minister of Kenya", 1),
+    ("Foreign Minister of Kenya", "Rebel Commander", 1),
+    ("President of the Democratic Republic of the Congo", "Minister of Defence of Kenya", 2),
+    ("Minister of Defence of Kenya", "Minister of Foreign Affairs of Kenya", 1),
+    ("Secretary General of the United Nations", "Foreign Minister of Kenya", 1),
+]
+
+
+@pytest.mark.parametrize(("one", "other", "many"), OFFICES)
+def test_namesakes_who_serve_different_countries_are_two(one: str, other: str, many: int) -> None:
+    records = []
+    for n, office in enumerate((one, other)):
+        draft = Draft(f"article {n}", f"2024-05-0{n + 1}")
+        draft.fact(draft.entity("Ali Hassan"), "holdsPosition", draft.entity(office, "Position"))
+        records.append(draft.record())
+    found = [e for e in resolve_world(records, (), ONTOLOGY, load_names()).entities if e.type == "Person"]
+    assert len(found) == many
+    assert found[0].slug == "Ali_Hassan"
+
+
 def test_known_slugs_bring_label_place_and_spellings_together() -> None:
     names = load_names()
     draft, other = Draft("one", "2025-04-24"), Draft("two", "2025-04-25")

@@ -36,16 +36,28 @@ class Handler(BaseHTTPRequestHandler):
             )
             self.end_headers()
             return
+        if self.path == "/drip":
+            self.send_response(200)
+            self.end_headers()
+            while True:
+                try:
+                    self.wfile.write(b"x")
+                except OSError:
+                    return
+                threading.Event().wait(0.02)
         body, kind = {
             "/page": (PAGE, "text/html"),
             "/feed": (FEED, "application/rss+xml"),
             "/plain": ("---\ntitle: T\n---\nText of it.", "text/plain"),
             "/image": ("x", "image/png"),
+            "/json": ('{"headline": "Zenda", "body": "Text of it."}', "application/json; charset=utf-8"),
+            "/list": ('[{"text": "One."}, {"text": "Two."}]', "application/json"),
+            "/russian": (PAGE.replace("Envoy", "Посол"), "text/html; charset=windows-1251"),
         }.get(self.path, ("no", "text/html"))
         self.send_response(404 if body == "no" else 200)
         self.send_header("Content-Type", kind)
         self.end_headers()
-        self.wfile.write(body.encode())
+        self.wfile.write(body.encode("windows-1251" if "1251" in kind else "utf-8"))
 
     def log_message(self, format: str, *args: object) -> None:
         return
@@ -78,6 +90,25 @@ def test_feed_lists_each_address_once(server: str) -> None:
 def test_refusals_of_the_server(server: str, path: str, says: str) -> None:
     with pytest.raises(ArticleError, match=says):
         fetch(server + path, allow_private=True)
+
+
+def test_an_answer_that_never_ends_is_given_up(server: str) -> None:
+    with pytest.raises(ArticleError, match="not done after 0 seconds"):
+        fetch(server + "/drip", allow_private=True, whole_timeout_s=0.2)
+
+
+@pytest.mark.parametrize(
+    ("path", "starts"), [("/plain", "Text of it."), ("/json", "Zenda\n\nText of it."), ("/russian", "Посол Leaves")]
+)
+def test_what_is_answered_is_read_as_what_it_is_said_to_be(server: str, path: str, starts: str) -> None:
+    draft = read_fetched(fetch(server + path, allow_private=True))
+    assert draft.text.startswith(starts)
+    assert draft.metadata.url == server + path
+
+
+def test_a_list_of_articles_is_not_one(server: str) -> None:
+    with pytest.raises(ArticleError, match="holds 2 articles"):
+        read_fetched(fetch(server + "/list", allow_private=True))
 
 
 def test_pictures_are_no_articles(server: str) -> None:

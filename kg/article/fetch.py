@@ -4,29 +4,42 @@ import ipaddress
 import socket
 from collections.abc import Iterator
 from dataclasses import dataclass
+from time import monotonic
 from urllib.parse import urljoin, urlsplit
 
 from kg.article.identity import canonical_url
 from kg.article.metadata import Metadata
-from kg.article.plain import read_plain
-from kg.article.reading import Draft
-from kg.article.source import MAX_BYTES
-from kg.article.webpage import read_webpage
+from kg.article.reading import Draft, load_format
+from kg.article.source import MAX_BYTES, decode_page
 from kg.errors import ArticleError
 
-TIMEOUT_S = 20.0
+TIMEOUT_S = 20.0  # for the connection and for each piece of an answer
+WHOLE_TIMEOUT_S = 60.0  # for a whole answer: a server that sends a byte a second would hold a feed up for weeks
 MAX_REDIRECTS = 5
 MAX_FEED_ITEMS = 50
 USER_AGENT = "kg (diplomatic timeline reader)"
+# media type -> the suffix of files that hold the same
+MEDIA_TYPES = {
+    "": ".html",
+    "text/html": ".html",
+    "application/xhtml+xml": ".html",
+    "application/xml": ".html",
+    "text/xml": ".html",
+    "text/plain": ".txt",
+    "text/markdown": ".md",
+    "application/json": ".json",
+    "application/pdf": ".pdf",
+}
 
 
 @dataclass(frozen=True, slots=True)
 class Fetched:
-    """What an address answered: the final address, its media type and its bytes."""
+    """What an address answered: the final address, its media type, its bytes and the encoding told with them."""
 
     url: str
     media_type: str
     data: bytes
+    charset: str | None = None
 
 
 def is_url(text: str) -> bool:
@@ -57,7 +70,7 @@ def _public_address(url: str, allow_private: bool) -> str:
     return addresses[0]
 
 
-def fetch(url: str, allow_private: bool = False) -> Fetched:
+def fetch(url: str, allow_private: bool = False, whole_timeout_s: float = WHOLE_TIMEOUT_S) -> Fetched:
     """Return what a URL answers, following at most MAX_REDIRECTS redirects, each checked like the first.
 
     The connection goes to the address that was checked, so a name that changes in between cannot lead inside.
@@ -65,7 +78,7 @@ def fetch(url: str, allow_private: bool = False) -> Fetched:
     """
     import httpx  # only fetching pays for it
 
-    current = url
+    current, started = url, monotonic()
     for _ in range(MAX_REDIRECTS + 1):
         address = _public_address(current, allow_private)
         parts = httpx.URL(current)
@@ -91,8 +104,10 @@ def fetch(url: str, allow_private: bool = False) -> Fetched:
                     data += piece
                     if len(data) > MAX_BYTES:
                         raise ArticleError(f"{url}: more than {MAX_BYTES / 1e6:.0f} MB")
+                    if monotonic() - started > whole_timeout_s:
+                        raise ArticleError(f"{url}: not done after {whole_timeout_s:.0f} seconds")
                 media_type = answer.headers.get("content-type", "").split(";")[0].strip().lower()
-                return Fetched(current, media_type, bytes(data))
+                return Fetched(current, media_type, bytes(data), answer.charset_encoding)
         except (httpx.HTTPError, httpx.InvalidURL, httpx.StreamError) as error:
             raise ArticleError(f"{url}: not fetched ({type(error).__name__}: {error})") from error
     raise ArticleError(f"{url}: more than {MAX_REDIRECTS} redirects")
@@ -113,13 +128,21 @@ def is_feed(found: Fetched) -> bool:
 
 
 def read_fetched(found: Fetched) -> Draft:
-    """Return the article of a fetched page or text, with its address as metadata."""
-    if found.media_type in ("text/plain", "text/markdown"):
-        draft = next(read_plain(found.data, found.url))
-    elif found.media_type in ("", "text/html", "application/xhtml+xml", "application/xml", "text/xml"):
-        draft = next(read_webpage(found.data, found.url))
-    else:
-        raise ArticleError(f"{found.url}: found {found.media_type}; expected a web page or plain text")
+    """Return the one article an address answered with, with that address as metadata.
+
+    Raises ArticleError for media types that hold no text and for what holds no or several articles.
+    """
+    suffix = MEDIA_TYPES.get(found.media_type)
+    if suffix is None:
+        accepted = ", ".join(sorted(filter(None, MEDIA_TYPES)))
+        raise ArticleError(f"{found.url}: found {found.media_type}; accepted: {accepted}")
+    data = found.data
+    if suffix != ".pdf":
+        data = decode_page(data, found.url, found.charset).encode("utf-8")
+    drafts = list(load_format(suffix, found.url)(data, found.url))
+    draft = drafts[0] if len(drafts) == 1 else ArticleError(f"{found.url}: holds {len(drafts)} articles; expected one")
+    if isinstance(draft, ArticleError):
+        raise draft
     return Draft(draft.text, Metadata(url=canonical_url(found.url)).filled_from(draft.metadata))
 
 

@@ -9,6 +9,7 @@ from pathlib import Path
 from kg.records import Zone
 
 CUES = Path(__file__).parent.parent / "ontology" / "cues" / "zones.toml"
+BREADCRUMB = re.compile(r"\s+[|›»>•·/]\s+")
 END_OF_SENTENCE = re.compile(r"[.!?…][\"”’')\]]*$")
 DATE_LINE = re.compile(
     r"(?:\w+day,?\s+)?(?:[A-Z][a-z]+\.?\s+\d{1,2},?\s+\d{4}|\d{1,2}\s+[A-Z][a-z]+\.?,?\s+\d{4}|\d{4}-\d\d-\d\d)\.?"
@@ -147,27 +148,45 @@ def find_zones(text: str, title: str | None = None) -> tuple[Zone, ...]:
     if not lines:
         return ()
     kinds = [_kind(line, patterns) for line in lines]
-    first = lines[0].text.lstrip("#").strip()
+    top = _top(lines, kinds, title)
+    first = lines[top].text.lstrip("#").strip()
     short = len(first) <= 220 and not (_is_sentence(first) and first.endswith(".") and len(first.split()) > 7)
     if (title is not None and first == title.strip()) or (short and len(lines) > 1):
-        kinds[0] = "headline"
+        kinds[top] = "headline"
     elif len(lines) == 1:
         kinds[0] = "body"
     _mark_markdown(lines, kinds)
-    if len(lines) > 3 and kinds[0] == "headline" and kinds[1] in ("body", "caption"):
-        deck, lead = lines[1].text, lines[2].text
+    if len(lines) > top + 3 and kinds[top] == "headline" and kinds[top + 1] in ("body", "caption"):
+        deck, lead = lines[top + 1].text, lines[top + 2].text
         if (
-            kinds[2] == "body"
+            kinds[top + 2] == "body"
             and len(deck) <= 320
             and len(deck) < len(lead)
             and not re.match(r"[A-Z][A-Z ,./]+[—–-]", deck)
         ):
-            kinds[1] = "deck"
+            kinds[top + 1] = "deck"
     _mark_tail(lines, kinds)
     zones: list[Zone] = []
     for line, kind in zip(lines, kinds, strict=True):
         zones += _with_credit(line, kind, patterns) if kind in ("body", "deck") else [Zone(line.start, line.end, kind)]
     return tuple(zones)
+
+
+def _top(lines: tuple[Line, ...], kinds: list[str], title: str | None) -> int:
+    """Return the line the article begins with: menus and breadcrumbs above its headline are made boilerplate.
+
+    What only looks like one stays the headline unless a line that can be a headline follows.
+    """
+    top = 0
+    while top + 1 < len(lines) and kinds[top + 1] in ("heading", "caption"):
+        text = lines[top].text
+        parts = BREADCRUMB.split(text)
+        is_path = len(parts) >= 3 and all(len(p.split()) <= 3 for p in parts)
+        if (title is not None and text == title.strip()) or not (is_path or kinds[top] == "boilerplate"):
+            break
+        kinds[top] = "boilerplate"
+        top += 1
+    return top
 
 
 def _mark_markdown(lines: tuple[Line, ...], kinds: list[str]) -> None:

@@ -1,4 +1,4 @@
-"""Plain text and Markdown: optional front matter, then the article exactly as stored."""
+"""Plain text: optional front matter, then the article exactly as stored."""
 
 from collections.abc import Iterator
 

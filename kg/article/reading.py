@@ -39,8 +39,8 @@ Reader = Callable[[bytes, str], Iterator[Draft | ArticleError]]
 FORMATS = {
     ".txt": "kg.article.plain:read_plain",
     ".text": "kg.article.plain:read_plain",
-    ".md": "kg.article.plain:read_plain",
-    ".markdown": "kg.article.plain:read_plain",
+    ".md": "kg.article.markdown:read_markdown",
+    ".markdown": "kg.article.markdown:read_markdown",
     ".html": "kg.article.webpage:read_webpage",
     ".htm": "kg.article.webpage:read_webpage",
     ".json": "kg.article.jsonfile:read_json",
@@ -108,8 +108,9 @@ def make_article(text: str, metadata: Metadata, name: str, where: str) -> Articl
     lines = split_lines(text)
     if not lines:
         raise ArticleError(f"{where}: empty; expected the text of an article")
-    title = metadata.title or lines[0].text.lstrip("#").strip()
     zones = find_zones(text, metadata.title)
+    first = next((text[z.start : z.end] for z in zones if z.kind == "headline"), lines[0].text)
+    title = metadata.title or first.lstrip("#").strip()
     published, basis, span = None, "unknown", None
     if metadata.published:
         published, basis = parse_published(metadata.published, where), "metadata"

@@ -7,6 +7,7 @@ from pathlib import Path
 from kg.errors import ArticleError
 
 MAX_BYTES = 5_000_000
+_CHARSET = re.compile(rb"""<meta[^>]{0,200}?charset\s*=\s*["']?\s*([\w.:-]+)""", re.IGNORECASE)
 _CONTROL = re.compile(r"[\x00-\x08\x0e-\x1a\x1c-\x1f]")
 
 
@@ -59,3 +60,23 @@ def decode(data: bytes, where: str) -> str:
     if not text.strip():
         raise ArticleError(f"{where}: empty; expected the text of an article")
     return text
+
+
+def decode_page(data: bytes, where: str, charset: str | None = None) -> str:
+    """Return the bytes of a page as text: in UTF-8 if they are that, else in the encoding told with it or in its head.
+
+    Source: https://encoding.spec.whatwg.org/#names-and-labels for what "iso-8859-1" means on the web.
+    Raises ArticleError where neither fits.
+    """
+    try:
+        data.decode("utf-8")
+    except UnicodeDecodeError:
+        found = _CHARSET.search(data[:4096])
+        name = (charset or (found.group(1).decode("ascii", "replace") if found else "")).lower()
+        name = "cp1252" if name in ("iso-8859-1", "latin1", "latin-1", "ascii", "us-ascii") else name
+        if name not in ("", "utf-8", "utf8"):
+            try:
+                return decode(data.decode(name).encode("utf-8"), where)
+            except (LookupError, UnicodeError) as error:
+                raise ArticleError(f"{where}: said to be written in {name}, which it is not ({error})") from error
+    return decode(data, where)

@@ -5,15 +5,18 @@ from typing import Any
 
 from kg.article.metadata import metadata_from
 from kg.article.reading import Draft
-from kg.article.source import decode
+from kg.article.source import decode_page
 from kg.errors import ArticleError
 
 
 def read_webpage(data: bytes, where: str) -> Iterator[Draft]:
     """Yield the one article of a page, title first; ArticleError when no text is found in it."""
+    import logging
+
     import trafilatura  # slow to import: only pages pay for it
 
-    page = decode(data, where)
+    logging.getLogger("trafilatura").setLevel(logging.CRITICAL)  # its remarks name no page; what we raise does
+    page = decode_page(data, where)
     extracted = trafilatura.bare_extraction(page, include_comments=False, include_tables=False, with_metadata=True)
     if extracted is None:
         raise ArticleError(f"{where}: no article text found in this page")

@@ -26,6 +26,7 @@ def command(ctx: click.Context, sources: tuple[str, ...], workers: int, allow_pr
     """
     from kg.cli.context import workspace_of
     from kg.cli.progress import progress_steps
+    from kg.errors import KGError
     from kg.pipeline.adding import add_sources
     from kg.views.publishing import publish
     from kg.workspace import write_lock
@@ -33,12 +34,16 @@ def command(ctx: click.Context, sources: tuple[str, ...], workers: int, allow_pr
     workspace = workspace_of(ctx)
     with write_lock(workspace):
         results = add_sources(workspace, sources, allow_private)
+        for result in results:
+            if result.outcome != "refused":
+                place = result.path.relative_to(workspace.root) if result.path else ""
+                click.echo(f"{result.outcome:9} {place}  {result.note}")
         if any(r.outcome in ("new", "replaced") for r in results):
-            publish(workspace, workers, progress_steps, whole=False)
-    for result in results:
-        if result.outcome != "refused":
-            place = result.path.relative_to(workspace.root) if result.path else ""
-            click.echo(f"{result.outcome:9} {place}  {result.note}")
+            try:
+                publish(workspace, workers, progress_steps, whole=False)
+            except KGError as error:
+                # a second 'kg add' would find the articles there and do nothing
+                raise KGError(f"{error}; the articles are kept, bring out/ up to date with: kg build") from error
     refused = [r for r in results if r.outcome == "refused"]
     for result in refused:
         click.echo(f"kg: {result.note}", err=True)

@@ -63,12 +63,27 @@ def write_ruling(
 
 
 def slug_of(ctx: click.Context, name: str) -> str:
-    """Return the slug of an entity written as a person writes it; QueryError with the nearest names otherwise."""
+    """Return the slug of an entity written as a person writes it; QueryError with the nearest names otherwise.
+
+    A part of a name is not enough: where no article tells of Italy, its foreign minister would be ruled on.
+    """
     from kg.cli.context import built_store, workspace_of
     from kg.identifiers import ENTITY
     from kg.query import NameIndex
 
-    return NameIndex(built_store(workspace_of(ctx))).find_entity(name).removeprefix(ENTITY)
+    return NameIndex(built_store(workspace_of(ctx))).find_entity(name, whole=True).removeprefix(ENTITY)
+
+
+def country_of(ctx: click.Context, name: str) -> str:
+    """Return the slug of a country of the names data; DecisionError for anything else."""
+    from kg.cli.context import workspace_of
+    from kg.errors import DecisionError
+    from kg.ontology.names import load_names
+
+    found = [k.slug for k in load_names(workspace_of(ctx).ontology_files()).find(name) if k.type == "Country"]
+    if not found:
+        raise DecisionError(f"{name!r} is no country of the names data; expected one such as Kenya")
+    return found[0]
 
 
 def is_event(name: str) -> bool:
@@ -88,15 +103,36 @@ def event_of(name: str) -> str:
     return full_event_iri(name)
 
 
-def roles_of(ctx: click.Context, roles: tuple[str, ...]) -> tuple[tuple[str, tuple[str, ...]], ...]:
-    """Return `role=name` arguments as roles with slugs, names of one role together."""
+def roles_of(
+    ctx: click.Context, roles: tuple[str, ...], others: tuple[str, ...] = ()
+) -> tuple[tuple[str, tuple[str, ...]], ...]:
+    """Return `role=name` arguments as roles with slugs, names of one role together; `others` may be in no article."""
+    from kg.identifiers import slug
+
     found: dict[str, list[str]] = {}
-    for role in roles:
+    for role in (*roles, *others):
         name, equals, filler = role.partition("=")
         if not equals:
             raise click.UsageError(f"found {role!r}; expected ROLE=NAME such as actor=Russia")
-        found.setdefault(name, []).append(slug_of(ctx, filler))
+        found.setdefault(name, []).append(slug_of(ctx, filler) if role in roles else slug(filler))
     return tuple((name, tuple(fillers)) for name, fillers in sorted(found.items()))
+
+
+def time_options(function: Function) -> Function:
+    """Add when an event took place to a command."""
+    for name, variable, told in (
+        ("--end", "end", "Its last possible day."),
+        ("--start", "start", "Its first possible day."),
+        ("--date", "on", "The day it took place."),
+    ):
+        function = click.option(name, variable, type=click.DateTime(["%Y-%m-%d"]), help=told)(function)
+    return function
+
+
+def bounds(on: datetime | None, start: datetime | None, end: datetime | None) -> dict[str, Any]:
+    """Return the first and last day that `time_options` name."""
+    first, last = (on or start), (on or end)
+    return {"start": first.date() if first else None, "end": last.date() if last else None}
 
 
 @click.group("decide")
@@ -123,6 +159,10 @@ def same(ctx: click.Context, one: str, other: str, **ruling: Any) -> None:
     from kg.errors import DecisionError
 
     events = is_event(one) and is_event(other)
+    if is_event(one) != is_event(other):
+        raise click.UsageError(
+            f"one of {one!r} and {other!r} is an event, the other is not; two of a kind are expected"
+        )
     pair = (event_of(one), event_of(other)) if events else (slug_of(ctx, one), slug_of(ctx, other))
     if pair[0] == pair[1]:
         raise DecisionError(f"{one!r} and {other!r} are one already")
@@ -174,58 +214,65 @@ def confirm(ctx: click.Context, thing: str, article: str | None, **ruling: Any) 
 
 
 @command.command("retract")
-@click.argument("event")
+@click.argument("thing")
+@click.argument("relation", required=False)
+@click.argument("other", required=False)
 @ruling_options
-def retract(ctx: click.Context, event: str, **ruling: Any) -> None:
-    """Take back an event, or a claim by its IRI: the text does not say it.
+def retract(ctx: click.Context, thing: str, relation: str | None, other: str | None, **ruling: Any) -> None:
+    """Take back an event, a claim by its IRI, or that THING has a RELATION to OTHER: the text does not say it.
 
     \b
     Example:
       kg decide retract Visit-3f2a9c0d1e2b-512 --reason "a metaphor"
+      kg decide retract "Mark Rutte" holdsPosition "Foreign Minister of France" --reason "another man"
     """
     from kg.identifiers import BASE
 
-    if event.startswith(BASE) and not is_event(event):
-        write_ruling(ctx, "retract", **ruling, claim=event)
+    if relation is not None:
+        if other is None:
+            raise click.UsageError("a relation needs both its ends: kg decide retract SUBJECT RELATION OBJECT")
+        fact = (slug_of(ctx, thing), relation, slug_of(ctx, other))
+        write_ruling(ctx, "retract", **ruling, fact=fact)
+    elif thing.startswith(BASE) and not is_event(thing):
+        write_ruling(ctx, "retract", **ruling, claim=thing)
     else:
-        write_ruling(ctx, "retract", **ruling, events=(event_of(event),))
+        write_ruling(ctx, "retract", **ruling, events=(event_of(thing),))
 
 
 @command.command("set")
-@click.argument("event")
-@click.option("--date", "on", type=click.DateTime(["%Y-%m-%d"]), help="The day it took place.")
-@click.option("--start", type=click.DateTime(["%Y-%m-%d"]), help="Its first possible day.")
-@click.option("--end", type=click.DateTime(["%Y-%m-%d"]), help="Its last possible day.")
-@click.option("--type", "type_name", help="Its event type.")
+@click.argument("thing")
+@time_options
+@click.option("--type", "type_name", help="Its event type, or the class of the entity.")
 @click.option("--role", "roles", multiple=True, metavar="ROLE=NAME", help="Who fills a role; replaces the role.")
+@click.option("--country", help="The country an entity belongs to.")
 @ruling_options
 def set_(
     ctx: click.Context,
-    event: str,
+    thing: str,
     on: datetime | None,
     start: datetime | None,
     end: datetime | None,
     type_name: str | None,
     roles: tuple[str, ...],
+    country: str | None,
     **ruling: Any,
 ) -> None:
-    """Set the date, type or roles of an event.
+    """Set the date, type or roles of an event, or the type or country of an entity.
 
     \b
     Example:
       kg decide set Visit-3f2a9c0d1e2b-512 --date 2025-04-25 --reason "the article says Friday"
+      kg decide set "Ali Hassan" --country Kenya --reason "its foreign minister"
     """
-    first, last = (on or start), (on or end)
-    write_ruling(
-        ctx,
-        "set",
-        **ruling,
-        events=(event_of(event),),
-        start=first.date() if first else None,
-        end=last.date() if last else None,
-        type=type_name,
-        roles=roles_of(ctx, roles),
-    )
+    if is_event(thing):
+        if country is not None:
+            raise click.UsageError("an event has no country; it has --role place=NAME")
+        fields: dict[str, Any] = {"events": (event_of(thing),), "roles": roles_of(ctx, roles), **bounds(on, start, end)}
+    else:
+        if on or start or end or roles:
+            event_of(thing)  # says what an event is called: an entity has but a type and a country
+        fields = {"entities": (slug_of(ctx, thing),), "country": country_of(ctx, country) if country else None}
+    write_ruling(ctx, "set", **ruling, type=type_name, **fields)
 
 
 @command.command("rename")
@@ -249,8 +296,10 @@ def rename(ctx: click.Context, thing: str, label: str, **ruling: Any) -> None:
 @click.argument("type_name", metavar="TYPE")
 @click.option("--source", required=True, help="Where it stands: a title, an address, a document.")
 @click.option("--text", required=True, help="The sentence that says so.")
-@click.option("--date", "on", type=click.DateTime(["%Y-%m-%d"]), help="The day it took place.")
+@time_options
+@click.option("--status", help="Happened (when left out), Ongoing, Planned, Demanded, Hypothetical or Negated.")
 @click.option("--role", "roles", multiple=True, metavar="ROLE=NAME", help="Who fills a role.")
+@click.option("--new-role", "others", multiple=True, metavar="ROLE=NAME", help="The same for a name no article has.")
 @ruling_options
 def add(
     ctx: click.Context,
@@ -258,7 +307,11 @@ def add(
     source: str,
     text: str,
     on: datetime | None,
+    start: datetime | None,
+    end: datetime | None,
+    status: str | None,
     roles: tuple[str, ...],
+    others: tuple[str, ...],
     **ruling: Any,
 ) -> None:
     """Add an event by hand, with its source and sentence.
@@ -268,7 +321,5 @@ def add(
       kg decide add Visit --role actor="Steve Witkoff" --role place=Russia --date 2025-04-25 \\
         --source "State Department readout" --text "Mr Witkoff visited Moscow on 25 April." --reason "missing"
     """
-    day = on.date() if on else None
-    write_ruling(
-        ctx, "add", **ruling, type=type_name, source=source, text=text, start=day, end=day, roles=roles_of(ctx, roles)
-    )
+    event: dict[str, Any] = {"type": type_name, "source": source, "text": text, "status": status}
+    write_ruling(ctx, "add", **ruling, **event, **bounds(on, start, end), roles=roles_of(ctx, roles, others))

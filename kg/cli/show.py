@@ -44,9 +44,16 @@ def command(ctx: click.Context, thing: str, other: str | None, style: str) -> No
         tell(answer)
         return
     try:
-        tell(ask("show-entity", entity=thing))
-        if style == "table":
-            click.echo()
-            tell(ask("timeline", actor=thing))
+        about = ask("show-entity", entity=thing)
+        tell(about)
+        if style != "table":
+            return
+        told = ask("timeline", actor=thing)
+        is_place = any(term is not None and term.value.endswith("Place") for row in about.rows for term in row)
+        there = ask("place", place=thing) if is_place else None
+        for rows in (told, there):
+            if rows is not None and (rows.rows or there is None):
+                click.echo()
+                tell(rows)
     except QueryError as error:
         raise QueryError(f"nothing named {thing!r}: no article, no event, and {error}") from error

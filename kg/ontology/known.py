@@ -10,6 +10,13 @@ from functools import lru_cache
 PIECE = re.compile(r"(?:[^\W\d_]\.)+[^\W\d_](?![\w])\.?|[^\W_]+")  # dotted initials stay one piece: "U.S."
 PLAIN = str.maketrans({"ı": "i", "ø": "o", "Ø": "O", "ł": "l", "Ł": "L", "đ": "d", "Đ": "D", "æ": "ae", "ß": "ss"})
 
+# What a block of the names data may say besides its label and other names. The graph says it otherwise, so the ontology
+# declares only some of them.
+NAME_TERMS = frozenset({
+    "adjective", "capital", "country", "demonym", "from", "gender", "iso", "of", "office", "partOf", "preferredFor",
+    "speaksFor", "successor", "title", "until", "within",
+})  # fmt: skip
+
 
 @dataclass(frozen=True, slots=True)
 class Piece:

@@ -13,7 +13,7 @@ from pathlib import Path
 from kg.errors import OntologyError
 from kg.identifiers import ENTITY, TERM
 from kg.ontology.cities import find_towns
-from kg.ontology.known import Known, Office, OfficeKind, fold, name_key
+from kg.ontology.known import NAME_TERMS, Known, Office, OfficeKind, fold, name_key
 from kg.ontology.statements import Node, read_nodes
 
 FOLDER = Path(__file__).parent / "names"
@@ -22,9 +22,7 @@ TYPES = (
     "GovernmentBody", "ArmedForce", "MediaOrganization", "Organization", "Group", "LegalDocument", "Weapon", "Position",
 )  # fmt: skip
 WIKIDATA = "http://www.wikidata.org/entity/"
-TEXTS = {"adjective", "demonym", "gender", "iso", "from", "until", "preferredFor", "title"}
-LINKS = {"capital", "within", "country", "successor", "partOf", "office", "of", "speaksFor"}
-ALLOWED = TEXTS | LINKS | {"type", "label", "altLabel", "sameAs", "comment"}
+ALLOWED = NAME_TERMS | {"type", "label", "altLabel", "sameAs", "comment"}
 
 
 @dataclass(frozen=True)
@@ -185,7 +183,7 @@ def _known(node: Node, kind: str, nodes: Mapping[str, Node]) -> Known:
     for term in node.terms():
         if term not in ALLOWED:
             raise OntologyError(
-                f"{node.where}: unknown property {term}; expected one of {', '.join(sorted(TEXTS | LINKS))}"
+                f"{node.where}: unknown property {term}; expected one of {', '.join(sorted(NAME_TERMS))}"
             )
     terms = tuple(_office(nodes[o]) for o in node.all("office") if o in nodes)
     label = node.label()

@@ -25,7 +25,7 @@ class Node:
     @property
     def where(self) -> str:
         """`file:line` of the subject's first appearance (the file alone for an inner node)."""
-        pattern = re.compile(rf"^\w*:{re.escape(self.name)}\s", re.MULTILINE)
+        pattern = re.compile(rf"^[ \t]*\w*:{re.escape(self.name)}\s", re.MULTILINE)
         text = self.path.read_text(encoding="utf-8-sig")
         match = pattern.search(text)
         return f"{self.path}:{text.count(chr(10), 0, match.start()) + 1}" if match else str(self.path)

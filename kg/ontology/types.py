@@ -13,6 +13,7 @@ from pyoxigraph import BlankNode, Literal, NamedNode, Quad, RdfFormat, parse
 
 from kg.errors import OntologyError
 from kg.identifiers import TERM
+from kg.ontology.known import NAME_TERMS
 
 SHIPPED = Path(__file__).with_name("ontology.ttl")
 
@@ -230,7 +231,7 @@ class _Reader:
 
     def _check_terms(self) -> None:
         """Refuse any term of our namespace that no file declares, and name the nearest that exists."""
-        declared = {s for (s, p) in self.values if p == _RDF_TYPE and s in self.home}
+        declared = NAME_TERMS | {s for (s, p) in self.values if p == _RDF_TYPE and s in self.home}
         for source in self.sources:
             for quad in source.quads:
                 for node in (quad.predicate, quad.object):

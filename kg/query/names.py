@@ -83,15 +83,17 @@ class NameIndex:
             for word in sorted({w for n in (candidate.label, *candidate.names) for w in fold_words(n)}):
                 self._by_word.setdefault(word, []).append(candidate)
 
-    def find_entity(self, typed: str, kind: str = "entity") -> str:
+    def find_entity(self, typed: str, kind: str = "entity", whole: bool = False) -> str:
         """Return the IRI of what a name stands for; `kind` place keeps to places.
 
         Order: the slug or IRI itself, the label, an alias, the same spelled in another system or alphabet, a surname,
-        part of a name. Errors: QueryError listing the candidates when several fit, the nearest when none does.
+        part of a name (not when it must be a `whole` one). Errors: QueryError listing the candidates when several fit,
+        the nearest when none does.
         """
         fits: Callable[[Candidate], bool] = (lambda c: "Place" in c.classes) if kind == "place" else (lambda c: True)
         typed = typed.strip()
-        for look in (self._same, self._labelled, self._spelled, self._surnamed, self._partly):
+        looks = [self._same, self._labelled, self._spelled, self._surnamed, self._partly]
+        for look in looks[:-1] if whole else looks:
             found = [c for c in look(typed) if fits(c)]
             if len(found) == 1:
                 return found[0].iri

@@ -149,10 +149,13 @@ def load_vocabulary(extra: Sequence[Path] = ()) -> Vocabulary:
         except (OSError, SyntaxError) as error:
             raise OntologyError(f"{path}: cannot be read as Turtle: {error}") from error
         names = _rule_names(parsed)
+        of_entities = {
+            t.object for t in parsed if isinstance(t.subject, NamedNode) and t.subject.value.startswith(ENTITY)
+        }
         for t in parsed:
             subject, value = _plain(t.subject, names), _plain(t.object, names)
-            if subject.startswith(ENTITY):
-                continue  # a name of the user's: what is known of an entity stands in the world, once
+            if subject.startswith(ENTITY) or (isinstance(t.subject, BlankNode) and t.subject in of_entities):
+                continue  # a name of the user's, or a term of office: what is known of an entity stands in the world
             triples.append((subject, t.predicate.value, value))
             statements.append((format_iri(subject), format_iri(t.predicate.value), _token(t.object, names), graph))
     return Vocabulary(triples, statements)

@@ -1,5 +1,6 @@
 """Events people add by hand, as Records: the sentence they cite is the article, its source the publisher."""
 
+import re
 from collections.abc import Mapping, Sequence
 
 from kg.dates import DaySpan
@@ -47,13 +48,14 @@ def _record(text: str, source: str, told: Sequence[Decision], names: KnownNames)
     )
     slugs = sorted({f for d in told for _, fillers in d.roles for f in fillers})
     entities = tuple(_entity(s, text, names) for s in slugs)
-    spans = {e.id: e.mentions[0] for e in entities}
-    events = tuple(_event(d, f"added-{n}", text, spans) for n, d in enumerate(told, 1))
+    events = tuple(_event(d, f"added-{n}", text, entities) for n, d in enumerate(told, 1))
     return Record(article, entities, events)
 
 
-def _event(decision: Decision, name: str, text: str, spans: Mapping[str, Mention]) -> Event:
+def _event(decision: Decision, name: str, text: str, entities: Sequence[Entity]) -> Event:
     modality, polarity = _CLAIMS[decision.status or "Happened"]
+    spans = {e.id: e.mentions[0] for e in entities}
+    kind = decision.type or "Event"
     roles = tuple(
         Role(role, f, spans[f].start, spans[f].end, "inferred") for role, fillers in decision.roles for f in fillers
     )
@@ -65,14 +67,21 @@ def _event(decision: Decision, name: str, text: str, spans: Mapping[str, Mention
         time = EventTime(span, "stated", rule="decision")
     return Event(
         id=name,
-        type=decision.type or "Event",
-        label=decision.label or decision.reason,
+        type=kind,
+        label=_label(kind, [r.filler for r in roles], {e.id: e.label for e in entities}),
         mentions=(Mention(0, len(text), text, "trigger"),),
         claims=(Claim(None, modality, polarity, (Span(0, len(text)),), rule=f"decision of {decision.author}"),),
         roles=roles,
         time=time,
         rule="decision",
     )
+
+
+def _label(kind: str, fillers: Sequence[str], labels: Mapping[str, str]) -> str:
+    """Return "Phone call: Emmanuel Macron, Vladimir Putin"."""
+    words = re.sub(r"(?<=[a-z])([A-Z])", lambda m: f" {m.group().lower()}", kind)
+    who = ", ".join(dict.fromkeys(labels[f] for f in fillers))
+    return f"{words}: {who}" if who else words
 
 
 def _entity(slug: str, text: str, names: KnownNames) -> Entity:

@@ -172,7 +172,7 @@ class Census:
     def entity(self, slug: str) -> WorldEntity:
         """Return the world entity of a slug in use; KeyError otherwise."""
         members = sorted(self.owners[slug].values(), key=lambda e: e.order)
-        known = self.names.known(slug)
+        known = self.names.known(slug) or self._ruled_known(members)
         first = members[0]
         types = Counter(m.type for m in members if m.type != "Entity") or Counter({first.type: 1})
         kind = known.type if known else min(types, key=lambda t: (-types[t], t))
@@ -191,6 +191,11 @@ class Census:
             within=within,
             merges=tuple(m.merge for m in members),
         )
+
+    def _ruled_known(self, members: list[Sighting]) -> Known | None:
+        """Return what the names data say of the first report they know, where a decision gave it another slug."""
+        ruled = (self.locals[m.article][m.local].known for m in members if m.rule == "decision")
+        return next((known for name in ruled if name and (known := self.names.known(name)) is not None), None)
 
 
 def _label(members: list[Sighting]) -> str:

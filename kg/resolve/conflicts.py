@@ -3,6 +3,7 @@
 import tomllib
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from datetime import date, timedelta
 from decimal import Decimal, InvalidOperation
 from functools import lru_cache
 from itertools import combinations
@@ -12,6 +13,7 @@ from kg.ontology.types import Ontology
 from kg.resolve.folding import fold_word
 from kg.resolve.world import Conflict, WorldEvent, WorldQuantity
 
+_DENIALS = frozenset({"Denied", "Negated"})
 Bounds = tuple[Decimal | None, Decimal | None]
 
 
@@ -21,13 +23,16 @@ class FigureRules:
 
     people: frozenset[str]
     about: Decimal
+    denial_days: int
 
 
 @lru_cache(maxsize=1)
 def load_figure_rules() -> FigureRules:
     """Return the shipped lists."""
     data = tomllib.loads(Path(__file__).with_name("conflicts.toml").read_text(encoding="utf-8"))
-    return FigureRules(frozenset(fold_word(w) for w in data["people"]), Decimal(str(data["about"])))
+    return FigureRules(
+        frozenset(fold_word(w) for w in data["people"]), Decimal(str(data["about"])), int(data["denial_days"])
+    )
 
 
 def event_conflicts(event: WorldEvent) -> tuple[Conflict, ...]:
@@ -106,13 +111,23 @@ def _figure_text(quantity: WorldQuantity) -> str:
 
 
 def version_keys(event: WorldEvent) -> tuple[str, ...]:
-    """Return the blocks in which an event's rival versions would lie: same day and place, or same article."""
+    """Return the blocks in which an event's rival versions would lie: same day and place, or same article.
+
+    A denial without a day answers the strikes of the days before it was reported.
+    """
     if event.status in ("Demanded", "Hypothetical", "Planned", "Cancelled", "Postponed"):
         return ()
     day = event.time.start if event.time is not None and event.time.start == event.time.end else None
-    keys = [f"{day}@{p}" for p in event.fillers("place")] if day is not None else []
+    days = {day} if day is not None else set(_denied_days(event))
+    keys = [f"{d}@{p}" for d in days for p in event.fillers("place")]
     keys += [f"={c.article}" for c in event.claims]
     return tuple(sorted(set(keys)))
+
+
+def _denied_days(event: WorldEvent) -> Iterable[date]:
+    if event.status in _DENIALS and (event.time is None or event.time.start is None):
+        for reported in {c.reported for c in event.claims if c.reported is not None}:
+            yield from (reported - timedelta(days=n) for n in range(load_figure_rules().denial_days + 1))
 
 
 def rival_versions(events: Iterable[WorldEvent], ontology: Ontology, key: str) -> tuple[Conflict, ...]:
@@ -141,17 +156,19 @@ def rival_versions(events: Iterable[WorldEvent], ontology: Ontology, key: str) -
 
 def _is_denial(a: WorldEvent, b: WorldEvent) -> bool:
     """Tell whether one event is only denied, the other affirmed, and both name the same attacker."""
-    denied = [e.status in ("Denied", "Negated") for e in (a, b)]
+    denied = [e.status in _DENIALS for e in (a, b)]
     return denied[0] != denied[1] and bool(set(a.fillers("actor")) & set(b.fillers("actor")))
 
 
 def _are_rival_attackers(a: WorldEvent, b: WorldEvent) -> bool:
+    if {a.status, b.status} & _DENIALS:  # that one side did not do it fits well with the other having done it
+        return False
     left, right = set(a.fillers("actor")), set(b.fillers("actor"))
     return bool(left) and bool(right) and not left & right
 
 
 def _are_rival_targets(a: WorldEvent, b: WorldEvent) -> bool:
-    if not set(a.fillers("actor")) & set(b.fillers("actor")) or {a.status, b.status} & {"Denied", "Negated"}:
+    if not set(a.fillers("actor")) & set(b.fillers("actor")) or {a.status, b.status} & _DENIALS:
         return False
     sa, sb = ({c.speaker for c in e.claims} for e in (a, b))
     if (None in sa) == (None in sb) or sa & sb:

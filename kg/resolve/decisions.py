@@ -55,8 +55,11 @@ class Decision:
     status: str | None = None
 
     def __str__(self) -> str:
-        what = ", ".join((*self.entities, *self.events, *(x for x in (self.claim,) if x), *(self.fact or ())))
-        return f"{self.place or self.kind}: {self.kind} {what or self.text or ''}".rstrip()
+        events = (e.removeprefix(EVENT) for e in self.events)
+        what = ", ".join((*self.entities, *events, *(x for x in (self.claim,) if x), *(self.fact or ())))
+        fillers = ", ".join(f for _, some in self.roles for f in some)
+        where = f" in {self.article}" if self.article else f" with {fillers}" if fillers else ""
+        return f"{self.place or self.kind}: {self.kind} {what or self.text or ''}{where}".rstrip()
 
 
 # Which fields each kind accepts besides author, day and reason: sets of alternatives, then what may be added.

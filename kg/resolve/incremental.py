@@ -23,7 +23,7 @@ from kg.resolve.known import KnownNames
 from kg.resolve.local import local_entities
 from kg.resolve.matching import Matcher
 from kg.resolve.readings import FactKey, Reading, Readings
-from kg.resolve.rulings import change_entity, change_event, prepare_docket
+from kg.resolve.rulings import change_entity, change_event, prepare_docket, with_known_fillers
 from kg.resolve.shelf import Shelves
 from kg.resolve.sketch import LocalEvent, sketch_events
 from kg.resolve.status import StatusClaim
@@ -115,7 +115,7 @@ class Resolution:
         if digest in self.readings:
             self.remove(digest)
         for slug, article, new in self.docket.moved:
-            if article == record.article.name or (len(article) >= 6 and digest.startswith(article)):
+            if _is_named(record, article):
                 self._moved[slug, digest] = new
         self.readings.put(digest, Reading(record))
         self.census.add(digest, local_entities(record, self.ontology, self.names))
@@ -146,7 +146,7 @@ class Resolution:
         for digest in stale:
             self._read_events(digest)
         changed, gone = self.chronicle.settle()
-        dirty = set(changed)
+        dirty = {*changed, *self._refilled()}
         for iri in changed:
             for member in self.chronicle.clusters[iri].members:
                 for referrer in self.readings.referrers(member.iri):
@@ -256,8 +256,16 @@ class Resolution:
         )
         if event is None or not self.docket.event_changes:
             return event
-        changes = [d for m in cluster.members for d in self.docket.event_changes.get(m.iri, ())]
-        return change_event(event, sorted(changes, key=lambda d: self.docket.decisions.index(d)))
+        changes = {d for m in cluster.members for d in self.docket.event_changes.get(m.iri, ())}
+        ordered = [d for d in self.docket.decisions if d in changes]
+        return change_event(event, with_known_fillers(ordered, self.docket.merged, self.census.owners))
+
+    def _refilled(self) -> Iterable[str]:
+        """Yield the events a decision gives a role filler that came or went."""
+        for iri, changes in self.docket.event_changes.items():
+            fillers = {self.docket.merged.get(f, f) for d in changes for _, some in d.roles for f in some}
+            if fillers & self.census.dirty_slugs and self.readings.has_event(iri):
+                yield self.chronicle.world_iri[iri]
 
     def _called_off(self, local: LocalEvent) -> Iterable[StatusClaim]:
         """Claims of the same article that cancel or postpone an event."""
@@ -328,8 +336,12 @@ class Resolution:
         )
 
     def unmatched_decisions(self) -> tuple[str, ...]:
-        """Return the decisions that name something no article has any more."""
-        return tuple(str(d) for d in self.docket.decisions if not self._is_matched(d))
+        """Return the decisions that name something no article has any more, each as a sentence."""
+        return tuple(
+            f"{d}: no article has that any more; the decision is kept and counts again when one does"
+            for d in self.docket.decisions
+            if not self._is_matched(d)
+        )
 
     def _is_matched(self, decision: Decision) -> bool:
         """Tell whether everything a decision names still exists."""
@@ -338,21 +350,33 @@ class Resolution:
         for iri in decision.events:
             if not self.readings.has_event(iri):
                 return False
-        for slug in decision.entities:
+        for slug in (*decision.entities, *(f for _, fillers in decision.roles for f in fillers)):
             known = self.census.asked.get(slug, 0) > 0 or slug in self.census.owners
             if not known:
                 return False
-        if decision.kind == "different" and decision.entities:
-            return any(n > 0 for (slug, _), n in self.census.moves.items() if slug == decision.entities[0])
+        if decision.article is not None:
+            return any(
+                _is_named(self.records[digest], decision.article) for digest in self._bearers(decision.entities[0])
+            )
         if decision.claim is not None and not self._has_claim(decision.claim):
             return False
         return decision.fact is None or decision.fact in self._facts
+
+    def _bearers(self, slug: str) -> set[str]:
+        """Return the digests of the articles that told of an entity before any was taken for another."""
+        moved = {digest for (plain, digest), n in self.census.moves.items() if plain == slug and n > 0}
+        return moved | {article for article, _ in self.census.owners.get(slug, ())}
 
     def _has_claim(self, iri: str) -> bool:
         owner = iri.rpartition("/")[0]
         if self.readings.has_event(owner):
             return any(c.iri == iri for c in event_claims(self.readings.event(owner), self.slug_of))
         return any(iri in claims for claims in self._facts.values())
+
+
+def _is_named(record: Record, article: str) -> bool:
+    """Tell whether a decision means this article: by its name, or by the first six or more characters of its digest."""
+    return article == record.article.name or (len(article) >= 6 and record.article.digest.startswith(article))
 
 
 def check_references(decisions: Sequence[Decision], ontology: Ontology) -> None:

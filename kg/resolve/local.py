@@ -86,15 +86,45 @@ def local_entities(record: Record, ontology: Ontology, names: KnownNames) -> tup
     context = frozenset(
         fold_name(e.label) for e in record.entities if kinds[e.id] in ("person", "country", "place") and e.names
     )
-    return tuple(_local(e, kinds[e.id], record, context, names) for e in record.entities)
+    served = _served(record, names)
+    return tuple(_local(e, kinds[e.id], record, context, names, served.get(e.id)) for e in record.entities)
 
 
-def _local(entity: Entity, kind: str, record: Record, context: frozenset[str], names: KnownNames) -> LocalEntity:
+def _served(record: Record, names: KnownNames) -> dict[str, str]:
+    """Return the country each person is told to serve, by entity id: of the offices held, if they name one only."""
+    entities = {e.id: e for e in record.entities}
+    told: dict[str, set[str]] = {}
+    for fact in record.facts:
+        served = entities.get(fact.object)
+        if served is not None and fact.predicate in ("holdsPosition", "envoyOf"):
+            country = served.known if fact.predicate == "envoyOf" else _owner(served.label, names)
+            if country is not None and _is_country(country, names):
+                told.setdefault(fact.subject, set()).add(country)
+    return {person: next(iter(countries)) for person, countries in told.items() if len(countries) == 1}
+
+
+def _owner(office: str, names: KnownNames) -> str | None:
+    """Return the country an office's label ends with: "Foreign Minister of Kenya"; None when it names none."""
+    parts = office.split(" of ")
+    ends = (slug(" of ".join(parts[n:]).removeprefix("the ")) for n in range(1, len(parts)))
+    return next((end for end in ends if _is_country(end, names)), None)
+
+
+def _is_country(name: str, names: KnownNames) -> bool:
+    known = names.known(name)
+    return known is not None and known.type == "Country"
+
+
+def _local(
+    entity: Entity, kind: str, record: Record, context: frozenset[str], names: KnownNames, served: str | None
+) -> LocalEntity:
     known = names.known(entity.known) if entity.known else None
     label = known.label if known else _best_name(entity, kind)
     person = split_person(label) if kind == "person" else None
     bare = person is not None and not person.given and not person.suffix
     country = (known.country if known else None) or entity.country
+    if known is None and kind == "person" and not bare:
+        country = country or served  # keeps namesakes apart; a lone surname needs more to join than a common country
     form = fold_name(label)
     if kind == "group" and not entity.names and known is None:
         form = fold_name(max((*entity.nominals, label), key=lambda n: (len(n.split()), len(n), n)))

@@ -1,6 +1,6 @@
 """Decisions made ready for use: what to do with which entity, event, claim or fact, and which found nothing to rule."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 
@@ -73,6 +73,17 @@ def _by_name(pairs: Iterable[tuple[str, Decision]]) -> dict[str, tuple[Decision,
     for name, decision in pairs:
         out[name] = (*out.get(name, ()), decision)
     return out
+
+
+def with_known_fillers(
+    decisions: Iterable[Decision], merged: Mapping[str, str], told: Container[str]
+) -> Iterator[Decision]:
+    """Yield decisions without the role fillers no article tells of: those would be nodes that nothing describes."""
+    for decision in decisions:
+        named = [
+            (role, some, tuple(s for f in some if (s := merged.get(f, f)) in told)) for role, some in decision.roles
+        ]
+        yield replace(decision, roles=tuple((role, known) for role, some, known in named if known or not some))
 
 
 def change_event(event: WorldEvent, decisions: Iterable[Decision]) -> WorldEvent:
