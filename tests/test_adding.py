@@ -5,8 +5,10 @@ import json
 from pathlib import Path
 
 import pytest
+from click.testing import CliRunner
 
 from kg.article.reading import read_article
+from kg.cli.main import main
 from kg.errors import ArticleError
 from kg.pipeline.adding import HISTORY, add_sources, remove_article
 from kg.pipeline.collecting import collect, unique_names
@@ -65,6 +67,48 @@ def test_a_changed_version_replaces_and_leaves_a_trace(workspace: Workspace, tmp
     assert second.outcome == "replaced" and second.path == first.path
     assert "short talks" in first.path.read_text(encoding="utf-8")
     assert old.digest in (workspace.root / HISTORY).read_text(encoding="utf-8")
+
+
+LONGER = TEXT + "\nAt least 12 people had died in the fire.\n\nThe king will answer in May, his minister said.\n"
+
+
+@pytest.mark.parametrize(
+    ("text", "metadata", "outcome"),
+    [
+        (LONGER.replace("12 people", "14 people"), {"published": "2003-03-07"}, "replaced"),
+        (LONGER + "\nThe fire was out by noon.\n", {"published": "2003-03-07"}, "replaced"),
+        (LONGER.replace("12 people", "14 people"), {"published": "2003-03-08"}, "new"),
+        (LONGER.replace("12 people", "14 people"), {"published": "2003-03-07", "publisher": "Other"}, "new"),
+        ("Envoy Leaves Zenda\n\nA boat took him over the lake.\n", {"published": "2003-03-07"}, "new"),
+        (LONGER.replace("Envoy Leaves", "King Leaves"), {"published": "2003-03-07"}, "new"),
+    ],
+)
+def test_without_an_address_most_sentences_tell_a_version(
+    workspace: Workspace, tmp_path: Path, text: str, metadata: dict[str, str], outcome: str
+) -> None:
+    held = {"published": "2003-03-07", "publisher": "Zenda Post"}
+    add_sources(workspace, [source(tmp_path, "x.txt", LONGER, **held)])
+    later = source(tmp_path, "y.txt", text, **metadata)
+    (second,) = add_sources(workspace, [later])
+    assert second.outcome == outcome
+    assert len(list(workspace.seeds.iterdir())) == (1 if outcome == "replaced" else 2)
+    assert [a.outcome for a in add_sources(workspace, [later, later])] == ["same", "same"]
+
+
+def test_versions_of_one_run_replace_each_other(workspace: Workspace, tmp_path: Path) -> None:
+    texts = [LONGER.replace("12 people", f"{n} people") for n in (12, 14, 15)]
+    results = add_sources(workspace, [source(tmp_path, f"{i}.txt", t) for i, t in enumerate(texts)])
+    assert [r.outcome for r in results] == ["new", "replaced", "replaced"]
+    (path,) = workspace.seeds.iterdir()
+    assert "15 people" in path.read_text(encoding="utf-8")
+
+
+def test_adding_again_ends_what_an_earlier_run_left_undone(workspace: Workspace, tmp_path: Path) -> None:
+    given = source(tmp_path, "x.txt", TEXT)
+    add_sources(workspace, [given])  # stored, and then the run was stopped
+    result = CliRunner().invoke(main, ["-w", str(workspace.root), "add", given])
+    assert result.exit_code == 0 and "same" in result.output
+    assert (workspace.out / "timeline.html").is_file()
 
 
 def test_a_changed_page_replaces_the_file_of_another_format(workspace: Workspace, tmp_path: Path) -> None:

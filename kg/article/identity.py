@@ -46,3 +46,31 @@ def text_fingerprint(article: Article) -> str:
     parts = [article.text[z.start : z.end] for z in article.zones if z.kind in ("headline", "deck", "body", "heading")]
     folded = unicodedata.normalize("NFKC", " ".join(parts)).casefold()
     return hashlib.sha256(re.sub(r"[\W_]+", " ", folded).strip().encode("utf-8")).hexdigest()
+
+
+_SENTENCE_END = re.compile(r"(?<=[.!?])\s+|\n+")
+_SHARED = 0.5  # of the words of the shorter text, in sentences that both have
+
+
+def is_version(a: Article, b: Article) -> bool:
+    """Tell whether two articles of one title are one article told again: same day and publisher, most sentences alike.
+
+    A publisher or day that only one of them has makes no difference.
+    """
+    if not a.title or a.title != b.title or _differ(a.published, b.published) or _differ(a.publisher, b.publisher):
+        return False
+    first, second = _sentences(a), _sentences(b)
+    shared = sum(len(sentence.split()) for sentence in first & second)
+    shorter = min(sum(len(sentence.split()) for sentence in text) for text in (first, second))
+    return shared >= _SHARED * shorter > 0
+
+
+def _differ(a: object, b: object) -> bool:
+    return a is not None and b is not None and a != b
+
+
+def _sentences(article: Article) -> set[str]:
+    """Return the sentences of the running text without the title, folded."""
+    parts = [article.text[z.start : z.end] for z in article.zones if z.kind in ("deck", "body")]
+    found = (" ".join(s.casefold().split()) for part in parts for s in _SENTENCE_END.split(part))
+    return {s for s in found if s}

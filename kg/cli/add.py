@@ -14,7 +14,8 @@ def command(ctx: click.Context, sources: tuple[str, ...], workers: int, allow_pr
     """Store articles in seeds/ and bring out/ up to date.
 
     SOURCES are files, folders, web addresses, RSS or Atom feeds, or - for standard input. The same article again, also
-    under another name, is not stored twice; a changed version under the same address replaces the old one.
+    under another name, is not stored twice. A changed version replaces the old one: under the same address, or, where
+    there is none, under the same title and day with most of the paragraphs.
 
     The cost follows the article, not the workspace: so the files of the whole graph (graph.nq, graph.trig, world.ttl,
     events.jsonl), no longer true, are taken away. `kg build` writes them again, `kg export` any one of them.
@@ -27,7 +28,7 @@ def command(ctx: click.Context, sources: tuple[str, ...], workers: int, allow_pr
     from kg.cli.context import workspace_of
     from kg.cli.progress import progress_steps
     from kg.errors import KGError
-    from kg.pipeline.adding import add_sources
+    from kg.pipeline.adding import add_sources, is_behind
     from kg.views.publishing import publish
     from kg.workspace import write_lock
 
@@ -38,7 +39,7 @@ def command(ctx: click.Context, sources: tuple[str, ...], workers: int, allow_pr
             if result.outcome != "refused":
                 place = result.path.relative_to(workspace.root) if result.path else ""
                 click.echo(f"{result.outcome:9} {place}  {result.note}")
-        if any(r.outcome in ("new", "replaced") for r in results):
+        if any(r.outcome in ("new", "replaced") for r in results) or is_behind(workspace):
             try:
                 publish(workspace, workers, progress_steps, whole=False)
             except KGError as error:

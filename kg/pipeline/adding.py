@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from kg.article.fetch import feed_links, fetch, is_feed, is_url, read_fetched
-from kg.article.identity import place_key, same_place, text_fingerprint
+from kg.article.identity import is_version, place_key, same_place, text_fingerprint
 from kg.article.metadata import SIDE_SUFFIX, split_front_matter
 from kg.article.reading import make_article, read_file
 from kg.article.saving import file_name, format_article
@@ -90,6 +90,10 @@ class _Known:
     def __init__(self, workspace: Workspace) -> None:
         self._workspace = workspace
         seeds = _survey(workspace)
+        self._seeds = seeds
+        # articles without an address, which their title may stand for: as catalogued, and of this run
+        self._titled: dict[str, list[Entry]] = {}
+        self._fresh: dict[str, list[tuple[Article, Path]]] = {}
         self._by_text: dict[str, Path] = {}
         self._by_place: dict[str, tuple[Path, str, str]] = {}  # address -> file, digest, title
         self._alone = Counter(seeds.files.values())  # how many articles a file holds
@@ -98,13 +102,15 @@ class _Known:
             self._by_text.setdefault(entry.fingerprint, path)
             if entry.url:
                 self._by_place.setdefault(place_key(entry.url), (path, entry.digest, entry.title))
+            else:
+                self._titled.setdefault(entry.title, []).append(entry)
 
     def add(self, article: Article, origin: str) -> Added:
         """Store one article unless it is there; a changed text under a known address replaces the old one."""
         fingerprint = text_fingerprint(article)
         if fingerprint in self._by_text:
             return Added(origin, "same", self._by_text[fingerprint], "already there, nothing written")
-        old = self._by_place.get(place_key(article.url)) if article.url else None
+        old = self._by_place.get(place_key(article.url)) if article.url else self._version_before(article)
         if old is not None and self._alone[old[0]] == 1:
             path, earlier, title = old
             # what we write is text: a page or message of the user's gives way to a text file
@@ -116,6 +122,10 @@ class _Known:
                 path.with_suffix(SIDE_SUFFIX).unlink(missing_ok=True)
             self._by_text = {t: p for t, p in self._by_text.items() if p != path} | {fingerprint: target}
             self._by_place = {k: row for k, row in self._by_place.items() if row[0] != path}
+            for entries in self._titled.values():
+                entries[:] = [e for e in entries if e.digest != earlier]
+            for fresh in self._fresh.values():
+                fresh[:] = [(a, p) for a, p in fresh if p != path]
             self._know(article, target)
             return Added(origin, "replaced", target, f"replaces the version with digest {earlier[:16]}")
         path = self._free_path(file_name(article))
@@ -124,10 +134,26 @@ class _Known:
         self._know(article, path)
         return Added(origin, "new", path, article.title)
 
+    def _version_before(self, article: Article) -> tuple[Path, str, str] | None:
+        """Return the file, digest and title of an earlier version of an article that has no address."""
+        for held, path in self._fresh.get(article.title, ()):
+            if is_version(held, article):
+                return path, held.digest, held.title
+        for entry in self._titled.get(article.title, ()):
+            try:
+                earlier = self._seeds.article(entry)
+            except ArticleError:
+                continue
+            if is_version(earlier, article):
+                return self._seeds.files[entry.digest], entry.digest, entry.title
+        return None
+
     def _know(self, article: Article, path: Path) -> None:
         self._alone[path] = 1
         if article.url:
             self._by_place.setdefault(place_key(article.url), (path, article.digest, article.title))
+        else:
+            self._fresh.setdefault(article.title, []).append((article, path))
 
     def _write(self, path: Path, article: Article) -> None:
         write_whole(path, format_article(replace(article, name=path.stem)).encode("utf-8"))
@@ -150,6 +176,13 @@ class _Known:
 def _survey(workspace: Workspace) -> Seeds:
     with open_state(workspace) as state:
         return survey(workspace.seeds, state.pages, Workers(1))
+
+
+def is_behind(workspace: Workspace) -> bool:
+    """Tell whether out/ lacks articles of seeds/ or holds some that are gone: an earlier run came to no end."""
+    with open_state(workspace) as state:
+        seeds = survey(workspace.seeds, state.pages, Workers(1))
+        return state.resolved.keys() != {entry.digest for entry in seeds.entries}
 
 
 def _answers_to(entry: Entry, name: str) -> bool:
