@@ -40,6 +40,24 @@ def read_aspect(clauses: Clauses, token: int, cues: Cues, reported: bool) -> tup
     return ("Factual",) if past and word.xpos in _PAST else ()
 
 
+def is_done(clauses: Clauses, verb: int) -> bool:
+    """Tell whether the article itself tells a verb as done: "had to yield"; not "said they had to", "did not stop"."""
+    reported = any(above in clauses.saying for above in clauses.path(verb)[1:])
+    asked = any(clauses.word(m) in ("if", "unless", "whether") for m in clauses.find(verb, "mark"))
+    return clauses.tokens[verb].xpos == "VBD" and not clauses.find(verb, "aux") and not reported and not asked
+
+
+def could_not(clauses: Clauses, verb: int, cues: Cues) -> bool:
+    """Tell of what did not come about: "the sides could not agree"; not "could not leave unless they paid"."""
+    helped = any(clauses.word(a) == "could" for a in clauses.find(verb, "aux"))
+    if not helped or not any(clauses.word(n) in ("not", "n't") for n in clauses.find(verb, "advmod")):
+        return False
+    reported = any(above in clauses.saying for above in clauses.path(verb)[1:])
+    conditions = [m for c in clauses.find(verb, "advcl") for m in clauses.marks(c) if m in cues.conditional_marks]
+    perfect = any(clauses.word(a) == "have" for a in clauses.find(verb, "aux"))
+    return not (reported or conditions or perfect or set(clauses.marks(verb)) & cues.conditional_marks)
+
+
 def is_state(clauses: Clauses, token: int, cues: Cues) -> bool:
     """Tell whether a verb in the simple present tells of what lasts: "Kenya refuses to sign"; not in headlines."""
     if clauses.sentence.zone in ("headline", "heading", "deck") or clauses.lemma(token) not in cues.states:

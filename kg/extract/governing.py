@@ -18,6 +18,8 @@ def read_operator(clauses: Clauses, head: int, child: int, cues: Cues) -> tuple[
         return None
     keys = [f"{lemma} {clauses.word(p)}" for p in clauses.find(head, "compound:prt")]
     keys += [f"{lemma} {m}" for m in clauses.marks(child)]
+    if "to" in clauses.marks(child) and "yet" in clauses.words[head + 1 : child]:
+        keys.insert(0, f"{lemma} yet to")
     if "to" in clauses.marks(child) and clauses.is_predicate(child):  # "called on them to leave"
         keys += [f"{lemma} {m}" for o in clauses.find(head, "obl") if head < o < child for m in clauses.marks(o)]
     for key in (*keys, lemma):

@@ -186,7 +186,8 @@ def _way(clauses: Clauses, i: int, cues: Cues) -> int | None:
         return None
     if ":" not in (clauses.word(colon), clauses.word(colon + 1)):
         return None
-    named = (w for w in range(colon + 1) if clauses.tokens[w].upos == "NOUN" and clauses.lemma(w) in cues.ways)
+    roads = cues.ways | cues.remedies
+    named = (w for w in range(colon + 1) if clauses.tokens[w].upos == "NOUN" and clauses.lemma(w) in roads)
     return next((w for w in named if any("to" in clauses.marks(a) for a in clauses.find(w, "acl"))), None)
 
 

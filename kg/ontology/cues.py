@@ -85,6 +85,11 @@ class Cues:
     states: frozenset[str]
     granting: frozenset[str]
     ways: frozenset[str]
+    remedies: frozenset[str]
+    occurring: frozenset[str]
+    performing: frozenset[str]
+    commanding: frozenset[str]
+    ceasing: frozenset[str]
     foretelling: frozenset[str]
     setting_out: frozenset[str]
     shams: frozenset[str]
@@ -218,6 +223,11 @@ def load_cues() -> Cues:
         states=frozenset(_words(scope["states"]["verbs"])),
         granting=frozenset(_words(scope["granting"])),
         ways=frozenset(_words(scope["ways"])),
+        remedies=frozenset(_words(scope["remedies"])),
+        occurring=frozenset(_words(scope["occurring"])),
+        performing=frozenset(_words(scope["performing"])),
+        commanding=frozenset(_words(scope["commanding"])),
+        ceasing=frozenset(_words(scope["ceasing"])),
         foretelling=frozenset(_words(scope["foretelling"])),
         setting_out=frozenset(_words(scope["setting_out"])),
         shams=frozenset(_words(scope["shams"])),
