@@ -47,6 +47,16 @@ def is_done(clauses: Clauses, verb: int) -> bool:
     return clauses.tokens[verb].xpos == "VBD" and not clauses.find(verb, "aux") and not reported and not asked
 
 
+def fell_short(clauses: Clauses, verb: int, cues: Cues) -> bool:
+    """Tell of "nearly seized the bridge" and "all but signed it"; not "almost immediately left", "nearly 20 left"."""
+    if clauses.tokens[verb].upos != "VERB" or clauses.tokens[verb].xpos not in _PAST:
+        return False
+    first = min((a for a in clauses.find(verb, "aux", "aux:pass") if a < verb), default=verb)
+    near = [clauses.word(w) for w in (first - 1, verb - 1) if w >= 0]
+    pairs = [" ".join(clauses.words[w - 2 : w]) for w in (first, verb) if w >= 2]
+    return bool({*near, *pairs} & cues.shortfalls)
+
+
 def could_not(clauses: Clauses, verb: int, cues: Cues) -> bool:
     """Tell of what did not come about: "the sides could not agree"; not "could not leave unless they paid"."""
     helped = any(clauses.word(a) == "could" for a in clauses.find(verb, "aux"))

@@ -72,6 +72,24 @@ def attach_readiness(tokens: Sequence[Token]) -> tuple[Token, ...]:
     return tuple(out)
 
 
+def attach_help(tokens: Sequence[Token], verbs: Container[str]) -> tuple[Token, ...]:
+    """Return the tokens with "in rebuilding" below "help" in "stands ready to help Kenya in rebuilding the port".
+
+    `verbs` are lemmas for helping. The parser hangs the phrase on the main verb, which often stands far above.
+    """
+    out = list(tokens)
+    for i, token in enumerate(tokens):
+        marked = any(t.head == i and t.dep == "mark" and t.text.lower() == "in" for t in tokens[:i])
+        if token.xpos != "VBG" or token.dep != "advcl" or not marked:
+            continue
+        below = token.head
+        while below >= 0 and tokens[below].lemma.lower() not in verbs:
+            below = next((k for k in range(below + 1, i) if tokens[k].head == below and tokens[k].dep == "xcomp"), -1)
+        if below >= 0:
+            out[i] = replace(token, head=below)
+    return tuple(out)
+
+
 def attach_lists(tokens: Sequence[Token]) -> tuple[Token, ...]:
     """Return the tokens with the second "for" of "pressed for an end to raids and for aid" beside the first."""
     out = list(tokens)

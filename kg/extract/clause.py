@@ -10,6 +10,7 @@ from kg.extract.asides import find_asides
 from kg.extract.attachment import (
     attach_charges,
     attach_complements,
+    attach_help,
     attach_lists,
     attach_main_verbs,
     attach_readiness,
@@ -281,7 +282,7 @@ def read_clauses(sentence: Sentence, cues: Cues) -> Clauses:
 
 def _make(sentence: Sentence, cues: Cues) -> Clauses:
     mended = tuple(_mend(t, cues) if t.upos in VERBS else t for t in sentence.tokens)
-    mended = attach_lists(attach_readiness(attach_main_verbs(mended)))
+    mended = attach_lists(attach_help(attach_readiness(attach_main_verbs(mended)), cues.helping))
     mended = attach_charges(attach_complements(mended, cues.nouns), cues.verbs, cues.nouns)
     saying = frozenset(i for i, t in enumerate(mended) if t.upos in VERBS and cues.says(t.lemma))
     named = frozenset(i for n in sentence.names for i in range(n.first, n.last + 1))

@@ -86,6 +86,8 @@ def is_transparent(clauses: Clauses, head: int, child: int, cues: Cues) -> bool:
         return clauses.lemma(head) in cues.helping  # "ready to help Kenya in rebuilding the port"
     if dep == "acl" and clauses.tokens[child].xpos == "VBG" and not clauses.find(child, "mark"):
         return any(clauses.word(d) in ("a", "an") for d in clauses.find(head, "det"))  # "asked for a law banning it"
+    if dep == "obj" and clauses.lemma(head) in cues.backing:
+        return any(clauses.word(d) in ("a", "an", "any") for d in clauses.find(child, "det"))  # "support a settlement"
     if clauses.tokens[head].upos in ("VERB", "AUX"):
         if dep == "obl" and set(clauses.marks(child)) & {"during", "at", "in"} and _is_future(clauses, head, cues):
             return True  # "will discuss it at a summit": the summit is still to come

@@ -20,6 +20,8 @@ def read_outlook(clauses: Clauses, i: int, cues: Cues) -> Iterator[tuple[tuple[s
         yield ("Scheduled",), "due"
     if clauses.word(i) in cues.setting_out and _sets_out(clauses, i):
         yield ("Scheduled",), "setting out"
+    if _is_on_course(clauses, i, cues):
+        yield ("Scheduled",), "on course"
     way = _way(clauses, i, cues)
     if way is not None:
         yield _AHEAD, f"way:{clauses.lemma(way)}"
@@ -171,6 +173,13 @@ def _sets_out(clauses: Clauses, verb: int) -> bool:
     bound = any(set(clauses.marks(o)) & {"to", "for"} for o in clauses.find(verb, "obl"))
     past = any(clauses.word(a) in ("was", "were", "had", "has", "have") for a in clauses.find(verb, "aux"))
     return clauses.tokens[verb].upos == "VERB" and clauses.tokens[verb].xpos not in _PAST and bound and not past
+
+
+def _is_on_course(clauses: Clauses, verb: int, cues: Cues) -> bool:
+    """Tell of "was on his way to meet the king"; not "found a way to meet him"."""
+    head = clauses.tokens[verb].head
+    aimed = head >= 0 and clauses.dep(verb) in ("acl", "advcl", "xcomp") and "to" in clauses.marks(verb)
+    return aimed and clauses.lemma(head) in cues.courses and "on" in clauses.marks(head)
 
 
 def _way(clauses: Clauses, i: int, cues: Cues) -> int | None:

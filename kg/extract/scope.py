@@ -6,7 +6,7 @@ Returns constraints, not verdicts: where several modalities stay possible the mo
 
 from dataclasses import dataclass, field
 
-from kg.extract.aspect import could_not, is_done, is_state, read_aspect
+from kg.extract.aspect import could_not, fell_short, is_done, is_state, read_aspect
 from kg.extract.clause import Clauses
 from kg.extract.conditions import (
     ahead_of,
@@ -105,6 +105,9 @@ def _own_words(clauses: Clauses, i: int, cues: Cues, scope: Scope) -> None:
     for modalities, rule in read_outlook(clauses, i, cues):
         scope.limit(modalities, rule)
     scope.limit(ahead_of(clauses, i, cues), "time clause")
+    if fell_short(clauses, i, cues):
+        scope.limit(("Factual",), "fell short")
+        scope.negate("fell short", governed=True)
     if could_not(clauses, i, cues):
         scope.limit(("Factual",), "could not")
     for c in clauses.below[i]:
@@ -153,7 +156,7 @@ def read_scope(clauses: Clauses, token: int, cues: Cues) -> Scope:
     _own_words(clauses, token, cues, scope)
     if _headline_future(clauses, token):
         scope.limit(("Scheduled",), "headline infinitive")
-    live, asserted, told, at = True, True, False, token
+    live, asserted, told, planned, at = True, True, False, False, token
     skip_to: int | None = None
     _inserted(clauses, token, cues, scope, asserted)
     for head in clauses.path(token)[1:]:
@@ -188,6 +191,9 @@ def read_scope(clauses: Clauses, token: int, cues: Cues) -> Scope:
             if told and operator.kind in ("refuse", "prevent"):
                 live = False  # "refused to say whether they had left": nothing is said of the leaving
             told = told or operator.kind in ("report", "attest")
+            if operator.kind == "cancel" and not live and planned and dep in ("obj", "nsubj:pass"):
+                scope.negate(f"{operator.kind}:{key}", governed=True)  # "scrapped plans to bomb the port"
+            planned = operator.kind in ("plan", "strive") and clauses.tokens[head].upos == "NOUN"
             if live:
                 if operator.kind in _OPEN:
                     scope.otherwise = scope.otherwise or operator.modalities
@@ -196,7 +202,7 @@ def read_scope(clauses: Clauses, token: int, cues: Cues) -> Scope:
                     if (
                         operator.kind in ("wish", "demand")
                         and "Conditional" in scope.modalities
-                        and "question" not in scope.rules
+                        and not {"question", "mark:whether", "mark:if"} & set(scope.rules)
                     ):
                         scope.modalities = ()  # "hoped that it could hold": the hope, not the doubt
                     done = operator.kind == "oblige" and is_done(clauses, head)

@@ -10,7 +10,6 @@ from kg.extract.layers import Referents
 from kg.ontology.cues import Cues
 from kg.records import Span
 
-
 BODIES = ("Country", "InternationalOrganization", "GovernmentBody", "Organization", "ArmedForce")
 
 
@@ -56,7 +55,7 @@ def who_says(referents: Referents, clauses: Clauses, word: int | None, cues: Cue
 
 
 def _office(referents: Referents, clauses: Clauses, word: int, cues: Cues) -> str | None:
-    """Return the body for which a spokesperson without a name speaks: "a Navy spokeswoman", "a spokesman for the UN"."""
+    """Return the body for which a spokesperson without a name speaks: "a Navy spokeswoman", "a spokesman of NATO"."""
     if clauses.lemma(word) not in cues.spokespeople:
         return None
     index = clauses.sentence.index

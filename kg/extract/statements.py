@@ -126,7 +126,10 @@ class Statements:
         return None
 
     def _utters(self, clauses: Clauses, verb: int) -> bool:
-        """Tell whether words may follow a verb after a colon: "warned:", not "both indicted by a court:", "How it began:"."""
+        """Tell whether words may follow a verb: "warned:", not "both indicted by a court:", "How it began:".
+
+        A name of what is to be told is no announcement of speech.
+        """
         plain = clauses.lemma(verb) in self._cues.speaking and clauses.dep(verb) != "acl"
         asked = any(clauses.tokens[c].xpos == "WRB" for c in clauses.find(verb, "advmod"))
         return plain and not asked and clauses.subject(verb) is not None

@@ -90,6 +90,8 @@ class Cues:
     performing: frozenset[str]
     commanding: frozenset[str]
     ceasing: frozenset[str]
+    courses: frozenset[str]
+    shortfalls: frozenset[str]
     foretelling: frozenset[str]
     setting_out: frozenset[str]
     shams: frozenset[str]
@@ -228,6 +230,8 @@ def load_cues() -> Cues:
         performing=frozenset(_words(scope["performing"])),
         commanding=frozenset(_words(scope["commanding"])),
         ceasing=frozenset(_words(scope["ceasing"])),
+        courses=frozenset(_words(scope["courses"])),
+        shortfalls=frozenset(_words(scope["shortfalls"])),
         foretelling=frozenset(_words(scope["foretelling"])),
         setting_out=frozenset(_words(scope["setting_out"])),
         shams=frozenset(_words(scope["shams"])),
