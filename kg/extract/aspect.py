@@ -33,7 +33,8 @@ def read_aspect(clauses: Clauses, token: int, cues: Cues, reported: bool) -> tup
             return ("Continuing", "Factual")
         return ("Factual",) if helpers & {"was", "were", "had"} else ()
     if perfect and lasting:
-        return ("Continuing",)
+        missing = any(clauses.word(n) in ("not", "n't") for n in clauses.find(token, "advmod"))
+        return ("Factual",) if missing else ("Continuing",)  # "has still not published it": the lack is what is told
     if present and lasting:
         return ("Continuing", "Factual")
     past = "VBD" in tense or bool({"was", "were", "had", "did"} & helpers)

@@ -95,6 +95,8 @@ def _layers(
         aside = holder.kind in ("demand", "wish", "promise", "offer", "strive")
         reported = holder.kind in ("report", "attest", "accuse")
         doubted = reported and not spoken and _is_doubted(clauses.sentence, token)  # words in marks are the speaker's
+        noun = clauses.tokens[holder.cue].upos == "NOUN"
+        lasting = lasting or (noun and clauses.lemma(holder.cue) in cues.feelings)
         known = given and (lasting or not holder.asserted)
         if known or (reported and _in_relative(clauses, token)) or (not holder.asserted and (aside or doubted)):
             cues_seen.add((clauses.sentence.index, holder.cue))

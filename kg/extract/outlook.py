@@ -59,7 +59,9 @@ def wanting(clauses: Clauses, i: int, cues: Cues) -> int | None:
     if above < 0:
         return None
     if "to" in clauses.marks(i) and clauses.dep(i) in ("acl", "advcl", "xcomp"):
-        verb = next((v for v in clauses.path(i)[1:] if clauses.tokens[v].upos == "VERB"), above)
+        verbs = [v for v in clauses.path(i)[1:] if clauses.tokens[v].upos == "VERB"]
+        # "gave the soldiers who toppled him a week to leave": the parser hangs the week on the relative clause
+        verb = next((v for v in verbs if clauses.lemma(v) in cues.allotting), above)
         between = range(verb + 1, i)
         term = any(clauses.lemma(w) in cues.periods and _is_counted(clauses, w) for w in between)
         term = term or any("until" in clauses.marks(o) for o in clauses.find(verb, "obl"))

@@ -164,7 +164,7 @@ def read_scope(clauses: Clauses, token: int, cues: Cues) -> Scope:
         if skip_to is not None and at != skip_to:
             at = head
             continue
-        if clauses.parted(at, head):
+        if clauses.parted(at, head) or _is_told_apart(clauses, at, head):
             break
         if skip_to is None and dep == "conj":
             skip_to = clauses.true_conjunct(at, head)
@@ -266,6 +266,14 @@ def read_scope(clauses: Clauses, token: int, cues: Cues) -> Scope:
         scope.limit(("Continuing",), STATE)
     scope.limit(read_aspect(clauses, token, cues, bool(scope.holders)), "tense")
     return scope
+
+
+def _is_told_apart(clauses: Clauses, at: int, head: int) -> bool:
+    """Tell of "demanding that he resign, and the speaker was beaten": what is joined to a wish is told as done."""
+    if clauses.dep(at) != "conj" or not clauses.find(at, "nsubj", "nsubj:pass") or clauses.tense(head):
+        return False
+    past = {"VBD", "was", "were", "had", "did"} & set(clauses.tense(at))
+    return bool(past) and clauses.tokens[head].xpos == "VB" and "to" not in clauses.marks(head)
 
 
 def _described(clauses: Clauses, participle: int, cues: Cues) -> tuple[str, ...]:

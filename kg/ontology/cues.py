@@ -63,6 +63,7 @@ class Cues:
     vehicles: frozenset[str]
     conduits: frozenset[str]
     spokespeople: frozenset[str]
+    feelings: frozenset[str]
     stances: frozenset[str]
     reaffirming: frozenset[str]
     naming: frozenset[str]
@@ -204,6 +205,7 @@ def load_cues() -> Cues:
         naming=frozenset(_words(speech["naming"])),
         conduits=frozenset(_words(speech["conduits"])),
         spokespeople=frozenset(_words(speech["spokespeople"])),
+        feelings=frozenset(_words(speech["feelings"])),
         stances=frozenset(_words(speech["stances"])),
         reaffirming=frozenset(_words(speech["reaffirming"])),
         speaking=frozenset(_words(speech["speaking"])),
