@@ -4,7 +4,7 @@
 saying put in between and a second phrase with the same preposition back what the parser hangs elsewhere.
 """
 
-from collections.abc import Container, Sequence
+from collections.abc import Callable, Container, Sequence
 from dataclasses import replace
 
 from kg.language.analysis import Token
@@ -87,6 +87,39 @@ def attach_help(tokens: Sequence[Token], verbs: Container[str]) -> tuple[Token, 
             below = next((k for k in range(below + 1, i) if tokens[k].head == below and tokens[k].dep == "xcomp"), -1)
         if below >= 0:
             out[i] = replace(token, head=below)
+    return tuple(out)
+
+
+def attach_returns(tokens: Sequence[Token]) -> tuple[Token, ...]:
+    """Return the tokens with "to the talks" of "brought them back to the talks" below the verb, not below "back"."""
+    out = list(tokens)
+    for i, token in enumerate(tokens):
+        adverb = token.head
+        if token.dep != "obl" or not 0 <= adverb < i or tokens[adverb].upos != "ADV":
+            continue
+        if tokens[adverb].dep == "advmod" and 0 <= tokens[adverb].head < adverb:
+            out[i] = replace(token, head=tokens[adverb].head)
+    return tuple(out)
+
+
+def attach_reports(tokens: Sequence[Token], says: Callable[[str], bool]) -> tuple[Token, ...]:
+    """Return the tokens with "..., Central Command reports." read as a saying, not as a noun behind a name."""
+    last = len(tokens) - 1
+    while last > 0 and tokens[last].upos == "PUNCT":
+        last -= 1
+    word, name = tokens[last], last - 1
+    if word.xpos != "NNS" or word.dep not in ("parataxis", "appos", "obj", "obl:unmarked") or not says(word.lemma):
+        return tuple(tokens)
+    comma = next((i for i in range(name, 0, -1) if tokens[i].text == ","), None)
+    verbs = any(t.upos == "VERB" for t in tokens[:comma])
+    if comma is None or not verbs or any(t.upos not in ("PROPN", "DET", "ADJ") for t in tokens[comma + 1 : last]):
+        return tuple(tokens)
+    if tokens[name].upos != "PROPN" or tokens[name].head != last:
+        return tuple(tokens)
+    root = next((i for i, t in enumerate(tokens) if t.head < 0), last)
+    out = list(tokens)
+    out[last] = replace(word, upos="VERB", xpos="VBZ", dep="parataxis", head=root if root != last else word.head)
+    out[name] = replace(tokens[name], dep="nsubj")
     return tuple(out)
 
 

@@ -22,6 +22,9 @@ def read_operator(clauses: Clauses, head: int, child: int, cues: Cues) -> tuple[
         keys.insert(0, f"{lemma} yet to")
     if "to" in clauses.marks(child) and clauses.is_predicate(child):  # "called on them to leave"
         keys += [f"{lemma} {m}" for o in clauses.find(head, "obl") if head < o < child for m in clauses.marks(o)]
+    ready = cues.adjectives.get(clauses.word(head))
+    if ready is not None and clauses.tokens[head].xpos == "VBN" and clauses.find(head, "aux:pass", "cop"):
+        return ready, clauses.word(head)  # "we are prepared to leave" is no preparation
     for key in (*keys, lemma):
         found = table.get(key)
         if found is not None:

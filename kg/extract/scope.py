@@ -164,7 +164,7 @@ def read_scope(clauses: Clauses, token: int, cues: Cues) -> Scope:
         if skip_to is not None and at != skip_to:
             at = head
             continue
-        if clauses.parted(at, head) or _is_told_apart(clauses, at, head):
+        if clauses.parted(at, head) or _is_told_apart(clauses, at, head, cues):
             break
         if skip_to is None and dep == "conj":
             skip_to = clauses.true_conjunct(at, head)
@@ -268,12 +268,16 @@ def read_scope(clauses: Clauses, token: int, cues: Cues) -> Scope:
     return scope
 
 
-def _is_told_apart(clauses: Clauses, at: int, head: int) -> bool:
+def _is_told_apart(clauses: Clauses, at: int, head: int, cues: Cues) -> bool:
     """Tell of "demanding that he resign, and the speaker was beaten": what is joined to a wish is told as done."""
-    if clauses.dep(at) != "conj" or not clauses.find(at, "nsubj", "nsubj:pass") or clauses.tense(head):
-        return False
     past = {"VBD", "was", "were", "had", "did"} & set(clauses.tense(at))
-    return bool(past) and clauses.tokens[head].xpos == "VB" and "to" not in clauses.marks(head)
+    if not past or not clauses.find(at, "nsubj", "nsubj:pass"):
+        return False
+    if clauses.dep(at) == "ccomp":  # or as a second complement
+        operator = cues.verbs.get(clauses.lemma(head))
+        return bool(clauses.find(at, "cc")) and operator is not None and operator.kind == "demand"
+    bare = clauses.tokens[head].xpos == "VB" and not clauses.tense(head)
+    return clauses.dep(at) == "conj" and bare and "to" not in clauses.marks(head)
 
 
 def _described(clauses: Clauses, participle: int, cues: Cues) -> tuple[str, ...]:
