@@ -58,6 +58,13 @@ def fell_short(clauses: Clauses, verb: int, cues: Cues) -> bool:
     return bool({*near, *pairs} & cues.shortfalls)
 
 
+def is_pending(clauses: Clauses, verb: int) -> bool:
+    """Tell of "has yet to be honoured" where the parse takes "has" for a helping verb of the deed."""
+    helped = any(clauses.word(a) in ("has", "have", "had") for a in clauses.find(verb, "aux"))
+    waiting = any(clauses.word(w) == "yet" and clauses.word(w + 1) == "to" for w in clauses.find(verb, "advmod"))
+    return helped and waiting
+
+
 def could_not(clauses: Clauses, verb: int, cues: Cues) -> bool:
     """Tell of what did not come about: "the sides could not agree"; not "could not leave unless they paid"."""
     helped = any(clauses.word(a) == "could" for a in clauses.find(verb, "aux"))

@@ -6,7 +6,7 @@ Returns constraints, not verdicts: where several modalities stay possible the mo
 
 from dataclasses import dataclass, field
 
-from kg.extract.aspect import could_not, fell_short, is_done, is_state, read_aspect
+from kg.extract.aspect import could_not, fell_short, is_done, is_pending, is_state, read_aspect
 from kg.extract.clause import Clauses
 from kg.extract.conditions import (
     ahead_of,
@@ -105,6 +105,9 @@ def _own_words(clauses: Clauses, i: int, cues: Cues, scope: Scope) -> None:
     for modalities, rule in read_outlook(clauses, i, cues):
         scope.limit(modalities, rule)
     scope.limit(ahead_of(clauses, i, cues), "time clause")
+    if is_pending(clauses, i):
+        scope.limit(("Factual",), "yet to")
+        scope.negate("yet to", governed=True)
     if fell_short(clauses, i, cues):
         scope.limit(("Factual",), "fell short")
         scope.negate("fell short", governed=True)
@@ -235,7 +238,6 @@ def read_scope(clauses: Clauses, token: int, cues: Cues) -> Scope:
             live = False
         elif live and is_unmasked(clauses, head, at, cues):
             scope.negate(f"noun:{clauses.lemma(head)}", governed=True)
-            scope.limit(("Scheduled",) if clauses.lemma(head) not in cues.shams else (), f"noun:{clauses.lemma(head)}")
             live = False
         elif live and dep == "xcomp" and clauses.tokens[at].xpos == "VBG" and clauses.lemma(head) in cues.ceasing:
             stopped = is_done(clauses, head)
