@@ -90,6 +90,16 @@ def test_a_live_entry_names_its_speaker() -> None:
     assert found["rebels burned the mill"][0] == "Police" and "rebels burned the bridge" not in found
 
 
+def test_a_name_before_a_colon_and_marks_speaks() -> None:
+    found = contents(read("07:10 – Minister Ana Molnarez, in a letter: “I have not left the port.”"))
+    assert found["I have not left the port."] == ("Ana Molnarez", True)
+
+
+def test_a_report_at_the_end_of_a_line_is_a_saying() -> None:
+    article = read("Norwegian ships have burned dozens of huts on the coast today, Central Command reports.")
+    assert any("Central Command" in (article.label(q.speaker) or "") for q in article.quotations)
+
+
 def test_the_article_goes_on_after_a_semicolon() -> None:
     found = contents(read("Kassem says rebels burned the mill; the army left the town."))
     assert "rebels burned the mill" in found and not any("army" in words for words in found)

@@ -87,6 +87,21 @@ def test_a_spokesperson_passes_on_what_the_office_says(text: str) -> None:
     assert not any(q.rule == "statement" for q in article.quotations)
 
 
+@pytest.mark.parametrize(
+    ("text", "who"),
+    [
+        (
+            "A Foreign Ministry spokesperson said:\n“We reject the result. The rebels burned the mill.”",
+            "Foreign Ministry",
+        ),
+        ("A spokeswoman for NATO said: “We reject the result. The rebels burned the mill.”", "NATO"),
+        ("NATO spokesman Omar Kassem said: “We reject the result. The rebels burned the mill.”", "Omar Kassem"),
+    ],
+)
+def test_a_spokesperson_without_a_name_speaks_for_the_body(text: str, who: str) -> None:
+    assert speaker_of(read(text), "burned") == who
+
+
 def test_a_ministers_country_performs_in_his_statement() -> None:
     article = read("Foreign Minister Omar Kassem said:\nKenya condemns the raid. We sent two ships to the port.")
     assert speaker_of(article, "condemns", "Criticism") is None

@@ -58,8 +58,24 @@ def test_we_in_a_statement_is_its_speaker() -> None:
         ("Ana Molnarez said:\n“The border is closed. We are ready.”\nKassem left the room.", []),
         ("The minister left Nairobi.\nWe asked her office for comment. Our letters went unanswered.", []),
         ("Both were indicted by the court in May: the army left the town.", []),
+        ("Ana Molnarez read a letter.\nHow it began: on Friday the army shelled the town.", []),
+        (
+            "14:32 Minister Ana Molnarez said: We hold the port.\n14:10 The army left the town.\n"
+            "13:55 A guard told us so.\nHOW WE GOT HERE: the army came in May.",
+            [("Ana Molnarez", "We hold the port.")],
+        ),
     ],
-    ids=["inline", "no first person", "transcript", "a list", "in marks", "the reporter's we", "no speech"],
+    ids=[
+        "inline",
+        "no first person",
+        "transcript",
+        "a list",
+        "in marks",
+        "the reporter's we",
+        "no speech",
+        "a title of what follows",
+        "entries of a live page",
+    ],
 )
 def test_openings(text: str, expected: list[tuple[str, str]]) -> None:
     assert spoken(read(text)) == expected

@@ -72,6 +72,11 @@ def _clause_around(clauses: Clauses, anchor: int, used: set[int]) -> tuple[int, 
     """Return the words of the clause above a phrase, without the phrase and without clauses joined to it."""
     path = clauses.path(max(anchor, 0))
     top = next((w for w in path if clauses.is_predicate(w)), path[-1])
+    start = min(used, default=top)
+    if start and clauses.word(start - 1) == ";":  # "A; according to X, B": X says B only
+        return tuple(
+            w for w in clauses.subtree(top) if w > start and w not in used and clauses.tokens[w].upos != "PUNCT"
+        )
     if clauses.dep(top) == "acl":
         top = _whole_noun(clauses, clauses.tokens[top].head)  # "a barrage of drones targeting Kyiv, according to ..."
     joined = [c for c in clauses.find(top, "conj", "parataxis") if clauses.find(c, "nsubj")]

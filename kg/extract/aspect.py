@@ -33,11 +33,47 @@ def read_aspect(clauses: Clauses, token: int, cues: Cues, reported: bool) -> tup
             return ("Continuing", "Factual")
         return ("Factual",) if helpers & {"was", "were", "had"} else ()
     if perfect and lasting:
-        return ("Continuing",)
+        missing = any(clauses.word(n) in ("not", "n't") for n in clauses.find(token, "advmod"))
+        return ("Factual",) if missing else ("Continuing",)  # "has still not published it": the lack is what is told
     if present and lasting:
         return ("Continuing", "Factual")
     past = "VBD" in tense or bool({"was", "were", "had", "did"} & helpers)
     return ("Factual",) if past and word.xpos in _PAST else ()
+
+
+def is_done(clauses: Clauses, verb: int) -> bool:
+    """Tell whether the article itself tells a verb as done: "had to yield"; not "said they had to", "did not stop"."""
+    reported = any(above in clauses.saying for above in clauses.path(verb)[1:])
+    asked = any(clauses.word(m) in ("if", "unless", "whether") for m in clauses.find(verb, "mark"))
+    return clauses.tokens[verb].xpos == "VBD" and not clauses.find(verb, "aux") and not reported and not asked
+
+
+def fell_short(clauses: Clauses, verb: int, cues: Cues) -> bool:
+    """Tell of "nearly seized the bridge" and "all but signed it"; not "almost immediately left", "nearly 20 left"."""
+    if clauses.tokens[verb].upos != "VERB" or clauses.tokens[verb].xpos not in _PAST:
+        return False
+    first = min((a for a in clauses.find(verb, "aux", "aux:pass") if a < verb), default=verb)
+    near = [clauses.word(w) for w in (first - 1, verb - 1) if w >= 0]
+    pairs = [" ".join(clauses.words[w - 2 : w]) for w in (first, verb) if w >= 2]
+    return bool({*near, *pairs} & cues.shortfalls)
+
+
+def is_pending(clauses: Clauses, verb: int) -> bool:
+    """Tell of "has yet to be honoured" where the parse takes "has" for a helping verb of the deed."""
+    helped = any(clauses.word(a) in ("has", "have", "had") for a in clauses.find(verb, "aux"))
+    waiting = any(clauses.word(w) == "yet" and clauses.word(w + 1) == "to" for w in clauses.find(verb, "advmod"))
+    return helped and waiting
+
+
+def could_not(clauses: Clauses, verb: int, cues: Cues) -> bool:
+    """Tell of what did not come about: "the sides could not agree"; not "could not leave unless they paid"."""
+    helped = any(clauses.word(a) == "could" for a in clauses.find(verb, "aux"))
+    if not helped or not any(clauses.word(n) in ("not", "n't") for n in clauses.find(verb, "advmod")):
+        return False
+    reported = any(above in clauses.saying for above in clauses.path(verb)[1:])
+    conditions = [m for c in clauses.find(verb, "advcl") for m in clauses.marks(c) if m in cues.conditional_marks]
+    perfect = any(clauses.word(a) == "have" for a in clauses.find(verb, "aux"))
+    return not (reported or conditions or perfect or set(clauses.marks(verb)) & cues.conditional_marks)
 
 
 def is_state(clauses: Clauses, token: int, cues: Cues) -> bool:

@@ -27,6 +27,7 @@ SPEAKER_THRESHOLD = 0.5
 DOUBT = 0.2  # below this the model takes a circumstance of what is said for the article's own
 Layer = tuple[str | None, Span | None, str]  # who stands behind an event, by which words, by which rule
 Members = Callable[[Sentence, int], tuple[str, ...]]  # the parties that a plural word stands for, () for none
+_DEFINITE = frozenset(("the", "this", "that", "these", "those", "its", "his", "her", "their"))
 _FLOOR = 1e-2
 _ACTORS = ("Person", "Country", "InternationalOrganization", "GovernmentBody", "ArmedForce", "Organization")
 _YEAR = re.compile(r"\b(?:1[5-9]|20)\d\d\b")
@@ -82,17 +83,22 @@ def _layers(
     referents: Referents,
     cues: Cues,
     members: Members = nobody,
+    lasting: bool = False,
 ) -> list[Layer]:
-    """Return who stands behind the event, from inside out: (speaker, cue, rule)."""
+    """Return who stands behind the event, from inside out: (speaker, cue, rule); `lasting`: it is a war or the like."""
     at = clauses.tokens[token]
     layers: list[Layer] = []
     cues_seen: set[tuple[int, int]] = set()
     spoken = any(q.quoted and _holds(q.content, at) for q in quotations)
+    given = not spoken and _is_definite(clauses, token)  # what is spoken of as known is the article's own
     for holder in scope.holders:
         aside = holder.kind in ("demand", "wish", "promise", "offer", "strive")
         reported = holder.kind in ("report", "attest", "accuse")
         doubted = reported and not spoken and _is_doubted(clauses.sentence, token)  # words in marks are the speaker's
-        if (reported and _in_relative(clauses, token)) or (not holder.asserted and (aside or doubted)):
+        noun = clauses.tokens[holder.cue].upos == "NOUN"
+        lasting = lasting or (noun and clauses.lemma(holder.cue) in cues.feelings)
+        known = given and (lasting or not holder.asserted)
+        if known or (reported and _in_relative(clauses, token)) or (not holder.asserted and (aside or doubted)):
             cues_seen.add((clauses.sentence.index, holder.cue))
             continue
         who = who_says(referents, clauses, holder.speaker, cues)
@@ -121,6 +127,13 @@ def _layers(
         else:
             layers.append(entry)
     return layers
+
+
+def _is_definite(clauses: Clauses, token: int) -> bool:
+    """Tell whether a noun names its event as known: "the massacre", "their war"; verbs never do."""
+    if clauses.tokens[token].upos != "NOUN":
+        return False
+    return any(clauses.word(d) in _DEFINITE for d in clauses.find(token, "det", "nmod:poss") if d < token)
 
 
 def _in_relative(clauses: Clauses, token: int) -> bool:
@@ -216,13 +229,14 @@ def find_claims(
     sentence = analysis.sentences[trigger.sentence]
     clauses = read_clauses(sentence, cues)
     scope = read_scope(clauses, trigger.token, cues)
-    if trigger.type.lower() in cues.lasting_types and _goes_on(article, clauses, trigger.token):
+    lasting = trigger.type.lower() in cues.lasting_types
+    if lasting and _goes_on(article, clauses, trigger.token):
         scope.limit(("Continuing",), "lasting")
     probabilities, negative = _probabilities(sentence, trigger)
     speech = trigger.type.lower() in cues.speech_types
     modality, sure = choose_modality(probabilities, scope, speech and STATE not in scope.rules)
     polarity, certain = choose_polarity(negative, scope, speech)
-    layers = _layers(clauses, trigger.token, scope, quotations, referents, cues, members)
+    layers = _layers(clauses, trigger.token, scope, quotations, referents, cues, members, lasting)
     performed = (
         speech and bool(layers) and _performs(clauses, trigger.token, trigger.type.lower(), layers[0], referents, cues)
     )

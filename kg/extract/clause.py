@@ -7,7 +7,17 @@ from dataclasses import dataclass, replace
 from itertools import pairwise
 
 from kg.extract.asides import find_asides
-from kg.extract.attachment import attach_charges, attach_complements
+from kg.extract.attachment import (
+    attach_charges,
+    attach_complements,
+    attach_help,
+    attach_lists,
+    attach_main_verbs,
+    attach_readiness,
+    attach_reports,
+    attach_returns,
+    attach_sayings,
+)
 from kg.extract.repairs import repair_saying
 from kg.language.analysis import Sentence, Token
 from kg.ontology.cues import Cues
@@ -274,10 +284,12 @@ def read_clauses(sentence: Sentence, cues: Cues) -> Clauses:
 
 def _make(sentence: Sentence, cues: Cues) -> Clauses:
     mended = tuple(_mend(t, cues) if t.upos in VERBS else t for t in sentence.tokens)
+    mended = attach_returns(attach_reports(mended, cues.says))
+    mended = attach_lists(attach_help(attach_readiness(attach_main_verbs(mended)), cues.helping))
     mended = attach_charges(attach_complements(mended, cues.nouns), cues.verbs, cues.nouns)
     saying = frozenset(i for i, t in enumerate(mended) if t.upos in VERBS and cues.says(t.lemma))
     named = frozenset(i for n in sentence.names for i in range(n.first, n.last + 1))
-    tokens = repair_saying(mended, saying, cues.inverting, named)
+    tokens = repair_saying(attach_sayings(mended, saying), saying, cues.inverting, named)
     below: list[list[int]] = [[] for _ in tokens]
     for i, token in enumerate(tokens):
         if 0 <= token.head < len(tokens):

@@ -11,7 +11,7 @@ from kg.extract.announcements import read_announcement
 from kg.extract.clause import Clauses
 from kg.extract.layers import Quotation, Referents
 from kg.extract.quotemarks import Marked, find_marked, paragraphs_of
-from kg.extract.speakers import Said, read_said, speaker_at
+from kg.extract.speakers import BODIES, Said, read_said, speaker_at
 from kg.language.analysis import Analysis, Sentence
 from kg.ontology.cues import Cues
 from kg.records import Article, Span
@@ -102,6 +102,13 @@ class DirectSpeech:
             who = speaker_at(self._referents, clauses, clauses.subject(i)) if token.upos == "VERB" else None
             if who is not None and clauses.tense(i):
                 return Said(who, Span(token.start, token.end), (sentence.index, i))
+        if any(t.upos in ("VERB", "AUX") for t in sentence.tokens[:colon]):
+            return None
+        for i in range(colon):  # "The king, in a letter:"
+            who = speaker_at(self._referents, clauses, i)
+            if who is not None and self._referents.get(who).type in ("Person", *BODIES):
+                token = sentence.tokens[colon]
+                return Said(who, Span(token.start, token.end), (sentence.index, colon))
         return None
 
     def _governing(self, sentence: Sentence, m: Marked) -> Said | None:

@@ -18,8 +18,13 @@ def read_operator(clauses: Clauses, head: int, child: int, cues: Cues) -> tuple[
         return None
     keys = [f"{lemma} {clauses.word(p)}" for p in clauses.find(head, "compound:prt")]
     keys += [f"{lemma} {m}" for m in clauses.marks(child)]
+    if "to" in clauses.marks(child) and "yet" in clauses.words[head + 1 : child]:
+        keys.insert(0, f"{lemma} yet to")
     if "to" in clauses.marks(child) and clauses.is_predicate(child):  # "called on them to leave"
         keys += [f"{lemma} {m}" for o in clauses.find(head, "obl") if head < o < child for m in clauses.marks(o)]
+    ready = cues.adjectives.get(clauses.word(head))
+    if ready is not None and clauses.tokens[head].xpos == "VBN" and clauses.find(head, "aux:pass", "cop"):
+        return ready, clauses.word(head)  # "we are prepared to leave" is no preparation
     for key in (*keys, lemma):
         found = table.get(key)
         if found is not None:
@@ -84,6 +89,8 @@ def is_transparent(clauses: Clauses, head: int, child: int, cues: Cues) -> bool:
         return clauses.lemma(head) in cues.helping  # "ready to help Kenya in rebuilding the port"
     if dep == "acl" and clauses.tokens[child].xpos == "VBG" and not clauses.find(child, "mark"):
         return any(clauses.word(d) in ("a", "an") for d in clauses.find(head, "det"))  # "asked for a law banning it"
+    if dep == "obj" and clauses.lemma(head) in cues.backing:
+        return any(clauses.word(d) in ("a", "an", "any") for d in clauses.find(child, "det"))  # "support a settlement"
     if clauses.tokens[head].upos in ("VERB", "AUX"):
         if dep == "obl" and set(clauses.marks(child)) & {"during", "at", "in"} and _is_future(clauses, head, cues):
             return True  # "will discuss it at a summit": the summit is still to come

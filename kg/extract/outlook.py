@@ -20,6 +20,8 @@ def read_outlook(clauses: Clauses, i: int, cues: Cues) -> Iterator[tuple[tuple[s
         yield ("Scheduled",), "due"
     if clauses.word(i) in cues.setting_out and _sets_out(clauses, i):
         yield ("Scheduled",), "setting out"
+    if _is_on_course(clauses, i, cues):
+        yield ("Scheduled",), "on course"
     way = _way(clauses, i, cues)
     if way is not None:
         yield _AHEAD, f"way:{clauses.lemma(way)}"
@@ -57,7 +59,9 @@ def wanting(clauses: Clauses, i: int, cues: Cues) -> int | None:
     if above < 0:
         return None
     if "to" in clauses.marks(i) and clauses.dep(i) in ("acl", "advcl", "xcomp"):
-        verb = next((v for v in clauses.path(i)[1:] if clauses.tokens[v].upos == "VERB"), above)
+        verbs = [v for v in clauses.path(i)[1:] if clauses.tokens[v].upos == "VERB"]
+        # "gave the soldiers who toppled him a week to leave": the parser hangs the week on the relative clause
+        verb = next((v for v in verbs if clauses.lemma(v) in cues.allotting), above)
         between = range(verb + 1, i)
         term = any(clauses.lemma(w) in cues.periods and _is_counted(clauses, w) for w in between)
         term = term or any("until" in clauses.marks(o) for o in clauses.find(verb, "obl"))
@@ -173,6 +177,13 @@ def _sets_out(clauses: Clauses, verb: int) -> bool:
     return clauses.tokens[verb].upos == "VERB" and clauses.tokens[verb].xpos not in _PAST and bound and not past
 
 
+def _is_on_course(clauses: Clauses, verb: int, cues: Cues) -> bool:
+    """Tell of "was on his way to meet the king"; not "found a way to meet him"."""
+    head = clauses.tokens[verb].head
+    aimed = head >= 0 and clauses.dep(verb) in ("acl", "advcl", "xcomp") and "to" in clauses.marks(verb)
+    return aimed and clauses.lemma(head) in cues.courses and "on" in clauses.marks(head)
+
+
 def _way(clauses: Clauses, i: int, cues: Cues) -> int | None:
     """Return what leads to a thing: "steps toward ratification", "only one way to end it: a settlement"."""
     head = clauses.tokens[i].head
@@ -186,7 +197,8 @@ def _way(clauses: Clauses, i: int, cues: Cues) -> int | None:
         return None
     if ":" not in (clauses.word(colon), clauses.word(colon + 1)):
         return None
-    named = (w for w in range(colon + 1) if clauses.tokens[w].upos == "NOUN" and clauses.lemma(w) in cues.ways)
+    roads = cues.ways | cues.remedies
+    named = (w for w in range(colon + 1) if clauses.tokens[w].upos == "NOUN" and clauses.lemma(w) in roads)
     return next((w for w in named if any("to" in clauses.marks(a) for a in clauses.find(w, "acl"))), None)
 
 

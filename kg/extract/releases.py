@@ -8,12 +8,12 @@ from collections.abc import Mapping, Sequence
 from kg.extract.clause import Clauses
 from kg.extract.layers import Quotation, Referents
 from kg.extract.quotemarks import paragraphs_of
+from kg.extract.speakers import BODIES
 from kg.language.analysis import Analysis, Sentence
 from kg.ontology.cues import Cues
 from kg.records import Article, Span
 
 RELEASE = "release"  # the rule of its quotations
-_BODIES = ("Country", "InternationalOrganization", "GovernmentBody", "Organization", "ArmedForce")
 _PRESENT = ("VBZ", "VBP")
 
 
@@ -73,7 +73,7 @@ def takes_stance(clauses: Clauses, verb: int, referents: Referents, cues: Cues) 
     for subject in clauses.find(verb, "nsubj"):
         who = referents.at.get((clauses.sentence.index, subject))
         named = clauses.tokens[subject].upos in ("NOUN", "PROPN")
-        if named and who is not None and referents.get(who).type in _BODIES:
+        if named and who is not None and referents.get(who).type in BODIES:
             return who
     return None
 

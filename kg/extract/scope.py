@@ -6,10 +6,19 @@ Returns constraints, not verdicts: where several modalities stay possible the mo
 
 from dataclasses import dataclass, field
 
-from kg.extract.aspect import is_state, read_aspect
+from kg.extract.aspect import could_not, fell_short, is_done, is_pending, is_state, read_aspect
 from kg.extract.clause import Clauses
+from kg.extract.conditions import (
+    ahead_of,
+    conditional,
+    has_condition,
+    in_the_event,
+    is_inverted,
+    read_modal,
+)
 from kg.extract.governing import governs, is_transparent, read_operator
 from kg.extract.outlook import is_needed, is_put_off, is_to, is_unmasked, read_outlook, wanting
+from kg.extract.relatives import has_come, is_intended, read_relative, would_be
 from kg.ontology.cues import Cues, Operator
 
 UNREAL = ("Scheduled", "Desired", "Conditional")
@@ -58,6 +67,8 @@ class Scope:
 
 def _own_words(clauses: Clauses, i: int, cues: Cues, scope: Scope) -> None:
     """Read what stands right at a word: negation, modals, conjunctions, adjectives before a noun."""
+    if is_intended(clauses, i, cues) and has_come(clauses, i, cues):
+        scope.limit(("Factual",), "come about")
     for c in clauses.below[i]:
         word, dep = clauses.word(c), clauses.dep(c)
         if dep in ("advmod", "det", "cc", "aux") and word in cues.negators:
@@ -71,7 +82,7 @@ def _own_words(clauses: Clauses, i: int, cues: Cues, scope: Scope) -> None:
         elif dep in ("mark", "case") and word == "without":
             scope.negate("without")
         elif dep == "mark" and word in cues.conditional_marks:
-            scope.limit(_conditional(clauses, i, word), f"mark:{word}")
+            scope.limit(conditional(clauses, i, word), f"mark:{word}")
         elif dep == "amod" and (word in cues.premodifiers or clauses.lemma(c) in cues.premodifiers):
             effect = cues.premodifiers.get(word) or cues.premodifiers[clauses.lemma(c)]
             if effect == "Negative":
@@ -82,20 +93,42 @@ def _own_words(clauses: Clauses, i: int, cues: Cues, scope: Scope) -> None:
             _postmodifier(clauses, c, cues, scope)
     if is_to(clauses, i):
         scope.limit(("Scheduled",), "be to")
-    if _inverted(clauses, i):
+    if is_inverted(clauses, i):
         scope.limit(("Conditional",), "inversion")
-    if _in_the_event(clauses, i, cues):
+    if in_the_event(clauses, i, cues):
         scope.limit(("Conditional",), "phrase")
     by = wanting(clauses, i, cues)
     if by is not None:
         scope.limit(("Desired",), f"wanting:{clauses.lemma(by)}")
         scope.holders.append(Holder(by, clauses.subject(by), "demand", True))
+    _relative(clauses, i, cues, scope)
     for modalities, rule in read_outlook(clauses, i, cues):
         scope.limit(modalities, rule)
-    scope.limit(_later(clauses, i, cues), "time clause")
+    scope.limit(ahead_of(clauses, i, cues), "time clause")
+    if is_pending(clauses, i):
+        scope.limit(("Factual",), "yet to")
+        scope.negate("yet to", governed=True)
+    if fell_short(clauses, i, cues):
+        scope.limit(("Factual",), "fell short")
+        scope.negate("fell short", governed=True)
+    if could_not(clauses, i, cues):
+        scope.limit(("Factual",), "could not")
     for c in clauses.below[i]:
         if clauses.dep(c) == "aux" and clauses.word(c) in cues.modals:
-            scope.limit(_modal(clauses, i, cues.modals[clauses.word(c)]), f"modal:{clauses.word(c)}")
+            scope.limit(read_modal(clauses, i, cues.modals[clauses.word(c)]), f"modal:{clauses.word(c)}")
+
+
+def _relative(clauses: Clauses, noun: int, cues: Cues, scope: Scope) -> None:
+    """Read a relative clause that wants or plans its noun: "the truce that Kenya proposed", "the visit he put off"."""
+    found = read_relative(clauses, noun, cues)
+    if found is None or scope.modalities:
+        return
+    operator, verb = found
+    scope.limit(("Scheduled",) if operator.kind == "cancel" else operator.modalities, f"relative:{clauses.lemma(verb)}")
+    if operator.polarity == "negative":
+        scope.negate(f"relative:{clauses.lemma(verb)}", governed=True)
+    if operator.speaker:
+        scope.holders.append(Holder(verb, clauses.subject(verb), operator.kind, True))
 
 
 def _postmodifier(clauses: Clauses, participle: int, cues: Cues, scope: Scope) -> None:
@@ -118,73 +151,6 @@ def _none_of(clauses: Clauses, noun: int) -> bool:
     )
 
 
-def _conditional(clauses: Clauses, i: int, word: str) -> tuple[str, ...]:
-    """A conjunction of condition; "whether" only in a complement, "once" only before something still to come."""
-    if word == "whether" and clauses.dep(i) not in ("ccomp", "acl", "advcl", "csubj"):
-        return ()
-    if word == "once" and clauses.tokens[i].xpos in ("VBD", "VBN"):
-        return ()
-    return ("Conditional",)
-
-
-def _later(clauses: Clauses, i: int, cues: Cues) -> tuple[str, ...]:
-    """Return what a clause of time ahead may be: "will sign when they meet", "would return once they left"."""
-    head, tense = clauses.tokens[i].head, set(clauses.tense(i))
-    if clauses.dep(i) != "advcl" or head < 0 or not tense:
-        return ()
-    marks = [c for c in clauses.find(i, "mark", "advmod") if clauses.word(c) in cues.time_marks]
-    main = {cues.modals.get(clauses.word(a)) for a in clauses.find(head, "aux")}
-    if tense <= {"VBZ", "VBP"}:
-        return UNREAL if marks and main & {"future", "prospective", "necessary"} else ()
-    if not marks or tense not in ({"VBD"}, {"aux", "had"}):
-        return ()
-    only = any(m and clauses.word(m - 1) == "only" for m in marks)
-    if only and cues.premodifiers.get(clauses.lemma(head)) == "Conditional":
-        return ("Conditional",)  # "possible only once they had left"
-    return UNREAL if "prospective" in main else ()
-
-
-def _in_the_event(clauses: Clauses, i: int, cues: Cues) -> bool:
-    """Tell whether a phrase of condition introduces a word: "in the event of", "on condition that"."""
-    for last in clauses.find(i, "case", "mark"):
-        for words in cues.conditional_phrases:
-            first = last + 1 - len(words)
-            if first >= 0 and clauses.words[first : last + 1] == words:
-                return True
-    return False
-
-
-def _conditions(clauses: Clauses, i: int, cues: Cues) -> bool:
-    return bool(set(clauses.marks(i)) & cues.conditional_marks) or _inverted(clauses, i)
-
-
-def _inverted(clauses: Clauses, i: int) -> bool:
-    """Tell whether a clause is a condition by word order: "should they refuse", "had they stayed"."""
-    subjects = clauses.find(i, "nsubj", "nsubj:pass")
-    for first in clauses.find(i, "aux", "cop", "aux:pass"):
-        if clauses.word(first) not in ("should", "had", "were") or not subjects or first > subjects[0]:
-            continue
-        opens = first == 0 or clauses.tokens[first - 1].upos in ("PUNCT", "CCONJ")
-        if opens and clauses.tokens[-1].text != "?" and not clauses.find(i, "mark"):
-            return True
-    return False
-
-
-def _modal(clauses: Clauses, i: int, kind: str) -> tuple[str, ...]:
-    conditioned = any(
-        clauses.word(m) in ("if", "unless", "lest") for a in clauses.find(i, "advcl") for m in clauses.find(a, "mark")
-    )
-    if conditioned and kind != "necessary":
-        return ("Conditional",)
-    if kind == "future":
-        return ("Scheduled", "Conditional", "Desired")
-    if kind == "prospective":
-        return ("Scheduled", "Conditional", "Desired")
-    if kind == "possible":
-        return ("Conditional",)
-    return ("Desired",)
-
-
 def read_scope(clauses: Clauses, token: int, cues: Cues) -> Scope:
     """Return what the sentence makes of the event at a token."""
     scope = Scope()
@@ -193,7 +159,7 @@ def read_scope(clauses: Clauses, token: int, cues: Cues) -> Scope:
     _own_words(clauses, token, cues, scope)
     if _headline_future(clauses, token):
         scope.limit(("Scheduled",), "headline infinitive")
-    live, asserted, at = True, True, token
+    live, asserted, told, planned, at = True, True, False, False, token
     skip_to: int | None = None
     _inserted(clauses, token, cues, scope, asserted)
     for head in clauses.path(token)[1:]:
@@ -201,13 +167,13 @@ def read_scope(clauses: Clauses, token: int, cues: Cues) -> Scope:
         if skip_to is not None and at != skip_to:
             at = head
             continue
-        if clauses.parted(at, head):
+        if clauses.parted(at, head) or _is_told_apart(clauses, at, head, cues):
             break
         if skip_to is None and dep == "conj":
             skip_to = clauses.true_conjunct(at, head)
             if skip_to is None:
                 live = _conjoin(clauses, at, head, cues, scope, live)
-                _inserted(clauses, head, cues, scope, asserted)
+                _inserted(clauses, head, cues, scope, asserted, at)
             at = head
             continue
         skip_to = None
@@ -225,6 +191,12 @@ def read_scope(clauses: Clauses, token: int, cues: Cues) -> Scope:
                 continue
             if operator.speaker:
                 scope.holders.append(Holder(head, _holder(clauses, head, cues), operator.kind, asserted))
+            if told and operator.kind in ("refuse", "prevent"):
+                live = False  # "refused to say whether they had left": nothing is said of the leaving
+            told = told or operator.kind in ("report", "attest")
+            if operator.kind == "cancel" and not live and planned and dep in ("obj", "nsubj:pass"):
+                scope.negate(f"{operator.kind}:{key}", governed=True)  # "scrapped plans to bomb the port"
+            planned = operator.kind in ("plan", "strive") and clauses.tokens[head].upos == "NOUN"
             if live:
                 if operator.kind in _OPEN:
                     scope.otherwise = scope.otherwise or operator.modalities
@@ -233,10 +205,11 @@ def read_scope(clauses: Clauses, token: int, cues: Cues) -> Scope:
                     if (
                         operator.kind in ("wish", "demand")
                         and "Conditional" in scope.modalities
-                        and "question" not in scope.rules
+                        and not {"question", "mark:whether", "mark:if"} & set(scope.rules)
                     ):
                         scope.modalities = ()  # "hoped that it could hold": the hope, not the doubt
-                    scope.limit(operator.modalities, f"{operator.kind}:{key}")
+                    done = operator.kind == "oblige" and is_done(clauses, head)
+                    scope.limit(("Factual",) if done else operator.modalities, f"{operator.kind}:{key}")
                     if is_put_off(clauses, head, at, token, cues):
                         scope.limit(("Scheduled",), f"foretold:{key}")
                 if operator.polarity == "negative":
@@ -266,6 +239,10 @@ def read_scope(clauses: Clauses, token: int, cues: Cues) -> Scope:
         elif live and is_unmasked(clauses, head, at, cues):
             scope.negate(f"noun:{clauses.lemma(head)}", governed=True)
             live = False
+        elif live and dep == "xcomp" and clauses.tokens[at].xpos == "VBG" and clauses.lemma(head) in cues.ceasing:
+            stopped = is_done(clauses, head)
+            scope.limit(("Factual",) if stopped else ("Continuing",), f"cease:{clauses.lemma(head)}")
+            live = False
         elif live and is_transparent(clauses, head, at, cues):
             _own_words(clauses, head, cues, scope)
         elif live and dep == "nsubj" and is_to(clauses, head):
@@ -277,14 +254,14 @@ def read_scope(clauses: Clauses, token: int, cues: Cues) -> Scope:
         elif dep in _STOP or dep not in ("ccomp", "csubj"):
             live = False
             aimed = dep == "obl" and bool(set(clauses.marks(at)) & _AIMS)
-            aimed = aimed or (dep == "advcl" and _conditions(clauses, at, cues))  # what is said holds under it
+            aimed = aimed or (dep == "advcl" and has_condition(clauses, at, cues))  # what is said holds under it
             # "said she had decided after meeting Kassem": the speaker tells both
             aimed = aimed or (dep == "advcl" and clauses.tokens[at].xpos == "VBG" and not clauses.find(at, "nsubj"))
             asserted = asserted and (aimed or dep in ("nsubj", "obj", "parataxis", "cop", "aux"))
+        _inserted(clauses, head, cues, scope, asserted, at)
         at = head
-        _inserted(clauses, at, cues, scope, asserted)
     scope.modalities = scope.modalities or scope.otherwise
-    if _would_be(clauses, token, cues) and any(h.kind in _WISHING for h in scope.holders):
+    if would_be(clauses, token, cues) and any(h.kind in _WISHING for h in scope.holders):
         scope.limit(UNREAL, "relative:would")
     scope.limit(_described(clauses, token, cues), "described")
     if is_state(clauses, token, cues):
@@ -293,12 +270,16 @@ def read_scope(clauses: Clauses, token: int, cues: Cues) -> Scope:
     return scope
 
 
-def _would_be(clauses: Clauses, noun: int, cues: Cues) -> bool:
-    """Tell whether a noun is told of as something that would do this or that: "a deal that would free the hostages"."""
-    if any(clauses.word(d) in ("the", "this", "that") for d in clauses.find(noun, "det")):
+def _is_told_apart(clauses: Clauses, at: int, head: int, cues: Cues) -> bool:
+    """Tell of "demanding that he resign, and the speaker was beaten": what is joined to a wish is told as done."""
+    past = {"VBD", "was", "were", "had", "did"} & set(clauses.tense(at))
+    if not past or not clauses.find(at, "nsubj", "nsubj:pass"):
         return False
-    relatives = clauses.find(noun, "acl:relcl")
-    return any(cues.modals.get(clauses.word(a)) == "prospective" for r in relatives for a in clauses.find(r, "aux"))
+    if clauses.dep(at) == "ccomp":  # or as a second complement
+        operator = cues.verbs.get(clauses.lemma(head))
+        return bool(clauses.find(at, "cc")) and operator is not None and operator.kind == "demand"
+    bare = clauses.tokens[head].xpos == "VB" and not clauses.tense(head)
+    return clauses.dep(at) == "conj" and bare and "to" not in clauses.marks(head)
 
 
 def _described(clauses: Clauses, participle: int, cues: Cues) -> tuple[str, ...]:
@@ -336,13 +317,18 @@ def _is_condition(clauses: Clauses, i: int) -> bool:
     return clauses.dep(i) == "advcl" and bool({"if", "unless"} & set(clauses.marks(i)))
 
 
-def _inserted(clauses: Clauses, i: int, cues: Cues, scope: Scope, asserted: bool) -> None:
-    """Note who says a clause by words put into it or after it: "the rebels, the army said, had left"."""
+def _inserted(clauses: Clauses, i: int, cues: Cues, scope: Scope, asserted: bool, below: int = -1) -> None:
+    """Note who says a clause by words put into it or after it: "the rebels, the army said, had left".
+
+    `below` is the word on the way from the event: the saying itself is not said.
+    """
     for verb in clauses.find(i, "parataxis", "advcl", "conj"):
-        if clauses.dep(verb) == "conj" and clauses.find(verb, "cc"):
+        if verb == below or (clauses.dep(verb) == "conj" and clauses.find(verb, "cc")):
             continue
         if clauses.dep(verb) != "parataxis" and not any(s > verb for s in clauses.find(verb, "nsubj")):
             continue  # "..., noted the envoy" is no adverbial clause, whatever the parse calls it
+        if all(verb < s and "," in clauses.words[verb:s] for s in clauses.find(verb, "nsubj") or (verb,)):
+            continue  # "the treaty, concluded in May, Kenya left": whoever follows a comma is no subject of it
         operator = cues.verbs.get(clauses.lemma(verb))
         plain = operator is None or operator.kind in ("report", "attest") or clauses.lemma(verb) in cues.speaking
         if verb not in clauses.saying or not plain or clauses.parted(verb, i):

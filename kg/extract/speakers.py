@@ -10,6 +10,8 @@ from kg.extract.layers import Referents
 from kg.ontology.cues import Cues
 from kg.records import Span
 
+BODIES = ("Country", "InternationalOrganization", "GovernmentBody", "Organization", "ArmedForce")
+
 
 @dataclass(frozen=True, slots=True)
 class Said:
@@ -41,12 +43,31 @@ def speaker_at(referents: Referents, clauses: Clauses, token: int | None) -> str
 
 
 def who_says(referents: Referents, clauses: Clauses, word: int | None, cues: Cues) -> str | None:
-    """Return the referent that speaks through a subject: of "a statement by X" it is X."""
+    """Return the referent that speaks through a subject: of "a statement by X" it is X, of "X's spokesman" too."""
+    office = None if word is None else _office(referents, clauses, word, cues)
+    if office is not None:
+        return office
     if word is not None and clauses.lemma(word) in cues.vehicles:
         author = speaker_at(referents, clauses, clauses.source(word))
         if author is not None:
             return author
     return speaker_at(referents, clauses, word)
+
+
+def _office(referents: Referents, clauses: Clauses, word: int, cues: Cues) -> str | None:
+    """Return the body for which a spokesperson without a name speaks: "a Navy spokeswoman", "a spokesman of NATO"."""
+    if clauses.lemma(word) not in cues.spokespeople:
+        return None
+    index = clauses.sentence.index
+    own = referents.at.get((index, word))
+    named = any(clauses.tokens[c].upos == "PROPN" for c in clauses.find(word, "flat", "appos"))
+    if named or (own is not None and referents.get(own).type == "Person"):
+        return None
+    for c in clauses.find(word, "compound", "nmod:poss", "nmod:desc", "nmod"):
+        found = referents.at.get((index, c))
+        if found is not None and found != own and referents.get(found).type in BODIES:
+            return found
+    return None
 
 
 def cue_span(clauses: Clauses, i: int) -> Span:

@@ -4,6 +4,7 @@ What directly follows is spoken; paragraphs after it count only as far as somebo
 text itself has to show who talks.
 """
 
+import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
@@ -18,6 +19,8 @@ from kg.records import Article, Span
 
 _TITLES = ("headline", "deck", "heading", "caption")
 _NEAR = 6  # words between a verb of saying and its colon: "said on Monday in Geneva:"
+# an entry of a live page ("14:32 – ...", "9.15pm ...") or a label in capitals ("WHAT WE KNOW: ...")
+_ENTRY = re.compile(r"\d{1,2}[:.]\d\d\b|[A-Z][A-Z' ]{3,40}:")
 _FEWEST = 2  # times "I" or "we" that make a body the text of a statement
 
 
@@ -123,9 +126,13 @@ class Statements:
         return None
 
     def _utters(self, clauses: Clauses, verb: int) -> bool:
-        """Tell whether words may follow a verb after a colon: "warned:", not "both indicted by a court:"."""
+        """Tell whether words may follow a verb: "warned:", not "both indicted by a court:", "How it began:".
+
+        A name of what is to be told is no announcement of speech.
+        """
         plain = clauses.lemma(verb) in self._cues.speaking and clauses.dep(verb) != "acl"
-        return plain and clauses.subject(verb) is not None
+        asked = any(clauses.tokens[c].xpos == "WRB" for c in clauses.find(verb, "advmod"))
+        return plain and not asked and clauses.subject(verb) is not None
 
     def _spoken(self, said: Said, first: int, start: int) -> int:
         """Return the end (exclusive) of the paragraphs that an opening begins: after the last with "I" or "we"."""
@@ -142,6 +149,8 @@ class Statements:
     def _begins_anew(self, paragraph: Paragraph, said: Said) -> bool:
         """Tell whether a paragraph is no part of what was being said: marked, another's turn, or about the speaker."""
         if self._text[paragraph.start] in OPENING or self._announces(paragraph) or self._turn(paragraph) is not None:
+            return True
+        if _ENTRY.match(self._text, paragraph.start, paragraph.end):
             return True
         return any(self._reports(s, said) for s in paragraph.sentences)
 

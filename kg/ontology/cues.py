@@ -63,6 +63,7 @@ class Cues:
     vehicles: frozenset[str]
     conduits: frozenset[str]
     spokespeople: frozenset[str]
+    feelings: frozenset[str]
     stances: frozenset[str]
     reaffirming: frozenset[str]
     naming: frozenset[str]
@@ -85,6 +86,13 @@ class Cues:
     states: frozenset[str]
     granting: frozenset[str]
     ways: frozenset[str]
+    remedies: frozenset[str]
+    occurring: frozenset[str]
+    performing: frozenset[str]
+    commanding: frozenset[str]
+    ceasing: frozenset[str]
+    courses: frozenset[str]
+    shortfalls: frozenset[str]
     foretelling: frozenset[str]
     setting_out: frozenset[str]
     shams: frozenset[str]
@@ -197,6 +205,7 @@ def load_cues() -> Cues:
         naming=frozenset(_words(speech["naming"])),
         conduits=frozenset(_words(speech["conduits"])),
         spokespeople=frozenset(_words(speech["spokespeople"])),
+        feelings=frozenset(_words(speech["feelings"])),
         stances=frozenset(_words(speech["stances"])),
         reaffirming=frozenset(_words(speech["reaffirming"])),
         speaking=frozenset(_words(speech["speaking"])),
@@ -218,6 +227,13 @@ def load_cues() -> Cues:
         states=frozenset(_words(scope["states"]["verbs"])),
         granting=frozenset(_words(scope["granting"])),
         ways=frozenset(_words(scope["ways"])),
+        remedies=frozenset(_words(scope["remedies"])),
+        occurring=frozenset(_words(scope["occurring"])),
+        performing=frozenset(_words(scope["performing"])),
+        commanding=frozenset(_words(scope["commanding"])),
+        ceasing=frozenset(_words(scope["ceasing"])),
+        courses=frozenset(_words(scope["courses"])),
+        shortfalls=frozenset(_words(scope["shortfalls"])),
         foretelling=frozenset(_words(scope["foretelling"])),
         setting_out=frozenset(_words(scope["setting_out"])),
         shams=frozenset(_words(scope["shams"])),

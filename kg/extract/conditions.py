@@ -1,0 +1,76 @@
+"""Clauses and helping verbs that put an event under a condition or into time ahead: if, once, should they, would.
+
+Knows the grammar of these forms; their words are data.
+"""
+
+from kg.extract.clause import Clauses
+from kg.ontology.cues import Cues
+
+_UNREAL = ("Scheduled", "Desired", "Conditional")
+
+
+def conditional(clauses: Clauses, i: int, word: str) -> tuple[str, ...]:
+    """A conjunction of condition; "whether" only in a complement, "once" only before something still to come."""
+    if word == "whether" and clauses.dep(i) not in ("ccomp", "acl", "advcl", "csubj"):
+        return ()
+    if word == "once" and clauses.tokens[i].xpos in ("VBD", "VBN"):
+        return ()
+    return ("Conditional",)
+
+
+def ahead_of(clauses: Clauses, i: int, cues: Cues) -> tuple[str, ...]:
+    """Return what a clause of time ahead may be: "will sign when they meet", "would return once they left"."""
+    head, tense = clauses.tokens[i].head, set(clauses.tense(i))
+    if clauses.dep(i) != "advcl" or head < 0 or not tense:
+        return ()
+    marks = [c for c in clauses.find(i, "mark", "advmod") if clauses.word(c) in cues.time_marks]
+    main = {cues.modals.get(clauses.word(a)) for a in clauses.find(head, "aux")}
+    if tense <= {"VBZ", "VBP"}:
+        return _UNREAL if marks and main & {"future", "prospective", "necessary"} else ()
+    if not marks or tense not in ({"VBD"}, {"aux", "had"}):
+        return ()
+    only = any(m and clauses.word(m - 1) == "only" for m in marks)
+    if only and cues.premodifiers.get(clauses.lemma(head)) == "Conditional":
+        return ("Conditional",)  # "possible only once they had left"
+    return _UNREAL if "prospective" in main else ()
+
+
+def in_the_event(clauses: Clauses, i: int, cues: Cues) -> bool:
+    """Tell whether a phrase of condition introduces a word: "in the event of", "on condition that"."""
+    for last in clauses.find(i, "case", "mark"):
+        for words in cues.conditional_phrases:
+            first = last + 1 - len(words)
+            if first >= 0 and clauses.words[first : last + 1] == words:
+                return True
+    return False
+
+
+def has_condition(clauses: Clauses, i: int, cues: Cues) -> bool:
+    return bool(set(clauses.marks(i)) & cues.conditional_marks) or is_inverted(clauses, i)
+
+
+def is_inverted(clauses: Clauses, i: int) -> bool:
+    """Tell whether a clause is a condition by word order: "should they refuse", "had they stayed"."""
+    subjects = clauses.find(i, "nsubj", "nsubj:pass")
+    for first in clauses.find(i, "aux", "cop", "aux:pass"):
+        if clauses.word(first) not in ("should", "had", "were") or not subjects or first > subjects[0]:
+            continue
+        opens = first == 0 or clauses.tokens[first - 1].upos in ("PUNCT", "CCONJ")
+        if opens and clauses.tokens[-1].text != "?" and not clauses.find(i, "mark"):
+            return True
+    return False
+
+
+def read_modal(clauses: Clauses, i: int, kind: str) -> tuple[str, ...]:
+    conditioned = any(
+        clauses.word(m) in ("if", "unless", "lest") for a in clauses.find(i, "advcl") for m in clauses.find(a, "mark")
+    )
+    if conditioned and kind != "necessary":
+        return ("Conditional",)
+    if kind == "future":
+        return ("Scheduled", "Conditional", "Desired")
+    if kind == "prospective":
+        return ("Scheduled", "Conditional", "Desired")
+    if kind == "possible":
+        return ("Conditional",)
+    return ("Desired",)

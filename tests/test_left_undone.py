@@ -1,0 +1,84 @@
+"""What is wanted, missed, stopped or still to come is never told as done; what came about after all is."""
+
+import pytest
+
+from kg.extract.claims import find_claims
+from kg.ontology.cues import load_cues
+from tests.reading import read
+
+# sentence, word of the event, its speakers joined by "+" (none: the article), modality and polarity of the first claim
+LEFT = [
+    # a relative clause wants or plans its noun
+    ("Deputies rejected the armistice that Molnarez wants.", "armistice", "Molnarez", "Desired", "Positive"),
+    ("The raid that the navy is preparing alarmed Norway.", "raid", "", "Scheduled", "Positive"),
+    ("The summit that Kassem put off drew laughter.", "summit", "", "Scheduled", "Negative"),
+    ("The armistice that Norway proposed took effect on Monday.", "armistice", "", "Factual", "Positive"),
+    ("The raid that Kassem ordered killed nine people.", "raid", "", "Factual", "Positive"),
+    ("The general who wants the raid met Kassem.", "met", "", "Factual", "Positive"),
+    # a plan that came about, and one that did not
+    ("The planned summit took place in Nairobi.", "summit", "", "Factual", "Positive"),
+    ("The scheduled drill was held on Monday.", "drill", "", "Factual", "Positive"),
+    ("The planned summit will take place in Nairobi.", "summit", "", "Scheduled", "Positive"),
+    ("A summit pencilled in for May fell through.", "summit", "", "Scheduled", "Negative"),
+    ("The navy scrapped plans to shell the harbour.", "shell", "", "Scheduled", "Negative"),
+    ("Police uncovered a plot to shell the harbour.", "shell", "", "Scheduled", "Positive"),
+    # near misses
+    ("Marines nearly seized the lighthouse.", "seized", "", "Factual", "Negative"),
+    ("Molnarez all but signed the pact.", "signed", "", "Factual", "Negative"),
+    ("Marines almost immediately seized the lighthouse.", "seized", "", "Factual", "Positive"),
+    ("Nearly 20 marines seized the lighthouse.", "seized", "", "Factual", "Positive"),
+    ("The two camps could not agree on a border.", "agree", "", "Factual", "Negative"),
+    ("Norway could attack the harbour.", "attack", "", "Conditional", "Positive"),
+    ("Kassem has yet to sign the pact.", "sign", "", "Factual", "Negative"),
+    ("The general pretended to retreat.", "retreat", "", "Conditional", "Positive"),
+    # what had to be done was done, what must be stopped goes on
+    ("The beaten king had to cede the island.", "cede", "", "Factual", "Positive"),
+    ("The navy has not stopped shelling the harbour.", "shelling", "", "Continuing", "Positive"),
+    ("The navy agreed to stop shelling the harbour.", "shelling", "", "Continuing", "Positive"),
+    # under way
+    ("Molnarez was on her way to meet Kassem.", "meet", "", "Scheduled", "Positive"),
+    ("Molnarez found a road to the harbour and met Kassem.", "met", "", "Factual", "Positive"),
+    ("Kassem flew to Nairobi, where he is due to meet Molnarez.", "meet", "", "Scheduled", "Positive"),
+    ("We are prepared to attack the harbour.", "attack", "", "Conditional", "Positive"),
+    ("Norway is ready to support a settlement negotiated by the camps.", "negotiated", "", "Conditional", "Positive"),
+    ("Norway supported the raid on the harbour.", "raid", "", "Factual", "Positive"),
+    # asked, said and left open
+    ("Kassem asked whether rebels had left the valley.", "left", "Kassem", "Conditional", "Positive"),
+    ("Kassem refused to say whether he will attack the ship.", "attack", "Kassem", "Conditional", "Positive"),
+    ("Crowds demanded that Kassem resign, and a guard was beaten.", "beaten", "", "Factual", "Positive"),
+    # an answer or an approach to something leaves it alone
+    ("The council debated its answer to the raid of May 6.", "raid", "", "Factual", "Positive"),
+]
+
+
+@pytest.mark.parametrize(("text", "word", "who", "modality", "polarity"), LEFT, ids=[c[0] for c in LEFT])
+def test_what_is_left_undone(text: str, word: str, who: str, modality: str, polarity: str) -> None:
+    article = read(text)
+    trigger = article.trigger(word, "Attack")
+    claims = find_claims(article.article, article.analysis, trigger, article.quotations, article.referents, load_cues())
+    assert (claims[0].modality, claims[0].polarity) == (modality, polarity), claims[0].rule
+    assert "+".join(article.label(c.speaker) or "" for c in claims) == who, claims[0].rule
+
+
+# sentence, word and type of the event, who vouches for it (None: the article)
+VOUCHED = [
+    ("Kassem conveyed his concern about the killing of hostages.", "killing", "Attack", None),
+    ("Kassem conveyed his concern that rebels killed hostages.", "killed", "Attack", "Kassem"),
+    ("The victims, Kassem said, were survivors of the massacre of 1998.", "massacre", "Attack", None),
+    ("Kassem said rebels had attacked the port.", "attacked", "Attack", "Kassem"),
+    ("Molnarez threatened to punish Kenya for the raid on the harbour.", "raid", "Attack", None),
+    ("Kassem outlined his approach to ending the war.", "war", "ArmedConflict", None),
+    ("Kenya is sending ships; according to Kassem, rebels attacked the port.", "sending", "Deployment", None),
+    ("Kenya is sending ships; according to Kassem, rebels attacked the port.", "attacked", "Attack", "Kassem"),
+    ("By the pact, concluded in May, Kenya attacked Sudan.", "attacked", "Attack", None),
+    ("Kenya has left the valley, Kassem there said, with its tanks.", "left", "Withdrawal", "Kassem"),
+    ("It made no sense to stay, Kassem had complained.", "complained", "Criticism", None),
+]
+
+
+@pytest.mark.parametrize(("text", "word", "kind", "who"), VOUCHED, ids=[f"{c[1]}: {c[0]}" for c in VOUCHED])
+def test_what_is_known_is_the_articles_own(text: str, word: str, kind: str, who: str | None) -> None:
+    article = read(text)
+    trigger = article.trigger(word, kind)
+    claims = find_claims(article.article, article.analysis, trigger, article.quotations, article.referents, load_cues())
+    assert article.label(claims[0].speaker) == who, claims[0].rule
