@@ -239,51 +239,6 @@ HEADLINES = [
 
 
 # what is asked, needed, opposed, begun or given a term for is not there: the same columns
-NOT_YET = [
-    ("Has the army left the valley?", "left", "", "Conditional", "Positive"),
-    ("Why has the army left the valley?", "left", "", "Factual", "Positive"),
-    ("Kassem has said the army left the valley.", "left", "Kassem", "Factual", "Positive"),
-    ("Kassem gave the militia ten days to leave the valley.", "leave", "Kassem", "Desired", "Positive"),
-    ("Settlers were given a month to leave the valley.", "leave", "", "Desired", "Positive"),
-    ("Molnarez handed Kassem an ultimatum to free the captives.", "free", "Molnarez", "Desired", "Positive"),
-    ("Kenya gave Sudan until Friday to free the captives.", "free", "Kenya", "Desired", "Positive"),
-    ("The captives need to be freed.", "freed", "", "Desired", "Positive"),
-    ("The armistice needs to be renewed.", "armistice", "", "Desired", "Positive"),
-    ("The captives had to march in 1998, and Kenya freed them.", "freed", "", "Factual", "Positive"),
-    ("Deputies voted against invading Sudan.", "invading", "Deputies", "Desired", "Negative"),
-    ("Kassem opposed bombing the harbour.", "bombing", "Kassem", "Desired", "Negative"),
-    ("Kassem objected to bombing the harbour.", "bombing", "Kassem", "Desired", "Negative"),
-    ("Engineers cleared the track so that food can be delivered.", "delivered", "", "Desired", "Positive"),
-    ("The blast was so loud that guards fled.", "fled", "", "Factual", "Positive"),
-    ("Envoys approved an armistice that is to begin on Monday.", "armistice", "", "Scheduled", "Positive"),
-    ("Kassem supported the resumption of talks.", "talks", "Kassem", "Desired", "Positive"),
-    (
-        "Kassem endorsed the creation of a mission and the holding of elections.",
-        "elections",
-        "Kassem",
-        "Desired",
-        "Positive",
-    ),
-    ("Kassem supported the raid on the harbour.", "raid", "", "Factual", "Positive"),
-    ("Kassem stressed the urgency of freeing the captives.", "freeing", "Kassem", "Desired", "Positive"),
-    ("Molnarez noted the expediency of resuming talks.", "talks", "Molnarez", "Desired", "Positive"),
-    ("Molnarez underlined the importance of an immediate ceasefire.", "ceasefire", "Molnarez", "Desired", "Positive"),
-    ("The pact would see Kenya withdraw from the valley.", "withdraw", "", "Conditional", "Positive"),
-    ("Villagers saw soldiers burn the chapel.", "burn", "Villagers", "Factual", "Positive"),
-    ("Molnarez said she had decided after meeting Kassem.", "meeting", "Molnarez", "Factual", "Positive"),
-    ("Deputies authorised a raid on the harbour.", "raid", "", "Scheduled", "Positive"),
-    ("The exercise rehearsed a landing on the island.", "landing", "", "Conditional", "Positive"),
-    ("Molnarez likened the visit to an invasion.", "invasion", "", "Conditional", "Positive"),
-    ("Molnarez denied a rumor of a coup.", "coup", "", "Conditional", "Positive"),
-    ("Marines were dispatched to storm the harbour.", "storm", "", "Scheduled", "Positive"),
-    ("Marines were dispatched to the talks in Nairobi.", "talks", "", "Factual", "Positive"),
-    ("The armistice fell through.", "armistice", "", "Factual", "Negative"),
-    ("The shell fell on the market.", "shell", "", "Factual", "Positive"),
-    ("Envoys are working on a truce.", "truce", "Envoys", "Desired", "Positive"),
-    ("Norway would like to see the militia disarm.", "disarm", "Norway", "Desired", "Positive"),
-    ("Kassem signed a decree ordering the withdrawal of troops.", "withdrawal", "Kassem", "Desired", "Positive"),
-    ("Kassem charged officials of the port with hiding arms.", "hiding", "Kassem", "Factual", "Positive"),
-]
 
 
 def claims_of(article: Read, word: str, kind: str = "Attack") -> tuple[Claim, ...]:
@@ -297,9 +252,7 @@ def speakers(article: Read, claims: tuple[Claim, ...]) -> str:
     return "+".join(article.label(c.speaker) or "" for c in claims)
 
 
-@pytest.mark.parametrize(
-    ("text", "word", "who", "modality", "polarity"), CLAIMS + NOT_YET, ids=[c[0] for c in CLAIMS + NOT_YET]
-)
+@pytest.mark.parametrize(("text", "word", "who", "modality", "polarity"), CLAIMS, ids=[c[0] for c in CLAIMS])
 def test_first_claim(text: str, word: str, who: str, modality: str, polarity: str) -> None:
     article = read(text)
     claims = claims_of(article, word)

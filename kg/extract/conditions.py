@@ -35,6 +35,25 @@ def ahead_of(clauses: Clauses, i: int, cues: Cues) -> tuple[str, ...]:
     return _UNREAL if "prospective" in main else ()
 
 
+def awaits(clauses: Clauses, i: int, cues: Cues) -> int | None:
+    """Return the infinitive that a past clause of time ahead of it belongs to: "to return once they were freed"."""
+    head, tense = clauses.tokens[i].head, set(clauses.tense(i))
+    if clauses.dep(i) != "advcl" or head < 0 or "to" not in clauses.marks(head) or not tense:
+        return None
+    past = tense == {"VBD"} or tense <= {"aux", "had", "was", "were", "been"}
+    marked = any(clauses.word(c) in cues.time_marks for c in clauses.find(i, "mark", "advmod"))
+    return head if past and marked else None
+
+
+def is_subjunctive(clauses: Clauses, i: int) -> bool:
+    """Tell of "insisted that the territory pass to Rome": the bare form after a subject of the third person."""
+    subjects = clauses.find(i, "nsubj", "nsubj:pass")
+    if clauses.dep(i) != "ccomp" or "that" not in clauses.marks(i) or clauses.find(i, "aux", "cop") or not subjects:
+        return False
+    one = clauses.tokens[subjects[0]].xpos in ("NN", "NNP") and not clauses.find(subjects[0], "conj")
+    return one and clauses.tokens[i].xpos in ("VB", "VBP") and clauses.word(i) == clauses.lemma(i)
+
+
 def in_the_event(clauses: Clauses, i: int, cues: Cues) -> bool:
     """Tell whether a phrase of condition introduces a word: "in the event of", "on condition that"."""
     for last in clauses.find(i, "case", "mark"):

@@ -10,10 +10,12 @@ from kg.extract.aspect import could_not, fell_short, is_done, is_pending, is_sta
 from kg.extract.clause import Clauses
 from kg.extract.conditions import (
     ahead_of,
+    awaits,
     conditional,
     has_condition,
     in_the_event,
     is_inverted,
+    is_subjunctive,
     read_modal,
 )
 from kg.extract.governing import governs, is_transparent, read_operator
@@ -105,6 +107,11 @@ def _own_words(clauses: Clauses, i: int, cues: Cues, scope: Scope) -> None:
     for modalities, rule in read_outlook(clauses, i, cues):
         scope.limit(modalities, rule)
     scope.limit(ahead_of(clauses, i, cues), "time clause")
+    aim = awaits(clauses, i, cues)
+    if aim is not None and set(read_scope(clauses, aim, cues).modalities) & set(UNREAL):
+        scope.limit(UNREAL, "time clause")
+    if is_subjunctive(clauses, i):
+        scope.limit(("Desired",), "subjunctive")
     if is_pending(clauses, i):
         scope.limit(("Factual",), "yet to")
         scope.negate("yet to", governed=True)
