@@ -328,6 +328,16 @@ def test_nothing_to_suggest_writes_nothing(tmp_path: Path) -> None:
     assert run(tmp_path, "review", "--list").stdout == "no open questions\n"
 
 
+def test_a_refused_ruling_leaves_everything_as_it_was(own: Path) -> None:
+    def files() -> dict[str, bytes]:
+        return {str(p.relative_to(own)): p.read_bytes() for p in sorted(own.rglob("*")) if p.is_file()}
+
+    before = files()
+    refused(run(own, "decide", "add", "Nonsense", "--source", "s", "--text", "t", "--reason", "r"))
+    refused(run(own, "add", "http://127.0.0.1:1/"))
+    assert files() == before
+
+
 @pytest.mark.parametrize("data", [b"garbage", b""])
 def test_damaged_files_of_out_are_made_again(own: Path, data: bytes) -> None:
     whole = (own / "out" / "graph.nq").read_bytes()

@@ -39,7 +39,8 @@ def command(ctx: click.Context, sources: tuple[str, ...], workers: int, allow_pr
             if result.outcome != "refused":
                 place = result.path.relative_to(workspace.root) if result.path else ""
                 click.echo(f"{result.outcome:9} {place}  {result.note}")
-        if any(r.outcome in ("new", "replaced") for r in results) or is_behind(workspace):
+        outcomes = {r.outcome for r in results}
+        if outcomes & {"new", "replaced"} or ("same" in outcomes and is_behind(workspace)):
             try:
                 publish(workspace, workers, progress_steps, whole=False)
             except KGError as error:

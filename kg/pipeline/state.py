@@ -19,6 +19,8 @@ from kg.resolve.shelf import Shelf, Shelves
 from kg.workspace import Workspace
 
 FILE = ".state.sqlite"
+# a state made anew grows beside the old one, which a run that comes to no end leaves as it was
+NEW_FILE = ".state-new.sqlite"
 # a state made at once goes through this memory; with less, pages wander to the disk and back while it grows
 CACHE_KB = 200_000
 
@@ -36,6 +38,7 @@ class State:
         self.shelves = Shelves(database)
         self._notes: Shelf[str, Any] = Shelf(database, "notes")
         self.is_new = self._notes.get("key") != key
+        self.is_saved = False
         self.pages: MutableMapping[str, dict[str, Page]] = self.shelves.open("seed_files")
         # digest -> (name, segment) of the articles that were resolved
         self._resolved: MutableMapping[str, dict[str, tuple[str, str]]] = self.shelves.open("resolved")
@@ -58,6 +61,7 @@ class State:
         self._notes["key"] = self._key
         self._notes.save()
         self._database.commit()
+        self.is_saved = True
 
 
 def state_key(workspace: Workspace) -> str:
@@ -71,15 +75,20 @@ def state_key(workspace: Workspace) -> str:
 def open_state(workspace: Workspace) -> Iterator[State]:
     """Open the kept state, or an empty one where it does not fit or is damaged. The caller holds the lock."""
     workspace.out.mkdir(parents=True, exist_ok=True)
-    path, key = workspace.out / FILE, state_key(workspace)
+    path, fresh, key = workspace.out / FILE, workspace.out / NEW_FILE, state_key(workspace)
     try:
-        database = _connect(path, key)
+        database, place = _connect(path, fresh, key)
         try:
-            yield State(database, key)
+            state = State(database, key)
+            yield state
         finally:
             database.close()
+        if place == fresh and state.is_saved:
+            fresh.replace(path)
     except sqlite3.OperationalError as error:
         raise WorkspaceError(f"{path}: cannot be written ({error})") from error
+    finally:
+        _remove(fresh)
 
 
 @contextmanager
@@ -98,23 +107,29 @@ def peek_shelves(workspace: Workspace) -> Iterator[Shelves | None]:
         database.close()
 
 
-def _connect(path: Path, key: str) -> sqlite3.Connection:
-    """Return the database when it was kept under this key, else an empty one."""
-    try:
-        database = sqlite3.connect(path)
-        if not State(database, key).is_new:
-            return database
-        database.close()
-    except (sqlite3.DatabaseError, StateError):
-        log.info("%s: damaged, made again", path)
-    discard_state(path.parent)
-    database = sqlite3.connect(path)
+def _connect(path: Path, fresh: Path, key: str) -> tuple[sqlite3.Connection, Path]:
+    """Return the database when it was kept under this key, else an empty one beside it, and where it lies."""
+    if path.is_file():
+        try:
+            database = sqlite3.connect(path)
+            if not State(database, key).is_new:
+                return database, path
+            database.close()
+        except (sqlite3.DatabaseError, StateError):
+            log.info("%s: damaged, made again", path)
+    _remove(fresh)
+    database = sqlite3.connect(fresh)
     database.execute(f"PRAGMA cache_size = -{CACHE_KB}")
     database.execute("BEGIN")  # else every table of the empty state would wait for the disk
-    return database
+    return database, fresh
 
 
 def discard_state(out: Path) -> None:
     """Remove the kept state; the next run makes everything again."""
-    for leftover in (FILE, f"{FILE}-journal"):
-        (out / leftover).unlink(missing_ok=True)
+    _remove(out / FILE)
+
+
+def _remove(path: Path) -> None:
+    """Remove a database with its journal."""
+    for leftover in (path, path.with_name(f"{path.name}-journal")):
+        leftover.unlink(missing_ok=True)
