@@ -179,6 +179,9 @@ def test_wish_is_not_dated_by_the_day_it_was_voiced(reader: Reader, modality: st
 UNSTATED = [
     ("Lima sent the army north in January and wants new laws.", "wants", "Factual"),
     ("Lima proposed that the leaders confer on Monday.", "proposed", "Factual"),
+    ("Lima restored the ties severed in 2016.", "restored", "Factual"),
+    ("A truce brokered by Oslo took effect on May 2.", "brokered", "Factual"),
+    ("The envoy has met Kurti and will consult Oslo next week.", "met", "Factual"),
     ("On May 2, 2024, Oslo promised to leave the base.", "leave", "Scheduled"),
     ("Obama warned that Washington could hit the economy.", "warned", "Factual"),
     ("Putin now controls the city.", "controls", "Continuing"),

@@ -33,7 +33,7 @@ def is_barred(tokens: Sequence[Token], t: TimeExpression, word: int, day: date |
     ):
         return True
     if not up:
-        return _tells_of_plan(tokens, t, word, down)
+        return _tells_of_plan(tokens, t, word, down) or _is_of_participle(tokens, word, down)
     return (
         _has_ended(tokens, t, word, day)
         or _is_view_of(tokens, word, head)
@@ -43,6 +43,7 @@ def is_barred(tokens: Sequence[Token], t: TimeExpression, word: int, day: date |
         or _is_older(tokens, word, head)
         or _is_present(tokens, t, word, day)
         or _is_promised(tokens, t, word)
+        or _describes_subject(tokens, t, word, up)
     )
 
 
@@ -61,10 +62,24 @@ def _has_ended(tokens: Sequence[Token], t: TimeExpression, word: int, day: date 
     return any(c.head == word and c.dep.startswith("aux") and c.text.lower() in _PERFECT for c in tokens)
 
 
+def _is_of_participle(tokens: Sequence[Token], word: int, down: Sequence[int]) -> bool:
+    """Tell of "restore ties cut in 2016": the date of what describes an object is not that of the verb."""
+    told = any(tokens[i].dep == "acl" and tokens[i].xpos == "VBN" for i in down)
+    return told and tokens[word].upos == "VERB"
+
+
+def _describes_subject(tokens: Sequence[Token], t: TimeExpression, word: int, up: Sequence[int]) -> bool:
+    """Tell of "a truce brokered by Oslo took effect on May 2": what describes the subject came before."""
+    above = tokens[word].head
+    described = tokens[word].dep == "acl" and tokens[word].xpos == "VBN" and above in up
+    return described and tokens[above].dep.startswith("nsubj") and t.first > tokens[above].head > word
+
+
 def _is_ahead(tokens: Sequence[Token], t: TimeExpression, word: int, day: date | None) -> bool:
     """Tell of "proposed that they meet on Monday": no day still to come dates what is told in the simple past."""
     ahead = day is not None and t.span is not None and t.span.start is not None and t.span.start > day
-    return ahead and tokens[word].xpos == "VBD" and not any(c.head == word and c.dep == "aux" for c in tokens)
+    helpers = {c.text.lower() for c in tokens if c.head == word and c.dep == "aux"}
+    return ahead and (bool(helpers & _PERFECT) or (tokens[word].xpos == "VBD" and not helpers))
 
 
 def _is_present(tokens: Sequence[Token], t: TimeExpression, word: int, day: date | None) -> bool:
