@@ -21,6 +21,21 @@ TWO: list[Row] = [
         ("05-17", CALL + " | | | | 2025-05-17"),
         ("05-17", "Meeting | Marco Rubio+Sergei Lavrov | | | | 2025-05-17"),
     ),
+    (
+        "a meeting and a contact of no day",
+        ("05-18", "Consultation | Marco Rubio+Sergei Lavrov"),
+        ("05-17", "Meeting | Marco Rubio+Sergei Lavrov"),
+    ),
+    (
+        "a minister with his state, and with another's",
+        ("05-18", "Negotiation | Sergei Lavrov+Russia"),
+        ("05-17", "Negotiation | Sergei Lavrov+Russia+Marco Rubio"),
+    ),
+    (
+        "agreements on nothing told, of one pair",
+        ("05-17", "SignAgreement | Russia+Ukraine"),
+        ("05-18", "SignAgreement | Russia+Ukraine"),
+    ),
     ("visits of two days", ("04-11", VISIT + " | | 2025-04-11"), ("04-25", VISIT + " | | 2025-04-25")),
     (
         "visits to two cities of one country",

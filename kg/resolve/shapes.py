@@ -24,9 +24,12 @@ def _encounter(a: Sketch, b: Sketch, time: str) -> Match | None:
     shared, small = a.parties & b.parties, min(a.parties, b.parties, key=len)
     dated = time in ("same day", "same days")
     place = place_relation(a, b)
+    if not dated and ("Consultation" in (a.type, b.type) or "ongoing" in (a.stance, b.stance)):
+        return None  # "stay in contact", "the ongoing dialogue": no encounter of one day
     if len(shared) >= 2 and a.parties == b.parties:
         return Match("same parties", 0.97 if dated else 0.92 if time == "reported near" else 0.88)
-    if len(shared) >= 2 and shared == small and is_same_company(a, b):
+    one_side = 1 in (len(a.sides), len(b.sides))  # a minister and his state have not met each other
+    if len(shared) >= 2 and shared == small and not one_side and is_same_company(a, b):
         return Match("parties contained", 0.93 if dated else 0.85 if time == "reported near" else 0.8)
     if len(shared) >= 3 and dated and place in ("exact", "within"):
         return Match("three parties and place", 0.86)
@@ -85,7 +88,7 @@ def _act(a: Sketch, b: Sketch, time: str) -> Match | None:
     aimed = all(s.recipients or s.topics for s in (a, b)) or a.actors <= b.actors or b.actors <= a.actors
     if actors and aimed and oa & ob and (oa <= ob or ob <= oa):
         return Match("same actor and object", base)
-    if len(a.actors) >= 2 and a.actors == b.actors and (not oa or not ob or oa & ob):
+    if len(a.actors) >= 2 and a.actors == b.actors and (oa & ob or (time == "same day" and not (oa and ob))):
         return Match("same parties", base)
     if (not a.actors or not b.actors) and oa & ob and dated:
         narrow = {p.slug for s in (a, b) for p in s.places if p.is_narrow} | a.persons | a.documents
