@@ -6,6 +6,8 @@ from pathlib import Path
 import pytest
 from hypothesis import settings
 
+from kg.language.reader import Reader, load_reader
+
 # a slow machine is no defect: examples have no deadline, and the same ones are tried on every run
 settings.register_profile("steady", deadline=None, derandomize=True)
 settings.load_profile("steady")
@@ -20,3 +22,9 @@ def shared() -> Path:
     if not path.is_dir():
         pytest.skip(f"measuring corpora not present at {path}")
     return path
+
+
+@pytest.fixture(scope="session")
+def reader() -> Reader:
+    """Return the reader of the shipped model; it is part of the checkout."""
+    return load_reader()

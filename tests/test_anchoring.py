@@ -4,25 +4,16 @@ from datetime import date
 
 import pytest
 
-from kg.errors import ModelError
 from kg.extract.dating import date_triggers
 from kg.extract.layers import Trigger
 from kg.extract.scenes import Telling, lend_times
 from kg.extract.times import find_times
 from kg.language.analysis import Analysis
-from kg.language.reader import Reader, load_reader
+from kg.language.reader import Reader
 from kg.records import Article, EventTime, Zone
 
 FRIDAY = date(2025, 5, 16)
 Bounds = tuple[str | None, str | None] | None
-
-
-@pytest.fixture(scope="module")
-def reader() -> Reader:
-    try:
-        return load_reader()
-    except ModelError as problem:
-        pytest.skip(f"no language model in the checkout: {problem}")
 
 
 def article(text: str, published: date | None = FRIDAY) -> Article:

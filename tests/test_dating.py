@@ -6,24 +6,15 @@ from datetime import date
 import pytest
 
 from kg.dates import DaySpan
-from kg.errors import ModelError
 from kg.extract.dating import date_trigger, date_triggers, infer_time
 from kg.extract.layers import Trigger
 from kg.extract.timelinks import head_of, link_features, link_score, load_weights, mend_tokens, path_between
 from kg.extract.times import find_times
 from kg.language.analysis import Analysis, Sentence, Token
-from kg.language.reader import Reader, load_reader
+from kg.language.reader import Reader
 from kg.records import MODALITIES, Article, EventTime, Zone
 
 FRIDAY = date(2025, 5, 16)
-
-
-@pytest.fixture(scope="module")
-def reader() -> Reader:
-    try:
-        return load_reader()
-    except ModelError as problem:
-        pytest.skip(f"no language model in the checkout: {problem}")
 
 
 def article(text: str, published: date | None = FRIDAY) -> Article:

@@ -6,6 +6,7 @@ from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 
 import pytest
 
+from kg.article.fetch import Fetched as Answered
 from kg.article.fetch import feed_links, fetch, is_feed, is_url, read_fetched
 from kg.article.identity import canonical_url, same_place, text_fingerprint
 from kg.article.metadata import Metadata
@@ -176,3 +177,10 @@ def test_fingerprint_ignores_boilerplate_and_saving_round_trips() -> None:
 )
 def test_addresses_are_told_from_files(text: str, is_one: bool) -> None:
     assert is_url(text) is is_one
+
+
+def test_links_of_feeds_and_pages_that_are_no_address_are_refused() -> None:
+    feed = b"<rss><channel><item><title>a</title><link>http://[bad</link></item></channel></rss>"
+    (link,) = feed_links(Answered("https://z.example/feed", "application/rss+xml", feed))
+    with pytest.raises(ArticleError, match="no address"):
+        fetch(link)

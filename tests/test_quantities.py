@@ -92,7 +92,7 @@ COUNTED = [
     ("The massacre of 26 villagers shocked Mali.", "massacre", "Attack", "Killed Exactly 26"),
     ("The abduction of 30 schoolgirls shocked Niger.", "abduction", "Arrest", "Detained Exactly 30"),
     ("There were no casualties in the attack.", "attack", "Attack", "Killed Exactly 0; Wounded Exactly 0"),
-    ("Four Typhoons bombed the base.", "bombed", "AirStrike", "OtherCount Exactly 4"),
+    ("Four Typhoons bombed the base.", "bombed", "AirStrike", ""),  # a model's name counts nothing
     ("About 60 jets bombed nine sites.", "bombed", "AirStrike", "OtherCount About 60; OtherCount Exactly 9"),
     ("Four ministries condemned the raid.", "raid", "Attack", ""),
     ("Several hundred people marched in Lima.", "marched", "Protest", "PersonCount AtLeast 100"),

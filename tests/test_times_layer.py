@@ -5,20 +5,11 @@ from pathlib import Path
 
 import pytest
 
-from kg.errors import ModelError
 from kg.evaluate.gold import gold_article, load_gold
 from kg.extract.layers import TimeExpression
 from kg.extract.times import find_times
-from kg.language.reader import Reader, load_reader
+from kg.language.reader import Reader
 from kg.records import Article, Zone
-
-
-@pytest.fixture(scope="module")
-def reader() -> Reader:
-    try:
-        return load_reader()
-    except ModelError as problem:
-        pytest.skip(f"no language model in the checkout: {problem}")
 
 
 def times(

@@ -31,7 +31,6 @@ class Form:
     is_noun: bool
     is_finite: bool
     determiner: str
-    is_fresh: bool
     points_back: bool
     head: int  # the word that governs it, and how
     dep: str
@@ -61,7 +60,6 @@ def describe_form(sentence: Sentence, token: int, reading: Reading, referents: R
     """Return how the trigger at a token is worded."""
     word = sentence.tokens[token]
     below = [sentence.tokens[i] for i in sentence.below[token]]
-    words = {t.lemma.lower() for t in below if t.dep in ("amod", "det", "nummod", "compound")}
     determiners = {t.text.lower() for t in below if t.dep in ("det", "nmod:poss")}
     noun = word.upos in ("NOUN", "PROPN")
     if determiners & reading.definite or any(t.dep == "nmod:poss" for t in below):
@@ -81,7 +79,7 @@ def describe_form(sentence: Sentence, token: int, reading: Reading, referents: R
         for i in sentence.below[token]
     )
     back = noun and determiner == "definite" and not named
-    return Form(lemma, noun, finite, determiner, bool(words & reading.fresh), back, word.head, dep)
+    return Form(lemma, noun, finite, determiner, back, word.head, dep)
 
 
 def _hangs_on(word: Draft, other: Draft) -> bool:
@@ -127,8 +125,6 @@ class Judge:
             yield "points_back"
         if b.form.is_noun and b.form.determiner == "indefinite":
             yield "indefinite"
-        if a.form.is_fresh != b.form.is_fresh:
-            yield "fresh"
         if b.form.is_finite and b.zone not in TERSE:
             yield "finite_verb"
         if any(self._ontology.is_a(t, "SpeechAct") for t in (a.trigger.type, b.trigger.type)):

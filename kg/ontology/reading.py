@@ -51,7 +51,6 @@ class Reading:
     light_verbs: frozenset[str]
     naming: frozenset[str]
     comments: tuple[tuple[str, frozenset[str]], ...]
-    fresh: frozenset[str]
     definite: frozenset[str]
     plural_people: frozenset[str]
     plural_states: frozenset[str]
@@ -95,7 +94,6 @@ def load_reading(path: Path = SHIPPED) -> Reading:
             naming=frozenset(data["evaluation"]["naming"]),
             comments=tuple((k, frozenset(v)) for k, v in data["evaluation"]["comments"].items()),
             light_verbs=frozenset(data["words"]["light_verbs"]),
-            fresh=frozenset(data["words"]["fresh"]),
             definite=frozenset(data["words"]["definite"]),
             plural_people=frozenset(data["words"]["plural_people"]),
             plural_states=frozenset(data["words"]["plural_states"]),
