@@ -129,6 +129,15 @@ def test_quoted_values_are_decoded_as_yaml_means_them(tmp_path: Path, written: s
     assert saved.title == title
 
 
+@pytest.mark.parametrize("value", ["2016-10", "2016", "October 2016", "oct 2016"])
+def test_a_month_or_year_of_publication_is_no_day_and_no_mistake(tmp_path: Path, value: str) -> None:
+    plain = "Minister Visits Zenda\n\nThe minister met the king.\n"
+    article = read_article(write(tmp_path, "a.txt", f"---\npublished: {value}\n---\n{plain}"))
+    assert (article.published, article.published_basis) == (None, "unknown")
+    dated = read_article(write(tmp_path, "b.txt", f"---\npublished: {value}\n---\n{NEWS}"))
+    assert dated.published == date(2003, 3, 7), "the text itself may say the day"
+
+
 def test_dashes_without_keys_are_text(tmp_path: Path) -> None:
     article = read_article(write(tmp_path, "a.txt", f"---\nA line of text\n---\n{BODY}"))
     assert article.text.startswith("---\nA line")

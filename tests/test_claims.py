@@ -193,6 +193,7 @@ CLAIMS = [
     ("Kassem briefed the envoys on the attack.", "attack", "Kassem", "Factual", "Positive"),
     ("Kassem charged that rebels had attacked the port.", "attacked", "Kassem", "Factual", "Positive"),
     ("Kassem let them know that rebels had attacked the port.", "attacked", "Kassem", "Factual", "Positive"),
+    ("Kassem sent condolences to Kenya over the flood.", "condolences", "", "Factual", "Positive"),
     ("Security sources said rebels had attacked the port.", "attacked", "Security sources", "Factual", "Positive"),
     (
         "Rebels attacked the port, according to a government source.",

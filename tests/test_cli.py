@@ -49,3 +49,15 @@ def test_errors_are_one_line(tmp_path: Path, arguments: list[str], code: int, sa
     assert says in done.stderr and "Traceback" not in done.stderr
     if code == 1:
         assert len(done.stderr.splitlines()) == 1
+
+
+def test_an_article_without_events_is_shown_as_one(tmp_path: Path) -> None:
+    (tmp_path / "seeds").mkdir()
+    (tmp_path / "seeds" / "recipe.txt").write_text("A Soup\n\nCut the onions. Boil the water.\n", encoding="utf-8")
+    runner = CliRunner()
+    assert runner.invoke(main, ["-w", str(tmp_path), "build"]).exit_code == 0
+    shown = runner.invoke(main, ["-w", str(tmp_path), "show", "recipe", "--format", "json"])
+    assert (shown.exit_code, shown.stdout.strip()) == (0, "[]")
+    assert "recipe: the article is in the graph; no event was read in it" in shown.stderr
+    unknown = runner.invoke(main, ["-w", str(tmp_path), "show", "stew"])
+    assert unknown.exit_code == 1 and "nothing named 'stew'" in unknown.stderr

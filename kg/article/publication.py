@@ -22,11 +22,16 @@ FULL_DATE = re.compile(
 )
 
 
-def parse_published(value: str, where: str) -> date:
-    """Return the day a metadata value names: ISO date or date-time, or a written full date.
+_NO_DAY = re.compile(rf"\d{{4}}(?:-(?:0[1-9]|1[0-2]))?|(?:{_MONTH})\s+\d{{4}}", re.IGNORECASE)
+
+
+def parse_published(value: str, where: str) -> date | None:
+    """Return the day a metadata value names: ISO date or date-time, or a written full date; None for a month or year.
 
     Raises ArticleError naming `where` for anything else.
     """
+    if _NO_DAY.fullmatch(value.strip()):
+        return None
     match = FULL_DATE.search(value)
     found = _day(match) if match else None
     if found is None:

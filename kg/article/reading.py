@@ -112,8 +112,8 @@ def make_article(text: str, metadata: Metadata, name: str, where: str) -> Articl
     first = next((text[z.start : z.end] for z in zones if z.kind == "headline"), lines[0].text)
     title = metadata.title or first.lstrip("#").strip()
     published, basis, span = None, "unknown", None
-    if metadata.published:
-        published, basis = parse_published(metadata.published, where), "metadata"
+    if metadata.published and (day := parse_published(metadata.published, where)) is not None:
+        published, basis = day, "metadata"
     elif (found := find_published(text, zones)) is not None:
         (published, span), basis = found, "text"
     return Article(

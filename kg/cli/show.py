@@ -21,8 +21,9 @@ def command(ctx: click.Context, thing: str, other: str | None, style: str) -> No
     """
     from kg.cli.context import built_store, terminal_width, workspace_of
     from kg.errors import QueryError
-    from kg.identifiers import EVENT
+    from kg.identifiers import EVENT, TERM
     from kg.query import find_query, format_answer, load_queries, run_query
+    from kg.rdf.nquads import format_text
     from kg.store import Answer
 
     workspace = workspace_of(ctx)
@@ -56,4 +57,10 @@ def command(ctx: click.Context, thing: str, other: str | None, style: str) -> No
                 click.echo()
                 tell(rows)
     except QueryError as error:
+        if store.query(
+            f"SELECT ?a WHERE {{ VALUES ?n {{ UNDEF }} ?a <{TERM}fileName> ?n }}", {"n": format_text(thing)}
+        ).rows:
+            tell(ask("show-article", article=thing))
+            click.echo(f"{thing}: the article is in the graph; no event was read in it", err=True)
+            return
         raise QueryError(f"nothing named {thing!r}: no article, no event, and {error}") from error

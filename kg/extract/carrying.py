@@ -4,7 +4,7 @@ Works on events already dated by their own sentence; a carried time is one a car
 """
 
 from collections.abc import Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 
 from kg.extract.anchoring import Anchorer
 from kg.extract.layers import Trigger
@@ -19,6 +19,21 @@ _DATED = _TOLD | {"Scheduled"}
 LONGEST_DAYS = 14  # a month that dates one mention ("April 2025") is too wide for another
 _BACK = 12  # sentences a definite noun may look back for what it names
 _NEAR = 2  # sentences a definite noun may look back for the verb that told what it names: "struck ... the strike"
+
+
+@dataclass(frozen=True, slots=True)
+class _Told:
+    """All events with the times known by now; `before` are the dated ones told earlier that may lend theirs."""
+
+    analysis: Analysis
+    triggers: Sequence[Trigger]
+    modalities: Sequence[str]
+    times: Sequence[EventTime | None]
+    before: Sequence[int]
+
+    def tokens(self, i: int) -> tuple[Token, ...]:
+        """Return the sentence of an event."""
+        return self.analysis.sentences[self.triggers[i].sentence].tokens
 
 
 def carry_times(
@@ -47,23 +62,17 @@ def carry_times(
                 continue
         planned = modalities[i] == "Scheduled"
         before = [j for j in order[:n] if out[j] is not None and (modalities[j] in _TOLD or planned)]
-        found = _named_again(analysis, triggers, out, before, i)
-        found = found or _comes_for(analysis, triggers, modalities, out, before, i)
+        told = _Told(analysis, triggers, modalities, out, before)
+        found = _named_again(told, i) or _comes_for(told, i)
         if found is None and modalities[i] == "Scheduled":
-            found = _same_journey(analysis, triggers, modalities, out, before, i)
+            found = _same_journey(told, i)
         if found is None and modalities[i] in _TOLD:
-            found = _around_named(analysis, triggers, out, before, i) or _said_by_document(
-                analysis, triggers, out, before, i
-            )
+            found = _around_named(told, i) or _said_by_document(told, i)
         if found is not None:
             out[i] = replace(
                 found, rule=f"carried:{found.rule}" if not found.rule.startswith("carried") else found.rule
             )
     return tuple(out)
-
-
-def _tokens(analysis: Analysis, trigger: Trigger) -> tuple[Token, ...]:
-    return analysis.sentences[trigger.sentence].tokens
 
 
 def _is_definite(tokens: Sequence[Token], noun: int) -> bool:
@@ -79,49 +88,35 @@ def _is_bounded(time: EventTime) -> bool:
     return start is not None and end is not None and (end - start).days <= LONGEST_DAYS
 
 
-def _named_again(
-    analysis: Analysis, triggers: Sequence[Trigger], times: Sequence[EventTime | None], before: Sequence[int], i: int
-) -> EventTime | None:
+def _named_again(told: _Told, i: int) -> EventTime | None:
     """Date a definite noun by the last dated event with the same word: "the strikes"."""
-    trigger = triggers[i]
-    tokens = _tokens(analysis, trigger)
+    trigger = told.triggers[i]
+    tokens = told.tokens(i)
     if tokens[trigger.token].upos != "NOUN" or not _is_definite(tokens, trigger.token):
         return None
-    return _antecedent(
-        analysis, triggers, times, before, trigger.sentence, tokens[trigger.token].lemma.lower(), trigger.type
-    )
+    return _antecedent(told, trigger.sentence, tokens[trigger.token].lemma.lower(), trigger.type)
 
 
-def _antecedent(
-    analysis: Analysis,
-    triggers: Sequence[Trigger],
-    times: Sequence[EventTime | None],
-    before: Sequence[int],
-    sentence: int,
-    lemma: str,
-    kind: str | None,
-) -> EventTime | None:
+def _antecedent(told: _Told, sentence: int, lemma: str, kind: str | None) -> EventTime | None:
     known = any(
-        t.sentence < sentence and _tokens(analysis, t)[t.token].lemma.lower() == lemma for t in triggers
+        t.sentence < sentence and told.tokens(n)[t.token].lemma.lower() == lemma for n, t in enumerate(told.triggers)
     )  # "the conversation" that the text told of by that word is no other one
-    for j in reversed(before):
-        other, time = triggers[j], times[j]
+    for j in reversed(told.before):
+        other, time = told.triggers[j], told.times[j]
         if sentence - other.sentence > _BACK:
             return None
-        word = _tokens(analysis, other)[other.token].lemma.lower()
+        word = told.tokens(j)[other.token].lemma.lower()
         near = not known and sentence - other.sentence <= _NEAR
-        noun = near or _tokens(analysis, other)[other.token].upos == "NOUN"
+        noun = near or told.tokens(j)[other.token].upos == "NOUN"
         if time is not None and _is_bounded(time) and (word == lemma or (other.type == kind and noun)):
             return time
     return None
 
 
-def _around_named(
-    analysis: Analysis, triggers: Sequence[Trigger], times: Sequence[EventTime | None], before: Sequence[int], i: int
-) -> EventTime | None:
+def _around_named(told: _Told, i: int) -> EventTime | None:
     """Date a past verb by the event in its clause: "The strikes left 12 dead", "used a missile in the attack"."""
-    trigger = triggers[i]
-    tokens = _tokens(analysis, trigger)
+    trigger = told.triggers[i]
+    tokens = told.tokens(i)
     verb = tokens[trigger.token]
     if verb.xpos not in ("VBD", "VBN"):
         return None
@@ -139,57 +134,46 @@ def _around_named(
         described = verb.dep == "acl:relcl" and verb.head == n
         if not (subject or inside or described):
             continue
-        named = next((j for j in before if triggers[j].sentence == trigger.sentence and triggers[j].token == n), None)
-        if named is not None and times[named] is not None and _is_bounded(times[named]):  # type: ignore[arg-type]  # narrowed above
-            return times[named]
-        found = _antecedent(analysis, triggers, times, before, trigger.sentence, t.lemma.lower(), None)
+        named = next(
+            (j for j in told.before if told.triggers[j].sentence == trigger.sentence and told.triggers[j].token == n),
+            None,
+        )
+        if named is not None and told.times[named] is not None and _is_bounded(told.times[named]):  # type: ignore[arg-type]  # narrowed above
+            return told.times[named]
+        found = _antecedent(told, trigger.sentence, t.lemma.lower(), None)
         if found is not None:
             return found
     return None
 
 
-def _comes_for(
-    analysis: Analysis,
-    triggers: Sequence[Trigger],
-    modalities: Sequence[str],
-    times: Sequence[EventTime | None],
-    before: Sequence[int],
-    i: int,
-) -> EventTime | None:
+def _comes_for(told: _Told, i: int) -> EventTime | None:
     """Date what somebody comes for by his coming: "will arrive on Friday for another round of talks"."""
-    tokens = _tokens(analysis, triggers[i])
-    top = triggers[i].token
+    tokens = told.tokens(i)
+    top = told.triggers[i].token
     while tokens[top].dep in ("nmod", "compound") and tokens[top].head >= 0:
         top = tokens[top].head
     if tokens[top].dep != "obl" or not any(t.head == top and t.dep == "case" and t.text == "for" for t in tokens):
         return None
-    for j in before:
-        same = triggers[j].sentence == triggers[i].sentence and triggers[j].token == tokens[top].head
-        time = times[j]
-        if same and time is not None and modalities[j] == modalities[i] and _is_bounded(time):
+    for j in told.before:
+        same = told.triggers[j].sentence == told.triggers[i].sentence and told.triggers[j].token == tokens[top].head
+        time = told.times[j]
+        if same and time is not None and told.modalities[j] == told.modalities[i] and _is_bounded(time):
             return time
     return None
 
 
-def _same_journey(
-    analysis: Analysis,
-    triggers: Sequence[Trigger],
-    modalities: Sequence[str],
-    times: Sequence[EventTime | None],
-    before: Sequence[int],
-    i: int,
-) -> EventTime | None:
+def _same_journey(told: _Told, i: int) -> EventTime | None:
     """Date a planned event by the dated plan before it: "will travel from 19 to 23 February ... She will meet ..."."""
-    trigger = triggers[i]
-    if not _is_main_future(_tokens(analysis, trigger), trigger.token):
+    trigger = told.triggers[i]
+    if not _is_main_future(told.tokens(i), trigger.token):
         return None
-    for j in reversed(before):
-        time = times[j]
+    for j in reversed(told.before):
+        time = told.times[j]
         if (
-            modalities[j] == "Scheduled"
+            told.modalities[j] == "Scheduled"
             and time is not None
             and _is_bounded(time)
-            and trigger.sentence - triggers[j].sentence <= _BACK
+            and trigger.sentence - told.triggers[j].sentence <= _BACK
         ):
             return time
     return None
@@ -207,15 +191,13 @@ def _is_main_future(tokens: Sequence[Token], word: int) -> bool:
     return False
 
 
-def _said_by_document(
-    analysis: Analysis, triggers: Sequence[Trigger], times: Sequence[EventTime | None], before: Sequence[int], i: int
-) -> EventTime | None:
+def _said_by_document(told: _Told, i: int) -> EventTime | None:
     """Date what a document says by its adoption just before: "adopted Resolution 2328. The Resolution demanded".
 
     Also "In their declaration they pledge peace": what a paper says, it says in the present too.
     """
-    trigger = triggers[i]
-    tokens = _tokens(analysis, trigger)
+    trigger = told.triggers[i]
+    tokens = told.tokens(i)
     verb = trigger.token
     if tokens[verb].dep == "conj" and not any(t.head == verb and t.dep.startswith("nsubj") for t in tokens):
         verb = tokens[verb].head
@@ -229,11 +211,11 @@ def _said_by_document(
     present = tokens[trigger.token].xpos in ("VBZ", "VBP") and word in papers
     if tokens[trigger.token].xpos != "VBD" and not present:
         return None
-    for j in reversed(before):
-        other, time = triggers[j], times[j]
+    for j in reversed(told.before):
+        other, time = told.triggers[j], told.times[j]
         if not 1 <= trigger.sentence - other.sentence <= 2 or time is None or not _is_bounded(time):
             continue
-        around = _tokens(analysis, other)
+        around = told.tokens(j)
         if any(t.head == other.token and t.dep in ("obj", "nsubj:pass") and t.lemma.lower() == word for t in around):
             return time
         if word in papers and around[other.token].lemma.lower() == word:

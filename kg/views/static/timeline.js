@@ -40,7 +40,9 @@ function look(from, to, keepHash = true) {
 function lookAll() {
   look(first - (last - first) * 0.03 - 1, last + (last - first) * 0.1 + 2);
 }
-// start at the last time much happens: of the two weeks that are two thirds as full as the fullest, the latest
+// start at the last time much happens: of the two weeks that are two thirds as full as the fullest, the latest;
+// where hardly a day is known (history told by years), at all of it
+const FEW = 3;
 function lookBusy() {
   if (!dated.length) return look(0, 30, false);
   if (last - first < 12) return look(first - 2, last + 6, false);
@@ -54,7 +56,9 @@ function lookBusy() {
     while (j < days.length && days[j] < days[i] + 14) j++;
     full.push(j - i);
   }
-  const enough = Math.max(0, ...full) * 0.66;
+  const most = full.reduce((m, n) => Math.max(m, n), 0);
+  if (most < FEW) return look(first - (last - first) * 0.03 - 1, last + (last - first) * 0.1 + 2, false);
+  const enough = most * 0.66;
   full.forEach((n, i) => {
     if (n >= enough && (i === 0 || full[i - 1] < enough || days[i] > from + 13)) from = days[i];
   });
