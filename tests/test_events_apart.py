@@ -2,7 +2,8 @@
 
 import pytest
 
-from tests.event_lines import CALL, MEET, VISIT, Row, article, pair, resolve, told
+from tests.event_lines import CALL, MEET, VISIT, Row, add_entity, article, pair, resolve, told
+from tests.record_builder import Draft
 
 TWO: list[Row] = [
     ("calls of two days", ("05-17", CALL + " | | | | 2025-05-17"), ("06-01", CALL + " | | | | 2025-06-01")),
@@ -130,6 +131,26 @@ TWO: list[Row] = [
         "undated strikes on a country",
         ("04-24", "AirStrike | Russia | | Ukraine"),
         ("04-25", "AirStrike | Russia | | Ukraine"),
+    ),
+    (
+        "undated attacks on a city, nobody told by whom",
+        ("04-24", "Attack | Separatists | | Odesa"),
+        ("04-24", "Attack | | | Odesa"),
+    ),
+    (
+        "a summit and a conference in its city",
+        ("10-25", "Summit | United Kingdom+Boris Johnson | | Glasgow | | 2021-11-01/2021-11-02 | S"),
+        ("11-02", "Summit | | | Glasgow | | 2021-11-02"),
+    ),
+    (
+        "claims of one state, to nothing told and to something",
+        ("02-08", "TerritorialClaim | Ukraine | Russia"),
+        ("02-21", "TerritorialClaim | Ukraine | Russia | | Crimea"),
+    ),
+    (
+        "a deployment nobody shall make, and one like it",
+        ("04-24", "Deployment | NATO | | Ukraine | | | D-"),
+        ("04-25", "Deployment | NATO | | Ukraine"),
     ),
     (
         "rounds of sanctions",
@@ -290,6 +311,17 @@ def test_two_in_one_article_stay_two(first: str, second: str) -> None:
     assert len(resolve(article("05-18", first, second)).events) == 2
     other = article("05-17", first)
     assert len(resolve(article("05-18", first, second), other).events) >= 2
+
+
+@pytest.mark.parametrize(("word", "events"), [("conflict", 1), ("conflicts", 2)])
+def test_a_word_for_several_tells_no_one_war(word: str, events: int) -> None:
+    reports = []
+    for day in ("2025-04-24", "2025-05-24"):
+        draft = Draft(f"{word} {day}", day)
+        parties = [add_entity(draft, "Russia"), add_entity(draft, "Ukraine")]
+        draft.event("ArmedConflict", trigger=word, modality="Continuing", actor=parties)
+        reports.append(draft.record())
+    assert len(resolve(*reports).events) == events
 
 
 def test_one_article_telling_one_day_twice_is_one() -> None:

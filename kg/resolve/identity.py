@@ -23,10 +23,11 @@ class Identity:
 
 @dataclass(frozen=True, slots=True)
 class Identities:
-    """The whole table. `alike` holds pairs of types in both orders."""
+    """The whole table. `alike` holds pairs of types in both orders, `several` words for more than one happening."""
 
     rows: dict[str, Identity]
     alike: frozenset[tuple[str, str]]
+    several: frozenset[str]
 
     def of(self, type_name: str) -> Identity:
         """Return the row of a type; that of any event for a type the ontology does not have."""
@@ -45,7 +46,7 @@ def load_identities(ontology: Ontology) -> Identities:
     for name, found in ontology.types.items():
         rows[name] = next((shipped.rows[t] for t in (name, *found.ancestors) if t in shipped.rows), rows["Event"])
         alike |= {pair for other in found.ancestors for pair in ((name, other), (other, name))}
-    return Identities(rows, frozenset(alike))
+    return Identities(rows, frozenset(alike), shipped.several)
 
 
 @lru_cache(maxsize=1)
@@ -62,4 +63,4 @@ def load_rows() -> Identities:
                 raise OntologyError(f"{path}: type {name} has two rows")
             rows[name] = Identity(row["shape"], row["family"], row["days"], row["ahead"])
     alike = {(a, b) for row in data["alike"] for a in row["types"] for b in row["types"] if a != b}
-    return Identities(rows, frozenset(alike))
+    return Identities(rows, frozenset(alike), frozenset(data["several"]))

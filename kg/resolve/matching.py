@@ -121,6 +121,8 @@ def _stance_weight(a: Sketch, b: Sketch) -> float | None:
         return None
     if a.identity.shape in ("once", "lasting", "speech") and len(stances) > 1:
         return None
+    if "wished" in stances and len(stances) > 1 and a.negative != b.negative and not (a.stated and b.stated):
+        return None  # what somebody wants not to happen is no other's undated report of something like it
     weight = 0.0
     if "wished" in stances and len(stances) > 1:
         weight -= 0.06

@@ -35,7 +35,7 @@ def _encounter(a: Sketch, b: Sketch, time: str) -> Match | None:
         return Match("three parties and place", 0.86)
     if len(a.sides) >= 2 and a.sides == b.sides and dated and place in ("exact", "within") and len(shared) >= 1:
         return Match("same sides and place", 0.85)
-    if "Summit" in (a.type, b.type) and dated and place == "exact" and (shared or not small):
+    if "Summit" in (a.type, b.type) and dated and place == "exact" and (shared or a.parties == b.parties):
         return Match("summit at place", 0.85)
     if a.type == b.type == "Summit" and dated and a.bodies & b.bodies:
         return Match("summit of one body", 0.85)
@@ -62,8 +62,10 @@ def _strike(a: Sketch, b: Sketch, time: str) -> Match | None:
     place = place_relation(a, b)
     if victims and time != "wide":
         return Match("same victim", 0.95)
-    if place == "exact" and time in ("same day", "reported near", "near reports"):
+    if place == "exact" and time in ("same day", "reported near"):
         return Match("same target", 0.94 if time == "same day" else 0.86)
+    if place == "exact" and time == "near reports" and a.actor_sides & b.actor_sides:
+        return Match("same attacker and target", 0.86)  # a town at war is hit more than once
     if place == "exact" and time == "same days" and _overlap(a, b) <= 2:
         return Match("same target", 0.9)
     if place == "country" and time == "same day" and a.actor_sides & b.actor_sides and a.type == b.type:
@@ -97,7 +99,7 @@ def _act(a: Sketch, b: Sketch, time: str) -> Match | None:
 
 
 def _once(a: Sketch, b: Sketch, _time: str) -> Match | None:
-    if not {a.stance, b.stance} <= {"real", "ongoing"} or a.negative or b.negative:
+    if not {a.stance, b.stance} <= {"real", "ongoing"} or a.negative or b.negative or a.is_several or b.is_several:
         return None
     oa, ob = set(objects(a)) | {p.slug for p in a.places}, set(objects(b)) | {p.slug for p in b.places}
     dated = a.stated is not None and b.stated is not None
@@ -112,11 +114,13 @@ def _once(a: Sketch, b: Sketch, _time: str) -> Match | None:
 def _lasting(a: Sketch, b: Sketch, _time: str) -> Match | None:
     fa, fb = set(lasting_field(a)), set(lasting_field(b))
     shared = fa & fb
-    if not (fa <= fb or fb <= fa) or not shared:
+    if not (fa <= fb or fb <= fa) or not shared or a.is_several or b.is_several:
         return None
+    pa, pb = ({p.slug for p in s.places} for s in (a, b))
+    if a.identity.family == "hold" and not (pa | a.topics) & (pb | b.topics):
+        return None  # two states may claim or hold many things of one another
     if len(shared) >= 2:
         return Match("same parties", 0.9)
-    pa, pb = ({p.slug for p in s.places} for s in (a, b))
     if pa & pb:
         return Match("same place", 0.85)
     # Only beside exactly two warring parties: in a longer list the place may be one that is merely concerned.

@@ -36,7 +36,8 @@ class Place:
 @dataclass(frozen=True, slots=True)
 class Sketch:
     """What two reports must agree on. Days are ordinals; `stated` is the time the text gives, `window` where an
-    undated report puts it; `stance`: real, ongoing, planned, wished, possible; `nth` counts equals of one article.
+    undated report puts it; `stance`: real, ongoing, planned, wished, possible; `is_several`: told only by words for
+    more than one happening; `nth` counts equals of one article.
     """
 
     type: str
@@ -57,6 +58,7 @@ class Sketch:
     publisher: str | None
     stance: str
     negative: bool
+    is_several: bool = False
     nth: int = 0
     pinned: str | None = None  # the local IRI, when a decision speaks of this event
 
@@ -79,8 +81,8 @@ class Sketch:
         )  # fmt: skip
         places = sorted((p.slug, p.kind, sorted(p.around), p.in_town) for p in self.places)
         plain = (
-            self.type, self.stated, self.window, self.reported, self.publisher, self.stance, self.negative, self.nth,
-            self.pinned,
+            self.type, self.stated, self.window, self.reported, self.publisher, self.stance, self.negative,
+            self.is_several, self.nth, self.pinned,
         )  # fmt: skip
         return digest_text(repr((plain, [sorted(s) for s in sets], places)))
 
@@ -221,6 +223,7 @@ class _Maker:
             publisher=self.record.article.publisher if undated and identity.shape == "encounter" else None,
             stance=stance,
             negative=negative,
+            is_several=all(m.text.lower() in self.identities.several for m in event.mentions),
             nth=nth,
             pinned=pinned,
         )
