@@ -14,6 +14,7 @@ from kg.extract.layers import Quotation, Referents, Trigger
 from kg.extract.releases import RELEASE, takes_stance
 from kg.extract.scope import STATE, Scope, read_scope
 from kg.extract.speakers import speaker_at, who_says
+from kg.extract.speaking_on import CONTINUED
 from kg.language.analysis import Analysis, Sentence, Token
 from kg.ontology.cues import Cues
 from kg.records import MODALITIES, POLARITIES, Article, Claim, Span
@@ -121,6 +122,8 @@ def _layers(
             continue
         if q.cue_at is not None:
             cues_seen.add(q.cue_at)
+        if q.rule == CONTINUED and given:
+            continue
         entry = (q.speaker, q.cue, q.rule)
         if q.rule == "according" and (not layers or layers[0][2].split(":")[0] in ("report", "attest")):
             layers.insert(0, entry)
@@ -175,6 +178,8 @@ def _goes_on(article: Article, clauses: Clauses, token: int) -> bool:
 def _performs(clauses: Clauses, token: int, kind: str, layer: Layer, referents: Referents, cues: Cues) -> bool:
     """Tell whether the speaker of a saying is also its doer: "we demand", "this is unacceptable", "they must leave"."""
     speaker, _, rule = layer
+    if rule == CONTINUED:
+        return False
     who, helpers = clauses.subject(token), clauses.find(token, "aux")
     modal = {cues.modals.get(clauses.word(a)) for a in helpers} - {None}
     own = speaker is not None and speaker_at(referents, clauses, who) == speaker
@@ -196,6 +201,8 @@ def _performs(clauses: Clauses, token: int, kind: str, layer: Layer, referents: 
             return False  # "at our request the council met": the request is told of
         if clauses.lemma(verb) in cues.reaffirming:
             return True
+        if rule.split(":")[0] in ("demand", "wish"):
+            return False  # who demands an apology does not make one
     if any(clauses.lemma(a) == "have" for a in clauses.find(verb, "aux")) and not _is_first(clauses, who, cues):
         return False  # "he said he had agreed" reports an act of before
     if _is_first(clauses, who, cues):

@@ -7,13 +7,13 @@ import re
 from collections.abc import Iterator
 
 from kg.extract.according import read_according
-from kg.extract.clause import Clauses
+from kg.extract.clause import FINITE, Clauses
 from kg.extract.layers import Quotation, Referents
 from kg.extract.speakers import Said, cue_span, read_said, who_says
 from kg.ontology.cues import Cues
 from kg.records import Span
 
-_SAYING = ("report", "attest", "threaten", "promise", "demand", "accuse", "deny", "doubt", "wish")
+_SAYING = ("report", "attest", "threaten", "promise", "offer", "demand", "accuse", "deny", "doubt", "wish")
 _SPEAKING = ("Person", "Organization", "GovernmentBody", "ArmedForce", "MediaOrganization")
 _LABEL = 12  # words before the colon of a headline or of a live entry
 _CLOCK = re.compile(r"\d{1,2}[:.]\d\d")
@@ -31,10 +31,12 @@ def find_indirect(referents: Referents, clauses: Clauses, cues: Cues) -> Iterato
             for words in _clause_contents(clauses, i, cues):
                 yield from _quotations(clauses, words, said, "indirect")
         elif token.upos == "NOUN":
+            who = who_says(referents, clauses, clauses.source(i), cues)
+            said = Said(who, cue_span(clauses, i), (clauses.sentence.index, i))
             for words in _noun_contents(clauses, i, cues):
-                who = who_says(referents, clauses, clauses.source(i), cues)
-                said = Said(who, cue_span(clauses, i), (clauses.sentence.index, i))
                 yield from _quotations(clauses, words, said, "noun")
+            if _opens_speech(clauses, i, cues):
+                yield from _quotations(clauses, tuple(range(i + 2, len(clauses.tokens))), said, "noun colon")
         if token.upos == "VERB" and clauses.lemma(i) in cues.naming:
             said = read_said(referents, clauses, i, cues)
             for words in _named(clauses, i):
@@ -79,12 +81,23 @@ def _beyond(clauses: Clauses, content: int) -> set[int]:
 
 def _noun_contents(clauses: Clauses, noun: int, cues: Cues) -> Iterator[tuple[int, ...]]:
     """Yield the clauses of "the claim that", "reports that"."""
-    operator = cues.nouns.get(clauses.lemma(noun))
-    if operator is None or not operator.speaker or operator.kind not in _SAYING:
+    if not _tells(clauses, noun, cues):
         return
     for c in clauses.find(noun, "ccomp", "acl"):
         if clauses.dep(c) == "ccomp" or "that" in clauses.marks(c):
             yield clauses.subtree(c)
+
+
+def _tells(clauses: Clauses, noun: int, cues: Cues) -> bool:
+    operator = cues.nouns.get(clauses.lemma(noun))
+    return operator is not None and operator.speaker and operator.kind in _SAYING
+
+
+def _opens_speech(clauses: Clauses, noun: int, cues: Cues) -> bool:
+    """Tell whether a clause with a verb of its own follows a noun and a colon: "with an offer: Ghana would ..."."""
+    if clauses.sentence.zone in _HEADLINES or not _tells(clauses, noun, cues) or noun + 2 >= len(clauses.tokens):
+        return False
+    return clauses.word(noun + 1) == ":" and any(t.xpos in FINITE for t in clauses.tokens[noun + 2 :])
 
 
 def _named(clauses: Clauses, verb: int) -> Iterator[tuple[int, ...]]:

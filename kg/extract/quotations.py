@@ -10,6 +10,7 @@ from kg.extract.direct import DirectSpeech
 from kg.extract.indirect import find_indirect
 from kg.extract.layers import Quotation, Referents
 from kg.extract.releases import RELEASE, find_release
+from kg.extract.speaking_on import find_continued
 from kg.extract.statements import Statements
 from kg.language.analysis import Analysis
 from kg.ontology.cues import Cues
@@ -32,8 +33,10 @@ def find_quotations(article: Article, analysis: Analysis, referents: Referents, 
     ]
     statements = Statements(article, analysis, referents, cues, clauses).find()
     release = find_release(article, analysis, referents, cues, clauses, [*statements, *direct])
+    continued = find_continued(article, analysis, referents, cues, clauses, [*statements, *direct])
     found = sorted(
-        [*release, *statements, *direct, *indirect], key=lambda q: (q.content.start, -q.content.end, not q.quoted)
+        [*release, *statements, *direct, *indirect, *continued],
+        key=lambda q: (q.content.start, -q.content.end, not q.quoted),
     )
     return tuple(replace(q, outer=_outer(q, found)) for q in found)
 
