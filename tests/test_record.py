@@ -68,6 +68,7 @@ def test_entities_are_named_or_needed() -> None:
 def test_labels_are_readable_sentences() -> None:
     assert event(read("Kenya invaded Uganda on Monday."), "Invasion").label == "Kenya invades Uganda"
     assert event(read("Emmanuel Macron will visit Chad next week."), "Visit").label == "Emmanuel Macron visits Chad"
+    assert event(read("Kenya and Uganda invaded Sudan."), "Invasion").label == "Kenya and Uganda invade Sudan"
 
 
 def test_an_undated_event_keeps_an_open_bound_apart_from_stated_days() -> None:

@@ -26,13 +26,25 @@ def event_label(
         if rule.source == rule.target and len(source) > 1:
             return f"{source[0]} {rule.label} {_list(source[1:])}"
         if rule.source != rule.target and source and target:
-            return f"{_list(source)} {rule.label} {_list(target)}"
+            return f"{_list(source)} {_agree(rule.label) if len(source) > 1 else rule.label} {_list(target)}"
     wide = not ontology.shortcuts(kind) and any(kind in t.ancestors for t in ontology.types.values())
     if wide and words:
         actors = by_role.pop("actor", [])
         return " ".join([_list(actors), *_rest(f"“{words}”", by_role)] if actors else _rest(f"“{words}”", by_role))
     name = ontology.types[kind].label
     return " ".join(_rest(name[:1].upper() + name[1:], by_role))
+
+
+def _agree(label: str) -> str:
+    """Return the words of an edge as several do it: "meets" as "meet", "denies" as "deny"; others as they are."""
+    verb, space, rest = label.partition(" ")
+    if verb.endswith("ies"):
+        verb = verb[:-3] + "y"
+    elif verb.endswith(("sses", "shes", "ches", "xes", "oes")):
+        verb = verb[:-2]
+    elif verb.endswith("s") and not verb.endswith("ss"):
+        verb = verb[:-1]
+    return verb + space + rest
 
 
 def _rest(name: str, by_role: Mapping[str, list[str]]) -> list[str]:
