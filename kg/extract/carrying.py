@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 
 from kg.extract.anchoring import Anchorer
 from kg.extract.layers import Trigger
+from kg.extract.timelinks import head_of
 from kg.extract.times.words import load_words
 from kg.language.analysis import Analysis, Token
 from kg.records import EventTime
@@ -15,6 +16,7 @@ from kg.records import EventTime
 _DEFINITE = frozenset(("the", "this", "that", "these", "those", "both"))
 _INSIDE = frozenset(("in", "during", "at", "after", "by", "from"))
 _TOLD = frozenset(("Factual", "Continuing"))
+_MAIN = frozenset(("root", "conj", "parataxis"))
 _DATED = _TOLD | {"Scheduled"}
 LONGEST_DAYS = 14  # a month that dates one mention ("April 2025") is too wide for another
 _BACK = 12  # sentences a definite noun may look back for what it names
@@ -66,6 +68,8 @@ def carry_times(
         found = _named_again(told, i) or _comes_for(told, i)
         if found is None and modalities[i] == "Scheduled":
             found = _same_journey(told, i)
+            if found is None and anchorer is not None:
+                found = _on_planned_day(told, i, anchorer)
         if found is None and modalities[i] in _TOLD:
             found = _around_named(told, i) or _said_by_document(told, i)
         if found is not None:
@@ -173,10 +177,17 @@ def _same_journey(told: _Told, i: int) -> EventTime | None:
             told.modalities[j] == "Scheduled"
             and time is not None
             and _is_bounded(time)
+            and (time.rule.startswith("carried") or _is_said_in(told, j, time))
             and trigger.sentence - told.triggers[j].sentence <= _BACK
         ):
             return time
     return None
+
+
+def _is_said_in(told: _Told, j: int, time: EventTime) -> bool:
+    """Tell whether the words of a time stand in the sentence of a telling: not the day of an earlier mention."""
+    sentence = told.analysis.sentences[told.triggers[j].sentence]
+    return time.start is not None and sentence.start <= time.start < sentence.end
 
 
 def _is_main_future(tokens: Sequence[Token], word: int) -> bool:
@@ -184,11 +195,38 @@ def _is_main_future(tokens: Sequence[Token], word: int) -> bool:
     for _ in range(4):
         t = tokens[word]
         if any(c.head == word and c.dep == "aux" and c.text.lower() in ("will", "shall", "'ll", "’ll") for c in tokens):
-            return t.dep in ("root", "conj", "parataxis")
+            return t.dep in _MAIN
+        if t.dep == "xcomp" and tokens[t.head].text.lower() in load_words().planned:  # "is expected to ask"
+            return tokens[t.head].dep in _MAIN
         if t.dep != "conj":
             return False
         word = t.head
     return False
+
+
+def _on_planned_day(told: _Told, i: int, anchorer: Anchorer) -> EventTime | None:
+    """Date what somebody will do by the day of the plan before: "is due in Havana on Saturday. He will ask ..."."""
+    trigger, tokens = told.triggers[i], told.tokens(i)
+    if not trigger.sentence or not _is_main_future(tokens, trigger.token):
+        return None
+    here, before = (told.analysis.sentences[n] for n in (trigger.sentence, trigger.sentence - 1))
+    verb = trigger.token
+    while tokens[verb].dep in ("xcomp", "conj"):
+        verb = tokens[verb].head
+    named_again = any(t.head == verb and t.dep.startswith("nsubj") and t.upos == "PRON" for t in tokens)
+    if here.paragraph != before.paragraph or not named_again:
+        return None
+    times, day = anchorer.dater.times, anchorer.dater.article.published
+    if day is None or any(t.span is not None for t in times.get(here.index, ())):
+        return None
+    days = [t for t in times.get(before.index, ()) if t.kind == "DATE" and t.span is not None]
+    if len(days) != 1 or days[0].span is None or days[0].span.start is None or days[0].relation != "within":
+        return None
+    t, plan = days[0], before.tokens[head_of(before.tokens, days[0].first, days[0].last)].head
+    ahead = days[0].span.start > day and days[0].span.start == days[0].span.end
+    if not ahead or plan < 0 or before.tokens[plan].dep not in _MAIN:
+        return None
+    return EventTime(days[0].span, "stated", t.text, t.start, t.end, t.value, "within", f"carried:{t.rule}")
 
 
 def _said_by_document(told: _Told, i: int) -> EventTime | None:

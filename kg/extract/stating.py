@@ -56,6 +56,8 @@ class Dater:
         found = self._date(trigger.sentence, words, modality, set())
         if found is None and modality == "Factual":
             found = self._in_wide(trigger)
+        if found is not None and modality == "Factual" and self._lies_ahead(tokens[trigger.token], found):
+            return None
         if found is not None and found.relation == "begins" and found.span.start is not None:
             own = next((t for t in self.times.get(trigger.sentence, []) if t.start == found.start), None)
             if own is not None and own.span is not None and is_when(tokens, own, trigger):
@@ -68,6 +70,11 @@ class Dater:
         if own is not None and only_ends(tokens, own, trigger):
             return replace(found, span=DaySpan(None, found.span.end, "before"), relation="ends")
         return found
+
+    def _lies_ahead(self, word: Token, time: EventTime) -> bool:
+        """Tell of "agreed to meet in September": the day to come is that of the meeting."""
+        day, start = self.article.published, time.span.start
+        return word.xpos == "VBD" and day is not None and start is not None and start > day
 
     def _in_wide(self, trigger: Trigger) -> EventTime | None:
         """Return the month, season or year of the clause above for what is told beside it in the past.

@@ -66,6 +66,7 @@ class Words:
     granting: frozenset[str]
     closing: frozenset[str]
     documents: frozenset[str]
+    sides: frozenset[str]
     season_before: frozenset[str]
     finite: frozenset[str]
     season_bare: frozenset[str]
@@ -142,6 +143,7 @@ def load_words() -> Words:
             granting=frozenset(data["linking"]["granting"]),
             closing=frozenset(data["linking"]["closing"]),
             documents=frozenset(data["linking"]["documents"]),
+            sides=frozenset(data["linking"]["sides"]),
             season_before=frozenset(data["guards"]["season_before"]),
             weekday_names=frozenset(data["guards"]["weekday_names"]),
             papers=frozenset(data["guards"]["papers"]),
