@@ -14,6 +14,8 @@ from kg.records import EventTime
 
 REACH = 6  # sentences for which what parties do is taken to happen at their meeting
 HEAD = 4  # sentences of the body among which a release tells its occasion
+MOST_WEEKDAYS = 2  # sentences of a release that name a bare weekday
+FRESH_DAYS = 14  # days after its occasion a release is out
 LONGEST_VISIT = 7  # days a visit may take to date what was done on it
 _TOLD = frozenset(("Factual", "Continuing"))
 _BOTH = frozenset(("they", "both"))
@@ -47,7 +49,7 @@ class Occasions:
     def _is_of(self, i: int, j: int) -> bool:
         telling, met = self.told[i], self.told[j].parties
         if telling.kind == "encounter":  # "ended their summit on Friday ... The two presidents talked for three hours"
-            return len(telling.actors & met) > 1
+            return len(telling.actors & met) > 1 or (self._speaks_for_all(i) and len(met) > 1)
         if telling.actors and telling.actors <= met:
             return True
         return (self._speaks_for_all(i) and len(met) > 1) or (telling.kind == "speech" and self._receives(i, j))
@@ -87,13 +89,41 @@ class Occasions:
         told = self.told
         body = [s.index for s in told.analysis.sentences if s.zone in _BODY][:HEAD]
         titled = {told[i].happening for i in range(len(told)) if told.zone(i) == "headline"}
+        release = self._is_release()
         for i in sorted(range(len(told)), key=told.place):
             encounter = told[i].kind == "encounter" and told[i].modality in _TOLD
-            if not encounter or told.place(i)[0] not in body or told[i].happening not in titled:
+            if not encounter or told.place(i)[0] not in body or not (release or told[i].happening in titled):
                 continue
-            if told.is_short(i, LONGEST_VISIT) and told.is_main(i) and not told.is_aside(i):
+            if told.is_short(i, LONGEST_VISIT) and told.is_main(i) and not told.is_aside(i) and self._is_of_now(i):
                 return i
         return None
+
+    def _is_release(self) -> bool:
+        """Tell of a text that names few bare weekdays: news counts in them, who tells of one occasion names its date."""
+        phrases = self.told.phrases
+        weekdays = {t.sentence for t in phrases if "weekday" in t.rule}
+        stamps = sum(t.kind == "TIME" and t.first == 0 for t in phrases)
+        return len(weekdays) <= MOST_WEEKDAYS and stamps <= MOST_WEEKDAYS
+
+    def _is_of_now(self, i: int) -> bool:
+        """Tell whether an encounter lies just before the day of the text: a history tells of many, all long past."""
+        span, day = self.told.span(i), self.told.day
+        assert span is not None and span.end is not None
+        return day is not None and 0 <= (day - span.end).days <= FRESH_DAYS
+
+    def of_its_object(self, i: int) -> EventTime | None:
+        """Date what was said on the occasion of a past day: "welcomed the ruling in 2017" tells when it was given."""
+        told, j, own = self.told, self.occasion, self.told[i].time
+        sentence, word = told.place(i)
+        if j is None or own is None or own.start is None or own.span.end is None or told[i].kind != "speech":
+            return None
+        tokens, verb = told.tokens(sentence), told.verb(i)
+        between = [t for t in tokens[max(word, verb) + 1 :] if t.start < own.start]
+        occasion = told.span(j)
+        if occasion is None or occasion.start is None or own.span.end >= occasion.start or not told.is_told(i):
+            return None
+        behind = any(t.upos in ("NOUN", "PROPN") for t in between) and own.start < tokens[-1].end
+        return told.time(j) if behind and sentence > told.place(j)[0] and self._takes_part(i) else None
 
     def _of_occasion(self, i: int) -> EventTime | None:
         told, j = self.told, self.occasion

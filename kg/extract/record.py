@@ -181,8 +181,8 @@ def _carry(
         Telling(d.trigger, m, t, p, d.fillers("actor"), _kind(ontology, d.trigger.type), happening)
         for d, m, t, p, happening in zip(drafts, modalities, times, parties, _happenings(groups), strict=True)
     ]
-    lent = lend_times(layers.analysis, layers.times, tellings)
-    times = tuple(t or lent.get(i) for i, t in enumerate(times))
+    lent = lend_times(layers.analysis, layers.times, tellings, article.published)
+    times = tuple(lent.get(i) or t for i, t in enumerate(times))
     dated = (
         replace(d, time=t or infer_time(article, m, layers.analysis, layers.times, d.trigger))
         for d, t, m in zip(drafts, times, modalities, strict=True)

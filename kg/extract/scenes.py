@@ -6,6 +6,7 @@ articles and dropped: by article held out it found 2 of 46 such times at 9 false
 
 from collections.abc import Sequence
 from dataclasses import replace
+from datetime import date
 
 from kg.extract.layers import TimeExpression
 from kg.extract.occasions import Occasions
@@ -17,23 +18,28 @@ from kg.records import EventTime
 ALONG = 2  # sentences back to what somebody "also" did
 NEXT = 1  # sentences between one blow and the next
 _WHILE = frozenset(("as", "when", "while"))
-_AT = frozenset(("at", "during"))
+_AT = frozenset(("at", "during", "in"))
 
 __all__ = ["Scene", "Telling", "lend_times"]
 
 
 def lend_times(
-    analysis: Analysis, times: Sequence[TimeExpression], tellings: Sequence[Telling]
+    analysis: Analysis, times: Sequence[TimeExpression], tellings: Sequence[Telling], day: date | None = None
 ) -> dict[int, EventTime]:
-    """Return for each undated telling that belongs to a dated scene the time of that scene, by index."""
-    scene = Scene(Tellings(analysis, times, tellings))
+    """Return for each telling that belongs to a dated scene the time of that scene, by index.
+
+    `day` is that of the report. Undated tellings, and those dated by words that belong to what they speak of.
+    """
+    scene = Scene(Tellings(analysis, times, tellings, day))
     told = scene.told
-    for i in sorted(range(len(tellings)), key=told.place):
-        if tellings[i].time is None and tellings[i].modality == "Factual" and not told.is_quoted(i):
-            found = scene.find(i)
-            if found is not None:
-                rule = found.rule if found.rule.startswith("carried:") else f"carried:{found.rule}"
-                told.lent[i] = replace(found, rule=rule)
+    order = sorted(range(len(tellings)), key=told.place)
+    for i in (*order, *order):  # again for what stands before the verb that is dated: "At a meeting, they agreed ..."
+        if i in told.lent or tellings[i].modality != "Factual" or told.is_quoted(i):
+            continue
+        found = scene.find(i) if tellings[i].time is None else scene.occasions.of_its_object(i)
+        if found is not None:
+            rule = found.rule if found.rule.startswith("carried:") else f"carried:{found.rule}"
+            told.lent[i] = replace(found, rule=rule)
     return told.lent
 
 
@@ -87,10 +93,11 @@ class Scene:
         if token.upos == "NOUN" and token.head >= 0:
             marks = {t.text.lower() for t in tokens if t.head == word and t.dep == "case"}
             at = kind == "encounter" and token.dep == "obl" and bool(marks & _AT)
+            attended = token.dep == "obj" and tokens[token.head].lemma.lower() in load_words().attending
             voiced = (
                 kind == "speech" and token.dep == "obj" and tokens[token.head].lemma.lower() in load_words().voicing
             )
-            if not (at or voiced) or not is_told(tokens, token.head):
+            if not (at or voiced or attended) or not is_told(tokens, token.head):
                 return None
             found = self.told.time_at(sentence, token.head)
             return found or (self._time_of_coming(sentence, token.head) if at else None)

@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import date
 
 from kg.dates import DaySpan
 from kg.extract.layers import TimeExpression, Trigger
@@ -35,8 +36,15 @@ class Telling:
 class Tellings:
     """The tellings of one article in order of the text, and the times lent to them so far."""
 
-    def __init__(self, analysis: Analysis, times: Sequence[TimeExpression], tellings: Sequence[Telling]) -> None:
-        """Take the article's analysis, time expressions and tellings."""
+    def __init__(
+        self,
+        analysis: Analysis,
+        times: Sequence[TimeExpression],
+        tellings: Sequence[Telling],
+        day: date | None = None,
+    ) -> None:
+        """Take the article's analysis, time expressions and tellings, and the day it was published."""
+        self.day = day
         self.analysis = analysis
         self.tellings = tellings
         self.lent: dict[int, EventTime] = {}
@@ -121,7 +129,7 @@ class Tellings:
         """Return the time of a telling, its own or lent."""
         telling = self.tellings[i]
         if telling.time is not None or i in self.lent or telling.happening is None:
-            return telling.time or self.lent.get(i)
+            return self.lent.get(i) or telling.time
         return next((t for k, t in self.lent.items() if self.tellings[k].happening == telling.happening), None)
 
     def span(self, i: int) -> DaySpan | None:
@@ -151,7 +159,7 @@ class Tellings:
 
 
 def carrier(tokens: Sequence[Token], noun: int) -> int:
-    """Return the verb that only carries a noun, active or passive: "held talks", "voiced concern", "a pact was signed"."""
+    """Return the verb that only carries a noun, active or passive: "held talks", "a pact was signed"."""
     token = tokens[noun]
     if token.upos != "NOUN" or token.dep not in ("obj", "nsubj:pass") or token.head < 0:
         return noun

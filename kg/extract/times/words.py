@@ -67,6 +67,7 @@ class Words:
     closing: frozenset[str]
     documents: frozenset[str]
     sides: frozenset[str]
+    attending: frozenset[str]
     season_before: frozenset[str]
     finite: frozenset[str]
     season_bare: frozenset[str]
@@ -144,6 +145,7 @@ def load_words() -> Words:
             closing=frozenset(data["linking"]["closing"]),
             documents=frozenset(data["linking"]["documents"]),
             sides=frozenset(data["linking"]["sides"]),
+            attending=frozenset(data["linking"]["attending"]),
             season_before=frozenset(data["guards"]["season_before"]),
             weekday_names=frozenset(data["guards"]["weekday_names"]),
             papers=frozenset(data["guards"]["papers"]),
