@@ -20,6 +20,9 @@ def only_begins(tokens: Sequence[Token], t: TimeExpression, trigger: Trigger) ->
     if described and t.span is not None and t.span.precision != "day":
         return True
     subject = tokens[word].head == verb and tokens[word].dep.startswith("nsubj")
+    begun = tokens[word].head == verb and tokens[word].dep in ("obj", "nsubj:pass", "nsubj")
+    if begun and tokens[word].lemma.lower() in load_words().campaigns:
+        return True
     return (described or subject) and trigger.type in load_words().lasting
 
 

@@ -141,7 +141,7 @@ class Occasions:
         return any(
             told.paragraph(k) == told.paragraph(i)
             and told[k].modality == "Factual"
-            and told.is_main(k)
+            and told.is_told(k)
             and not is_compatible(told.span(j), told.span(k))
             for k in told.dated_before(told.place(i)[0])
         )

@@ -52,6 +52,15 @@ def shares_with(tokens: Sequence[Token], word: int) -> int | None:
     return None
 
 
+def carrier(tokens: Sequence[Token], noun: int) -> int:
+    """Return the verb that only carries a noun, active or passive: "held talks", "a pact was signed"."""
+    token = tokens[noun]
+    if token.upos != "NOUN" or token.dep not in ("obj", "nsubj:pass") or token.head < 0:
+        return noun
+    words = load_words()
+    return token.head if tokens[token.head].lemma.lower() in words.carrying | words.uttering | words.voicing else noun
+
+
 def governing_clause(tokens: Sequence[Token], word: int, outlasts: bool = False) -> int | None:
     """Return the verb whose clause tells what a word tells beside it: "until Rome agreed", "in weeks of fighting".
 

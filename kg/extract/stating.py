@@ -4,13 +4,13 @@ import math
 import re
 from collections.abc import Sequence
 from dataclasses import replace
-from datetime import timedelta
+from datetime import date, timedelta
 
 from kg.dates import DaySpan
 from kg.extract.lasting import is_when, only_begins, only_ends
 from kg.extract.layers import TimeExpression, Trigger
-from kg.extract.sharing import governing_clause, shares_with
-from kg.extract.timebars import is_barred, opens_clause
+from kg.extract.sharing import carrier, governing_clause, shares_with
+from kg.extract.timebars import closes_clause, is_barred, opens_clause
 from kg.extract.timelinks import head_of, link_features, link_score, mend_tokens
 from kg.extract.times.values import shift_day, shift_span
 from kg.extract.times.words import load_words
@@ -22,6 +22,7 @@ PARSE_WEIGHT, MODEL_WEIGHT = 0.6, 0.4  # in the mean of the two views, as log od
 OPENING = 0.75  # least probability for the time that opens a clause
 _BOUNDING = frozenset(("since", "after", "before", "following", "until"))
 _WIDE = frozenset(("month", "season", "year", "range"))
+_PERFECT = frozenset(("has", "have", "had", "'ve", "’ve"))
 _VAGUE = frozenset(("PRESENT_REF", "PAST_REF"))
 
 
@@ -58,7 +59,7 @@ class Dater:
             found = self._in_wide(trigger)
         if found is not None and modality == "Factual" and self._lies_ahead(tokens[trigger.token], found):
             return None
-        if found is not None and found.relation == "begins" and found.span.start is not None:
+        if found is not None and found.relation in ("begins", "after") and found.span.start is not None:
             own = next((t for t in self.times.get(trigger.sentence, []) if t.start == found.start), None)
             if own is not None and own.span is not None and is_when(tokens, own, trigger):
                 return replace(found, span=own.span, relation="within")
@@ -115,7 +116,8 @@ class Dater:
                 if _describes_another(tokens, t, word) or is_barred(tokens, t, word, self.article.published):
                     continue
                 score = self._link(sentence, word, phrases[n], others, t.kind)
-                if score < OPENING and opens_clause(tokens, t, word):
+                verb = carrier(tokens, word)  # "On 3 May, starting at noon, they held talks"
+                if score < OPENING and (opens_clause(tokens, t, verb) or closes_clause(tokens, t, verb)):
                     score = OPENING
                 if score >= LINK_THRESHOLD and (best is None or score > best[0]):
                     best = (score, t, word)
@@ -184,7 +186,7 @@ class Dater:
             governor = tokens[head_of(tokens, t.first, t.last)].head
             if governor not in (-1, word) and tokens[governor].upos in ("ADJ", "NUM"):
                 return None  # "the third since January" counts, it does not date
-            return _time(t, DaySpan(span.start, None, "after"), "begins")
+            return _time(t, self._until_report(tokens, t, word, span.start), "begins")
         if relation == "ends":
             if tokens[word].lemma.lower() in load_words().moved:
                 return None
@@ -196,6 +198,15 @@ class Dater:
         if relation == "after":
             return _time(t, DaySpan(span.end or span.start, None, "after"), relation)
         return _time(t, span, relation)
+
+    def _until_report(self, tokens: Sequence[Token], t: TimeExpression, word: int, start: date | None) -> DaySpan:
+        """Return the days from a start on: "has taken ten posts since Tuesday" is over, what goes on has no end."""
+        day, verb = self.article.published, word
+        helpers = {c.text.lower() for c in tokens if c.head == verb and c.dep.startswith("aux")}
+        done = t.rule == "weekday" and tokens[verb].xpos == "VBN" and bool(helpers & _PERFECT) and "been" not in helpers
+        if not done or day is None or start is None or not 0 <= (day - start).days < 7:
+            return DaySpan(start, None, "after")
+        return DaySpan(start, day, "day" if start == day else "range")
 
     def _during(self, t: TimeExpression) -> EventTime | None:
         """Return the days of "the past three days" or "the next two weeks"; None for a bare length."""

@@ -6,9 +6,9 @@ from datetime import date
 
 from kg.dates import DaySpan
 from kg.extract.layers import TimeExpression, Trigger
+from kg.extract.sharing import carrier
 from kg.extract.timebars import is_dateline
 from kg.extract.timelinks import head_of
-from kg.extract.times.words import load_words
 from kg.language.analysis import Analysis, Token
 from kg.records import EventTime
 
@@ -156,15 +156,6 @@ class Tellings:
         """Return the dated tellings of the sentences before one, the last first."""
         before = [i for i in range(len(self)) if self.place(i)[0] < sentence and self.time(i) is not None]
         return sorted(before, key=self.place, reverse=True)
-
-
-def carrier(tokens: Sequence[Token], noun: int) -> int:
-    """Return the verb that only carries a noun, active or passive: "held talks", "a pact was signed"."""
-    token = tokens[noun]
-    if token.upos != "NOUN" or token.dep not in ("obj", "nsubj:pass") or token.head < 0:
-        return noun
-    words = load_words()
-    return token.head if tokens[token.head].lemma.lower() in words.carrying | words.uttering | words.voicing else noun
 
 
 def telling_verb(tokens: Sequence[Token], word: int) -> int:

@@ -15,6 +15,7 @@ _APART = frozenset(("after", "following", "before", "since", "until", "despite",
 _RELATIVES = frozenset(("that", "which", "who", "whom", "whose"))
 _PERFECT = frozenset(("has", "have", "'ve", "’ve"))
 _AGAIN = ("after", "by", "upon")
+_FINITE = frozenset(("VBD", "VBZ", "VBP", "MD"))
 _OPENERS = frozenset((",", ";", ":", "and", "but", "while", '"', "”", "—", "–", "-", "(", "“"))
 _DATELINE = 6  # words before the day in a dateline
 _FRAME = 10  # words a subject may have between an opening time and its verb
@@ -199,12 +200,42 @@ def opens_clause(tokens: Sequence[Token], t: TimeExpression, word: int) -> bool:
     if start and tokens[start - 1].text.lower() not in _OPENERS:
         return False
     between = [i for i in range(t.last + 1, word) if i not in helpers]
+    if start == 0:
+        between = _after_asides(tokens, between, word)
     if between and tokens[between[0]].text == ",":
         between = between[1:]
     if not between or len(between) > _FRAME:
         return False
     plain = all(tokens[i].upos not in ("VERB", "AUX", "PUNCT", "SCONJ", "ADP") or _is_of(tokens[i]) for i in between)
     return plain and any(tokens[i].upos in ("NOUN", "PROPN", "PRON") for i in between)
+
+
+def _after_asides(tokens: Sequence[Token], between: list[int], verb: int) -> list[int]:
+    """Return what stands between without asides of no finite verb: "On 3 May, starting at noon, the envoys met"."""
+    subject = next((i for i in between if tokens[i].head == verb and tokens[i].dep.startswith("nsubj")), None)
+    if subject is None:
+        return between
+    comma = max((i for i in between if i < subject and tokens[i].text == ","), default=None)
+    aside = [] if comma is None else [tokens[i] for i in between if i < comma]
+    finite = any(c.xpos in _FINITE or c.upos == "SCONJ" or c.text.lower() in _RELATIVES for c in aside)
+    return between if comma is None or finite else [i for i in between if i > comma]
+
+
+def closes_clause(tokens: Sequence[Token], t: TimeExpression, word: int) -> bool:
+    """Tell whether a day after an apposition dates the verb before it: "met Mahdi, head of the council, on Sunday"."""
+    start = t.first - 1 if t.first and tokens[t.first - 1].upos == "ADP" else t.first
+    verb = tokens[word]
+    main = verb.xpos == "VBD" and verb.dep in ("root", "conj") and not _has_dated_neighbour(tokens, t)
+    if not main or word >= start - 1 or tokens[start - 1].text != "," or t.span is None or t.span.precision != "day":
+        return False
+    between = tokens[word + 1 : start - 1]
+    return any(c.text == "," for c in between) and all(c.upos not in ("VERB", "AUX", "SCONJ") for c in between)
+
+
+def _has_dated_neighbour(tokens: Sequence[Token], t: TimeExpression) -> bool:
+    """Tell of "..., on Sunday and Monday, ...": a list of days, or a day with a verb of its own behind it."""
+    after = tokens[t.last + 1 : t.last + 2]
+    return bool(after) and after[0].upos in ("VERB", "CCONJ")
 
 
 def _is_of(token: Token) -> bool:

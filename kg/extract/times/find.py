@@ -74,9 +74,14 @@ def _place(text: str, sentence: Sentence, stretch: Stretch) -> TimeExpression | 
     tokens = [i for i, t in enumerate(sentence.tokens) if t.start < stretch.end and stretch.start < t.end]
     if not tokens or stretch.end > sentence.end:
         return None
-    before = sentence.tokens[tokens[0] - 1].text.lower() if tokens[0] else ""
+    words = [t.text.lower() for t in sentence.tokens[: tokens[0]]]
+    before = words[-1] if words else ""
     t = stretch.timex
     relation = stretch.relation or _RELATIONS.get(before, "within")
+    if before in ("until", "till", "before") and words[-2:-1] == ["not"]:
+        relation = "within"  # "not until April did they meet"
+    if before == "on" and words[-3:-1] in ([",", "starting"], [",", "beginning"], [",", "effective"]):
+        relation = "begins"  # "prisoners are to be swapped, starting on Thursday"
     last = sentence.tokens[tokens[-1]]
     if relation == "begins" and before == "from" and last.dep == "compound" and last.head > tokens[-1]:
         relation = "within"  # "emerging from Friday prayers"

@@ -9,6 +9,7 @@ from kg.language.analysis import Analysis, Sentence
 
 _WILL = frozenset(("will", "shall", "'ll", "’ll", "wo", "would"))
 _PAST_HELPERS = frozenset(("had", "was", "were", "has", "have", "been", "'ve", "’ve", "did", "got", "'d", "’d"))
+_OPEN = frozenset(("if", "once", "unless", "when"))
 _BE = frozenset(("is", "are", "was", "were", "'s", "’s"))
 
 
@@ -77,6 +78,9 @@ def verb_direction(sentence: Sentence, at: int) -> int:
         return _infinitive(sentence, at, helpers)
     if token.text.lower() in WORDS.planned and token.xpos != "VBD":
         return 1
+    marks = {c.text.lower() for c in children if c.dep in ("mark", "advmod")}
+    if marks & _OPEN and token.xpos in ("VBN", "VBZ", "VBP") and not helpers & _PAST_HELPERS:
+        return 1  # "if elected in November", "once she takes office in May"
     if token.xpos in ("VBD", "VBN") or helpers & _PAST_HELPERS:
         return -1
     if token.xpos == "VBG":

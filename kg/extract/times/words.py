@@ -55,6 +55,7 @@ class Words:
     moved: frozenset[str]
     ending: frozenset[str]
     lasting: frozenset[str]
+    campaigns: frozenset[str]
     prior: frozenset[str]
     proposing: frozenset[str]
     promising: frozenset[str]
@@ -133,6 +134,7 @@ def load_words() -> Words:
             moved=frozenset(data["linking"]["moved"]),
             ending=frozenset(data["linking"]["ending"]),
             lasting=frozenset(data["linking"]["lasting"]),
+            campaigns=frozenset(data["linking"]["campaigns"]),
             prior=frozenset(data["linking"]["prior"]),
             proposing=frozenset(data["linking"]["proposing"]),
             promising=frozenset(data["linking"]["promising"]),
