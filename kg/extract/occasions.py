@@ -99,7 +99,7 @@ class Occasions:
         return None
 
     def _is_release(self) -> bool:
-        """Tell of a text that names few bare weekdays: news counts in them, who tells of one occasion names its date."""
+        """Tell of a text that names few bare weekdays: news counts in them, a release names its date."""
         phrases = self.told.phrases
         weekdays = {t.sentence for t in phrases if "weekday" in t.rule}
         stamps = sum(t.kind == "TIME" and t.first == 0 for t in phrases)

@@ -1,12 +1,17 @@
-"""Which day a clock time or a bare part of the day belongs to, and which day "today (23 December)" is."""
+"""Which day a clock time or a bare part of the day belongs to, which day "today (23 December)" is, years as names."""
 
 import re
 from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date
 
+from kg.extract.times.rule import WORDS
 from kg.extract.times.symbols import Timex
+from kg.extract.times.words import one_of
 
+_PART = one_of((*WORDS.seasons, *WORDS.units, *WORDS.portions))
+_NAMED = re.compile(rf"\b(?!(?i:{_PART})\b)[A-Za-z]+\sof\s$")
+_REACH = 40  # characters in which the noun before "of 1935" stands
 _DAY = re.compile(r"\d{4}-\d\d-\d\d")
 _OTHER_CLAUSE = re.compile(r"[;:]|,\s(?:and|but|while|before|after)\s")
 Dated = tuple[int, int, str]  # where a date stands, and its value
@@ -42,6 +47,11 @@ def last_weekday(dates: Sequence[Dated], weekday: int) -> str | None:
         if _DAY.fullmatch(value) and date.fromisoformat(value).isoweekday() == weekday:
             return value
     return None
+
+
+def names_by_year(text: str, start: int) -> bool:
+    """Tell of "the treaty of 1935": a year that names something, not "the summer of 1935"."""
+    return _NAMED.search(text, max(0, start - _REACH), start) is not None
 
 
 def _day_near(text: str, t: Timex, dates: Sequence[Dated], document: date | None, narrative: bool) -> str | None:

@@ -12,6 +12,7 @@ from kg.extract.times.symbols import Timex
 
 POLICIES = ("news", "narrative")
 _YEAR = re.compile(r"\b(1[0-9]\d\d|20\d\d)\b(?![,.]\d)")
+_HEAD = 200  # characters of the title and the first sentence
 _NEWS_WORDS = re.compile(
     r"\b(?:today|yesterday|tomorrow|tonight|(?:mon|tues|wednes|thurs|fri|satur|sun)day|(?:last|this|next)\s(?:week|month|year))\b",
     re.IGNORECASE,
@@ -50,4 +51,6 @@ def choose_policy(text: str, document: date | None) -> str:
     if document is None:
         return "narrative" if years and fresh <= len(years) // 4 else "news"
     far = sum(abs(y - document.year) > 2 for y in years)
+    if fresh == 0 and far == len(years) and far >= 2:  # a short history names its year at once
+        return "narrative" if _YEAR.search(text[:_HEAD]) else "news"
     return "narrative" if far >= 4 and far >= 0.7 * len(years) and fresh <= far // 4 else "news"

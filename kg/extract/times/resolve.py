@@ -7,7 +7,7 @@ from datetime import date, timedelta
 from fractions import Fraction
 
 from kg.extract.times.holidays import holiday_date, is_day, season_offset
-from kg.extract.times.placing import last_weekday, name_today, place_clocks
+from kg.extract.times.placing import last_weekday, name_today, names_by_year, place_clocks
 from kg.extract.times.symbols import Match, Symbol, Timex
 from kg.extract.times.values import shift_day, shift_value, unit_value, value_span
 
@@ -73,7 +73,7 @@ class Resolver:
             self.named = head
             if self.narrative and match.symbol.counts_back:
                 return  # "declared safe two years before" carries no history on
-        if len(head) == 4 and self.narrative and not self._moves_on(match.rule, head):
+        if len(head) <= 7 and self.narrative and not self._moves_on(match, head):
             return
         if "X" not in head:
             self.previous, self.previous_start, self.previous_end = head, match.start, match.end
@@ -95,12 +95,19 @@ class Resolver:
         if self.subject is not None and "\n" in self.text[self.previous_end : match.start]:
             self.previous, self.previous_start, self.previous_end = self.subject, match.start, match.start
 
-    def _moves_on(self, rule: str, year: str) -> bool:
-        """Tell whether a bare year carries a history on: not one it is in already, a range, or a far look aside."""
+    def _moves_on(self, match: Match, value: str) -> bool:
+        """Tell whether a bare year carries a history on: not one it is in already, a range, or a far look aside.
+
+        Nor does the year of something the text names: "Moscow, bound by the treaty of 1935, stayed away".
+        """
         if self.previous is None:
             return True
-        last = self.previous[:4]
-        return rule != "year-range" and last != year and abs(int(last) - int(year)) <= FAR_YEARS
+        last, year = self.previous[:4], value[:4]
+        if int(year) < int(last) and names_by_year(self.text, match.start):
+            return False
+        return len(value) > 4 or (
+            match.rule != "year-range" and last != year and abs(int(last) - int(year)) <= FAR_YEARS
+        )
 
     # -- anchors -------------------------------------------------------------------------------------------------
 
@@ -117,9 +124,8 @@ class Resolver:
             return self.named if symbol.step == 0 and symbol.lies_in_year else self.previous
         if self.narrative and self.previous is not None and symbol.name != "named":
             return self.previous
-        if self.document is not None and not self.narrative:
-            return self.document.isoformat()
-        return self.previous if symbol.name != "named" else None
+        news = self.document.isoformat() if self.document is not None and not self.narrative else None
+        return news or (self.previous if symbol.name != "named" else None)
 
     def reference(self, start: int, end: int = -1) -> date | None:
         """Return the day around which a date without year lies."""
@@ -140,7 +146,7 @@ class Resolver:
             return False
         if end >= 0 and self.direction(start, end) > 0:
             return False
-        if len(self.previous or "") > 4:
+        if len(self.previous or "") > 4 and (self._frames() or len(re.findall(r"[.!?]\s", between)) < 2):
             return True
         return re.search(r"[.!?]\s", between) is not None and self._frames()
 
@@ -160,7 +166,7 @@ class Resolver:
         if form == "weekday":
             return self._weekday(symbol, match)
         if form == "shift":
-            return self._shift(symbol)
+            return self._shift(symbol, match)
         if form == "season":
             return self._season(symbol, match)
         if form == "holiday":
@@ -291,8 +297,11 @@ class Resolver:
             return (anchor + timedelta(s.weekday - anchor.isoweekday())).isoformat()
         return (anchor + timedelta((7 - back) % 7) if ahead else anchor - timedelta(back)).isoformat()
 
-    def _shift(self, s: Symbol) -> str | None:
+    def _shift(self, s: Symbol, match: Match) -> str | None:
         anchor = self.anchor(s)
+        ahead = s.anchor == "previous" and anchor == self.previous_day != self.previous
+        if ahead and self.direction(match.start, match.end) > 0:
+            anchor = self.previous  # "will meet on Monday. The same day the council will sit"
         amount = (
             s.amount
             if s.amount is not None
