@@ -122,7 +122,7 @@ def _around_named(told: _Told, i: int) -> EventTime | None:
     trigger = told.triggers[i]
     tokens = told.tokens(i)
     verb = tokens[trigger.token]
-    if verb.xpos not in ("VBD", "VBN"):
+    if verb.xpos not in ("VBD", "VBN") or verb.lemma.lower() in load_words().moved:  # "the talks were postponed"
         return None
     for n, t in enumerate(tokens):
         if t.upos != "NOUN" or not (_is_definite(tokens, n) or _is_owned(tokens, n)):

@@ -115,7 +115,7 @@ class Occasions:
         """Date what was said on the occasion of a past day: "welcomed the ruling in 2017" tells when it was given."""
         told, j, own = self.told, self.occasion, self.told[i].time
         sentence, word = told.place(i)
-        if j is None or own is None or own.start is None or own.span.end is None or told[i].kind != "speech":
+        if j is None or own is None or own.start is None or own.span.end is None or told[i].kind == "deed":
             return None
         tokens, verb = told.tokens(sentence), told.verb(i)
         between = [t for t in tokens[max(word, verb) + 1 :] if t.start < own.start]
@@ -123,7 +123,9 @@ class Occasions:
         if occasion is None or occasion.start is None or own.span.end >= occasion.start or not told.is_told(i):
             return None
         behind = any(t.upos in ("NOUN", "PROPN") for t in between) and own.start < tokens[-1].end
-        return told.time(j) if behind and sentence > told.place(j)[0] and self._takes_part(i) else None
+        subject = told.subject(i)
+        aside = not told.has_own_time(i) and subject is not None and _is_of_all(tokens, subject)
+        return told.time(j) if (behind or aside) and sentence > told.place(j)[0] and self._takes_part(i) else None
 
     def _of_occasion(self, i: int) -> EventTime | None:
         told, j = self.told, self.occasion
@@ -158,6 +160,8 @@ class Occasions:
             return True
         if telling.kind == "deed":
             return False
+        if not telling.actors and any(t.head == self.told.verb(i) and t.dep == "aux:pass" for t in tokens):
+            return True  # "It was agreed to hold talks"
         official = word in _HE or (subject is not None and _has_office(tokens, subject))
         return official or bool(telling.actors and telling.parties & self.guests)
 

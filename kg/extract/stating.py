@@ -186,6 +186,8 @@ class Dater:
             governor = tokens[head_of(tokens, t.first, t.last)].head
             if governor not in (-1, word) and tokens[governor].upos in ("ADJ", "NUM"):
                 return None  # "the third since January" counts, it does not date
+            if governor >= 0 and tokens[governor].lemma.lower() in load_words().moved:
+                return None  # "postponed from Monday"
             return _time(t, self._until_report(tokens, t, word, span.start), "begins")
         if relation == "ends":
             if tokens[word].lemma.lower() in load_words().moved:

@@ -164,6 +164,7 @@ def telling_verb(tokens: Sequence[Token], word: int) -> int:
         token = tokens[word]
         infinitive = token.dep == "xcomp"
         joined = token.dep == "conj" and not any(t.head == word and t.dep.startswith(("nsubj", "aux")) for t in tokens)
+        joined = joined and not (token.xpos == "VBD" and tokens[token.head].xpos == "VB")  # a slip of the parse
         if token.head < 0 or not (infinitive or joined):
             break
         word = token.head

@@ -238,7 +238,7 @@ class Resolver:
         if aside and s.month < around.month:  # "broke out in November 2020. ... a truce in March"
             around = self.document or around
         if around is not self.document:
-            return self._narrative_year(s, around)
+            return self._narrative_year(s, around, match.start)
         if s.weekday is not None and s.day is not None:  # "Monday 19 December": the weekday tells the year
             for year in sorted(range(around.year - 3, around.year + 4), key=lambda y: abs(y - around.year)):
                 if is_day(year, s.month, s.day) and date(year, s.month, s.day).isoweekday() == s.weekday:
@@ -257,11 +257,14 @@ class Resolver:
                 best = (cost, year)
         return None if best is None else best[1]
 
-    def _narrative_year(self, s: Symbol, around: date) -> int:
+    def _narrative_year(self, s: Symbol, around: date, start: int) -> int:
         """Return the year that lies nearest to the last date, forward rather than back; a bare year keeps its year."""
         assert s.month is not None
         if self.previous is not None and re.fullmatch(r"\d{4}", self.previous):
             return around.year
+        last = self.text[self.previous_start : self.previous_end]
+        if s.month > around.month and _YEAR.search(last) and "\n" not in self.text[self.previous_end : start]:
+            return around.year  # "took office in February 1981. In December he ..."
         gap = s.month - around.month
         if gap < -7:
             return around.year + 1
