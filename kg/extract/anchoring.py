@@ -61,11 +61,14 @@ class Anchorer:
             if way not in ("after", "following", "before") or mark.dep not in ("case", "mark") or mark.head < 0:
                 continue
             named = mark.head
-            if tokens[named].head != clause or self._is_phrase(sentence, named):
-                continue
             count = next((t for t in self.dater.times.get(sentence, ()) if k in (t.last + 1, t.last)), None)
             if count is not None and count.kind != "DURATION" and count.rule != "day-before":
                 count = None
+            above = tokens[named].head
+            if count is not None and count.first <= above <= count.last:  # "The day after taking office, he ..."
+                above = tokens[head_of(tokens, count.first, count.last)].head
+            if above != clause or self._is_phrase(sentence, named):
+                continue
             anchor = self._time_of(i, named, times)
             if anchor is None and count is not None and self._names_told(sentence, named):
                 anchor = self._running((sentence, clause), times)
@@ -313,6 +316,8 @@ def _clause(tokens: Sequence[Token], word: int) -> int:
         return word
     if token.dep.startswith("nsubj") and tokens[token.head].lemma.lower() in load_words().coming:
         return token.head
+    if token.dep == "acl:relcl" and any(t.head == word and t.text.lower() == "where" for t in tokens):
+        return _clause(tokens, token.head) if tokens[token.head].dep not in ("root", "conj") else token.head
     while_ = any(t.head == word and t.dep == "mark" and t.text.lower() == "while" for t in tokens)
     purpose = token.xpos == "VB" and any(t.head == word and t.dep == "mark" and t.text.lower() == "to" for t in tokens)
     if token.dep == "xcomp" or (token.dep == "advcl" and (while_ or (purpose and token.head < word))):

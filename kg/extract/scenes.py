@@ -11,6 +11,8 @@ from datetime import date
 from kg.extract.layers import TimeExpression
 from kg.extract.occasions import Occasions
 from kg.extract.tellings import Telling, Tellings, is_told, telling_verb
+from kg.extract.timebars import is_dateline
+from kg.extract.timelinks import head_of
 from kg.extract.times.words import load_words
 from kg.language.analysis import Analysis
 from kg.records import EventTime
@@ -18,6 +20,8 @@ from kg.records import EventTime
 ALONG = 2  # sentences back to what somebody "also" did
 NEXT = 1  # sentences between one blow and the next
 _WHILE = frozenset(("as", "when", "while"))
+_HE = frozenset(("he", "she"))
+_BELOW = frozenset(("nmod", "obl", "obj", "nmod:unmarked", "obl:unmarked"))
 _AT = frozenset(("at", "during", "in"))
 
 __all__ = ["Scene", "Telling", "lend_times"]
@@ -159,14 +163,39 @@ class Scene:
         The dated telling is the last main clause told of him in the sentence before.
         """
         told = self.told
-        if told.has_own_time(i) or not told.is_told(i) or not told[i].actors:
+        if told.has_own_time(i) or not told.is_told(i):
             return None
         sentence = told.place(i)[0]
-        for j in told.dated_before(sentence):
+        for j in told.dated_before(sentence) if told[i].actors else ():
             if told.place(j)[0] < sentence - NEXT or told.paragraph(i) != told.paragraph(j):
-                return None
+                break
             if not told.is_told(j) or told[j].modality != "Factual":
                 continue
-            same = told[i].actors <= told[j].actors and (told.is_of_pronoun(i) or told[i].kind == told[j].kind)
-            return told.time(j) if same and told.is_short(j) else None
-        return None
+            shared = told[i].actors & told[j].actors
+            same = bool(shared) and (told.is_of_pronoun(i) or told[i].kind == told[j].kind)
+            same = same and (told.is_of_pronoun(i) or told[i].actors <= told[j].actors)
+            if same:
+                return told.time(j) if told.is_short(j) else None
+            break
+        return self._after_said(i)
+
+    def _after_said(self, i: int) -> EventTime | None:
+        """Date what "he" goes on to do by the day of a verb that tells no event: "Diaz said on Monday ... He urged"."""
+        told, sentence = self.told, self.told.place(i)[0]
+        subject = told.subject(i)
+        if subject is None or told.tokens(sentence)[subject].text.lower() not in _HE or not sentence:
+            return None
+        before = told.analysis.sentences[sentence - 1]
+        days = [t for t in told.phrases if t.sentence == before.index and not is_dateline(before.tokens, t)]
+        if len(days) != 1 or before.paragraph != told.paragraph(i):
+            return None
+        t = days[0]
+        verb = head_of(before.tokens, t.first, t.last)
+        while verb >= 0 and before.tokens[verb].dep in _BELOW:  # "told a rally in Torit on Tuesday"
+            verb = before.tokens[verb].head
+        speaks = any(c.head == verb and c.dep == "nsubj" and c.upos != "NUM" for c in before.tokens)
+        if verb < 0 or not speaks or t.relation != "within" or not is_told(before.tokens, verb):
+            return None
+        if t.span is None or t.span.start is None or t.span.start != t.span.end:
+            return None
+        return EventTime(t.span, "stated", t.text, t.start, t.end, t.value, "within", t.rule)

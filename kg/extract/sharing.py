@@ -34,6 +34,9 @@ def shares_with(tokens: Sequence[Token], word: int) -> int | None:
         return token.head if same and share_tense(tokens, word, token.head) else None
     if token.dep == "advcl" and token.head < word and any(t.text.lower() in ("when", "while") for t in below):
         return token.head
+    led = _led_to(tokens, word)
+    if led is not None:
+        return led
     joined = _elided(tokens, word)
     if joined is not None:
         return joined
@@ -50,6 +53,21 @@ def shares_with(tokens: Sequence[Token], word: int) -> int | None:
     if token.dep == "advcl" and token.xpos == "VBG" and marks <= {"by"} and token.head < word:
         return token.head
     return None
+
+
+def _led_to(tokens: Sequence[Token], word: int) -> int | None:
+    """Return the verb above an infinitive it brought about, "forced him to resign", or above a slip of the parse.
+
+    Parsers join "invited" in "agreed to wait and invited them" to the infinitive; a past joins a past.
+    """
+    token, above = tokens[word], tokens[tokens[word].head]
+    if token.xpos == "VB" and token.dep in ("xcomp", "ccomp", "advcl") and above.xpos in ("VBD", "VBN"):
+        return token.head if above.lemma.lower() in load_words().forcing else None
+    if token.xpos != "VBD" or token.dep != "conj" or above.xpos != "VB" or token.head > word:
+        return None
+    if any(t.head == word and t.dep.startswith(("nsubj", "aux")) for t in tokens):
+        return None
+    return above.head if above.head >= 0 and tokens[above.head].xpos == "VBD" else None
 
 
 def carrier(tokens: Sequence[Token], noun: int) -> int:

@@ -18,6 +18,7 @@ _AGAIN = ("after", "by", "upon")
 _FINITE = frozenset(("VBD", "VBZ", "VBP", "MD"))
 _OPENERS = frozenset((",", ";", ":", "and", "but", "while", '"', "”", "—", "–", "-", "(", "“"))
 _DATELINE = 6  # words before the day in a dateline
+_AGENCY = 6  # words of an agency's name in brackets, brackets counted
 _FRAME = 10  # words a subject may have between an opening time and its verb
 
 
@@ -244,4 +245,7 @@ def _is_of(token: Token) -> bool:
 
 def is_dateline(tokens: Sequence[Token], t: TimeExpression) -> bool:
     """Tell of "GENEVA, 3 March - The ministers ...": the day of the report dates no word."""
-    return t.first <= _DATELINE and t.last + 1 < len(tokens) and tokens[t.last + 1].text in ("-", "–", "—")
+    after = t.last + 1
+    if tokens[after : after + 1] and tokens[after].text == "(":  # "GENEVA, 3 March (Lake Wire) - ..."
+        after = next((i + 1 for i in range(after, min(after + _AGENCY, len(tokens))) if tokens[i].text == ")"), after)
+    return t.first <= _DATELINE and after < len(tokens) and tokens[after].text in ("-", "–", "—")

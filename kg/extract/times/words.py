@@ -68,6 +68,7 @@ class Words:
     closing: frozenset[str]
     documents: frozenset[str]
     sides: frozenset[str]
+    forcing: frozenset[str]
     attending: frozenset[str]
     season_before: frozenset[str]
     finite: frozenset[str]
@@ -147,6 +148,7 @@ def load_words() -> Words:
             closing=frozenset(data["linking"]["closing"]),
             documents=frozenset(data["linking"]["documents"]),
             sides=frozenset(data["linking"]["sides"]),
+            forcing=frozenset(data["linking"]["forcing"]),
             attending=frozenset(data["linking"]["attending"]),
             season_before=frozenset(data["guards"]["season_before"]),
             weekday_names=frozenset(data["guards"]["weekday_names"]),
