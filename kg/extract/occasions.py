@@ -8,6 +8,7 @@ from collections.abc import Sequence
 
 from kg.dates import is_compatible
 from kg.extract.tellings import Tellings
+from kg.extract.timebars import is_dateline
 from kg.extract.times.words import load_words
 from kg.language.analysis import Token
 from kg.records import EventTime
@@ -15,6 +16,7 @@ from kg.records import EventTime
 REACH = 6  # sentences for which what parties do is taken to happen at their meeting
 HEAD = 4  # sentences of the body among which a release tells its occasion
 MOST_WEEKDAYS = 2  # sentences of a release that name a bare weekday
+MOST_STAMPS = 2  # sentences that open with a time of day: more make a live report
 FRESH_DAYS = 14  # days after its occasion a release is out
 LONGEST_VISIT = 7  # days a visit may take to date what was done on it
 _TOLD = frozenset(("Factual", "Continuing"))
@@ -34,6 +36,7 @@ class Occasions:
     def __init__(self, told: Tellings) -> None:
         """Take the tellings of an article."""
         self.told = told
+        self.release = self._is_release()
         self.occasion = self._find()
         self.guests: set[str] = set() if self.occasion is None else set(told[self.occasion].parties)
 
@@ -85,14 +88,13 @@ class Occasions:
     # -- the occasion of a release -----------------------------------------------------------------------------------
 
     def _find(self) -> int | None:
-        """Return the dated encounter a release is about: told at its head, and in its headline."""
+        """Return the dated encounter an article is about: told at its head, in news in its headline too."""
         told = self.told
         body = [s.index for s in told.analysis.sentences if s.zone in _BODY][:HEAD]
         titled = {told[i].happening for i in range(len(told)) if told.zone(i) == "headline"}
-        release = self._is_release()
         for i in sorted(range(len(told)), key=told.place):
             encounter = told[i].kind == "encounter" and told[i].modality in _TOLD
-            if not encounter or told.place(i)[0] not in body or not (release or told[i].happening in titled):
+            if not encounter or told.place(i)[0] not in body or not (self.release or told[i].happening in titled):
                 continue
             if told.is_short(i, LONGEST_VISIT) and told.is_main(i) and not told.is_aside(i) and self._is_of_now(i):
                 return i
@@ -103,7 +105,8 @@ class Occasions:
         phrases = self.told.phrases
         weekdays = {t.sentence for t in phrases if "weekday" in t.rule}
         stamps = sum(t.kind == "TIME" and t.first == 0 for t in phrases)
-        return len(weekdays) <= MOST_WEEKDAYS and stamps <= MOST_WEEKDAYS
+        wired = any(is_dateline(self.told.tokens(t.sentence), t) for t in phrases)
+        return len(weekdays) <= (0 if wired else MOST_WEEKDAYS) and stamps <= MOST_STAMPS
 
     def _is_of_now(self, i: int) -> bool:
         """Tell whether an encounter lies just before the day of the text: a history tells of many, all long past."""
@@ -158,7 +161,7 @@ class Occasions:
             return True
         if subject is not None and _is_of_all(tokens, subject):
             return True
-        if telling.kind == "deed":
+        if telling.kind == "deed" or not self.release:
             return False
         if not telling.actors and any(t.head == self.told.verb(i) and t.dep == "aux:pass" for t in tokens):
             return True  # "It was agreed to hold talks"

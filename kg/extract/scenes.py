@@ -11,7 +11,7 @@ from datetime import date
 from kg.extract.layers import TimeExpression
 from kg.extract.occasions import Occasions
 from kg.extract.tellings import Telling, Tellings, is_told, telling_verb
-from kg.extract.timebars import is_dateline
+from kg.extract.timebars import is_dateline, said_on
 from kg.extract.timelinks import head_of
 from kg.extract.times.words import load_words
 from kg.language.analysis import Analysis
@@ -190,7 +190,8 @@ class Scene:
         if len(days) != 1 or before.paragraph != told.paragraph(i):
             return None
         t = days[0]
-        verb = head_of(before.tokens, t.first, t.last)
+        said = said_on(before.tokens, t)
+        verb = head_of(before.tokens, t.first, t.last) if said is None else said
         while verb >= 0 and before.tokens[verb].dep in _BELOW:  # "told a rally in Torit on Tuesday"
             verb = before.tokens[verb].head
         speaks = any(c.head == verb and c.dep == "nsubj" and c.upos != "NUM" for c in before.tokens)

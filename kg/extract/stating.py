@@ -10,7 +10,7 @@ from kg.dates import DaySpan
 from kg.extract.lasting import is_when, only_begins, only_ends
 from kg.extract.layers import TimeExpression, Trigger
 from kg.extract.sharing import carrier, governing_clause, shares_with
-from kg.extract.timebars import closes_clause, is_barred, opens_clause
+from kg.extract.timebars import closes_clause, is_barred, opens_clause, said_on
 from kg.extract.timelinks import head_of, link_features, link_score, mend_tokens
 from kg.extract.times.values import shift_day, shift_span
 from kg.extract.times.words import load_words
@@ -117,7 +117,8 @@ class Dater:
                     continue
                 score = self._link(sentence, word, phrases[n], others, t.kind)
                 verb = carrier(tokens, word)  # "On 3 May, starting at noon, they held talks"
-                if score < OPENING and (opens_clause(tokens, t, verb) or closes_clause(tokens, t, verb)):
+                placed = opens_clause(tokens, t, verb) or closes_clause(tokens, t, verb) or said_on(tokens, t) == verb
+                if score < OPENING and placed:
                     score = OPENING
                 if score >= LINK_THRESHOLD and (best is None or score > best[0]):
                     best = (score, t, word)

@@ -233,6 +233,13 @@ def closes_clause(tokens: Sequence[Token], t: TimeExpression, word: int) -> bool
     return any(c.text == "," for c in between) and all(c.upos not in ("VERB", "AUX", "SCONJ") for c in between)
 
 
+def said_on(tokens: Sequence[Token], t: TimeExpression) -> int | None:
+    """Return the verb of "said on Wednesday that ...": what stands between a verb and its "that" is its own."""
+    start = t.first - 1 if t.first and tokens[t.first - 1].upos == "ADP" else t.first
+    follows = t.last + 1 < len(tokens) and tokens[t.last + 1].text.lower() == "that"
+    return start - 1 if follows and start and tokens[start - 1].upos == "VERB" else None
+
+
 def _has_dated_neighbour(tokens: Sequence[Token], t: TimeExpression) -> bool:
     """Tell of "..., on Sunday and Monday, ...": a list of days, or a day with a verb of its own behind it."""
     after = tokens[t.last + 1 : t.last + 2]
