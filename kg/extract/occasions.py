@@ -118,12 +118,13 @@ class Occasions:
         """Date what was said on the occasion of a past day: "welcomed the ruling in 2017" tells when it was given."""
         told, j, own = self.told, self.occasion, self.told[i].time
         sentence, word = told.place(i)
-        if j is None or own is None or own.start is None or own.span.end is None or told[i].kind == "deed":
+        if j is None or own is None or own.start is None or told[i].kind == "deed":
             return None
-        tokens, verb = told.tokens(sentence), told.verb(i)
+        last = own.span.start if own.relation == "after" else own.span.end  # "recalled the support after 1971"
+        tokens, verb, occasion = told.tokens(sentence), told.verb(i), told.span(j)
         between = [t for t in tokens[max(word, verb) + 1 :] if t.start < own.start]
-        occasion = told.span(j)
-        if occasion is None or occasion.start is None or own.span.end >= occasion.start or not told.is_told(i):
+        before = occasion is not None and occasion.start is not None and last is not None and last < occasion.start
+        if not before or not told.is_told(i):
             return None
         behind = any(t.upos in ("NOUN", "PROPN") for t in between) and own.start < tokens[-1].end
         subject = told.subject(i)

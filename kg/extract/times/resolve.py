@@ -302,9 +302,9 @@ class Resolver:
 
     def _shift(self, s: Symbol, match: Match) -> str | None:
         anchor = self.anchor(s)
-        ahead = s.anchor == "previous" and anchor == self.previous_day != self.previous
-        if ahead and self.direction(match.start, match.end) > 0:
-            anchor = self.previous  # "will meet on Monday. The same day the council will sit"
+        if s.anchor == "previous" and not self.narrative and self.direction(match.start, match.end) > 0:
+            ours = self.document.isoformat() if s.name == "the" and self.document is not None else None
+            anchor = ours or (self.previous if anchor == self.previous_day else anchor)  # "will ... the same day"
         amount = (
             s.amount
             if s.amount is not None
