@@ -308,4 +308,6 @@ def _make(sentence: Sentence, cues: Cues) -> Clauses:
 
 def _mend(token: Token, cues: Cues) -> Token:
     lemma = cues.verb_lemma(token.text.lower(), token.lemma.lower())
-    return token if lemma == token.lemma else replace(token, lemma=lemma)
+    # "overran", "retook": a rare past form tagged as a present one
+    xpos = "VBD" if token.xpos in ("VBP", "VBZ") and token.text.lower() in cues.irregular else token.xpos
+    return token if (lemma, xpos) == (token.lemma, token.xpos) else replace(token, lemma=lemma, xpos=xpos)

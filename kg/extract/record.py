@@ -131,7 +131,7 @@ def draft_events(
 ) -> tuple[Draft, ...]:
     """Return one draft a trigger, in order of the text."""
     analysis, referents, cues = layers.analysis, layers.referents, layers.cues
-    triggers = find_triggers(analysis, ontology, reading, lexicon)
+    triggers = find_triggers(analysis, ontology, reading, lexicon, referents)
     parties = Parties(analysis, referents, reading, layers.is_people, layers.states(article.published))
     roles = fill_roles(analysis, triggers, referents, parties, ontology, reading)
     claims = [find_claims(article, analysis, t, layers.quotations, referents, cues, parties.members) for t in triggers]

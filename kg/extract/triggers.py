@@ -10,11 +10,13 @@ from functools import lru_cache
 
 import numpy as np
 
-from kg.extract.layers import Trigger
+from kg.extract.constructions import ConstructionReader
+from kg.extract.layers import Referents, Trigger
 from kg.extract.lexicon import Match, TriggerLexicon
 from kg.language.analysis import Analysis, Sentence
 from kg.language.signals import Signals
 from kg.language.trees import Floats
+from kg.ontology.constructions import NO_EVENT
 from kg.ontology.reading import Reading, load_reading
 from kg.ontology.types import Ontology
 from kg.records import MODALITIES, POLARITIES
@@ -23,23 +25,33 @@ _PARTICLES = {"compound:prt"}
 
 
 def find_triggers(
-    analysis: Analysis, ontology: Ontology, reading: Reading | None = None, lexicon: TriggerLexicon | None = None
+    analysis: Analysis,
+    ontology: Ontology,
+    reading: Reading | None = None,
+    lexicon: TriggerLexicon | None = None,
+    referents: Referents | None = None,
 ) -> tuple[Trigger, ...]:
     """Return the words that evoke events, at most one trigger a word, in order of the text.
 
-    Works without the model's signals too: then only the user's own types are evoked.
+    Works without the model's signals too: then only the user's own types are evoked. The referents tell persons from
+    places where a type depends on it; without them the model's names do.
     """
     reading = reading or load_reading()
     lexicon = lexicon or TriggerLexicon(ontology, reading)
+    constructions = ConstructionReader(ontology, referents)
     found: list[Trigger] = []
     for sentence in analysis.sentences:
         if sentence.zone != "boilerplate":
-            found += _in_sentence(sentence, ontology, reading, lexicon)
+            found += _in_sentence(sentence, ontology, reading, lexicon, constructions)
     return tuple(found)
 
 
 def _in_sentence(
-    sentence: Sentence, ontology: Ontology, reading: Reading, lexicon: TriggerLexicon
+    sentence: Sentence,
+    ontology: Ontology,
+    reading: Reading,
+    lexicon: TriggerLexicon,
+    constructions: ConstructionReader,
 ) -> Sequence[Trigger]:
     matches: dict[int, list[Match]] = {}
     for match in lexicon.matches(sentence):
@@ -53,7 +65,8 @@ def _in_sentence(
         if own is not None:
             triggers[token] = _trigger(sentence, own, own.type, _detection(sentence.signals, token))
         elif signals is not None and token in seen:
-            trigger = _by_model(sentence, signals, token, here, ontology, reading)
+            meant = constructions.read(sentence, token)
+            trigger = _by_model(sentence, signals, token, here, ontology, reading, meant)
             if trigger is not None:
                 triggers[token] = trigger
     return _without_echoes(sentence, triggers, reading)
@@ -66,7 +79,11 @@ def _by_model(
     matches: Iterable[Match],
     ontology: Ontology,
     reading: Reading,
+    meant: str | None,
 ) -> Trigger | None:
+    """Return the trigger at a word, if it is one; `meant` is the type that the words beside it give it."""
+    if meant == NO_EVENT:
+        return None
     score = float(signals.detection[token])
     bar = reading.detection.get(sentence.zone, reading.detection["body"])
     taught = frozenset(signals.type_names)
@@ -74,11 +91,18 @@ def _by_model(
     new = [m for m in matches if m.type not in taught]
     if known is not None:
         bar -= reading.phrase_bonus if known.words > 1 else reading.word_bonus
+    if meant is not None:
+        bar = min(bar, reading.detection["body"] - reading.word_bonus)
     if score >= bar:
         kind = _decide(_shares(signals, token, matches, ontology, reading), signals.type_names, ontology, reading)
         kind = _evaluation(sentence, token, reading) or kind
+        if meant is not None and not ontology.is_a(kind, meant):
+            kind = meant
         finer = _longest(
-            m for m in new if ontology.is_a(m.type, kind) or _is_believed(signals, token, m, ontology, reading)
+            m
+            for m in new
+            if ontology.is_a(m.type, kind)
+            or (meant is None and _is_believed(signals, token, m, ontology, reading))
         )
         if finer is not None:
             return _trigger(sentence, finer, finer.type, score)
