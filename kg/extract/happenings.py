@@ -50,6 +50,7 @@ class Draft:
     quantities: tuple[Quantity, ...]
     content: tuple[tuple[int, Role], ...] = ()
     links: tuple[tuple[int, Link], ...] = ()
+    carrier: Mention | None = None  # the light verb of its noun, where the two are one event
 
     def fillers(self, *roles: str) -> frozenset[str]:
         """Return the ids filling any of the roles."""

@@ -84,3 +84,4 @@ class Trigger:
     rule: str  # model | ontology:<trigger>
     modality: str  # as the model's head reads it, before rules
     polarity: str
+    carrier: int | None = None  # the light verb whose object it is: "held" of "held talks"

@@ -147,6 +147,7 @@ def draft_events(
         start, end = sentence.tokens[trigger.first].start, sentence.tokens[trigger.last].end
         mention = Mention(start, end, article.text[start:end], "trigger")
         form = describe_form(sentence, trigger.token, reading, referents)
+        light = None if trigger.carrier is None else sentence.tokens[trigger.carrier]
         drafts.append(
             Draft(
                 trigger=trigger,
@@ -159,6 +160,7 @@ def draft_events(
                 quantities=quantities.get(i, ()),
                 content=contents.get(i, ()),
                 links=tuple(links.get(i, ())),
+                carrier=None if light is None else Mention(light.start, light.end, light.text, "trigger"),
             )
         )
     return tuple(drafts)
@@ -249,6 +251,7 @@ def _event(
     kind = choose_type(members, ontology)
     roles = join_roles(members) + content_ids(group, drafts, ids)
     acts = _speech_acts(group, drafts, ids)
+    told = [d.mention for d in members] + [d.carrier for d in members if d.carrier is not None]
     links: dict[tuple[str, str], Link] = {}
     for i in group:
         for target, link in drafts[i].links:
@@ -258,7 +261,7 @@ def _event(
         id=ids[group[0]],
         type=kind,
         label=event_label(kind, roles, labels, ontology, members[0].mention.text),
-        mentions=tuple(sorted((d.mention for d in members), key=lambda m: m.start)),
+        mentions=tuple(sorted(told, key=lambda m: m.start)),
         claims=tuple(_with_act(c, acts) for c in join_claims(members)),
         roles=roles,
         time=join_times(members) or infer_time(article, members[0].claims[0].modality),

@@ -5,12 +5,13 @@ type, and a trigger of a finer type below it makes it finer. A trigger lowers th
 a shipped type it was not taught, a trigger counts when the model at least half sees an event there.
 """
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Sequence
 from functools import lru_cache
 
 import numpy as np
 
 from kg.extract.constructions import ConstructionReader
+from kg.extract.echoes import settle_echoes
 from kg.extract.layers import Referents, Trigger
 from kg.extract.lexicon import Match, TriggerLexicon
 from kg.language.analysis import Analysis, Sentence
@@ -69,7 +70,7 @@ def _in_sentence(
             trigger = _by_model(sentence, signals, token, here, ontology, reading, meant)
             if trigger is not None:
                 triggers[token] = trigger
-    return _without_echoes(sentence, triggers, reading)
+    return settle_echoes(sentence, triggers, matches, reading)
 
 
 def _by_model(
@@ -95,9 +96,9 @@ def _by_model(
         bar = min(bar, reading.detection["body"] - reading.word_bonus)
     if score >= bar:
         kind = _decide(_shares(signals, token, matches, ontology, reading), signals.type_names, ontology, reading)
-        kind = _evaluation(sentence, token, reading) or kind
-        if meant is not None and not ontology.is_a(kind, meant):
-            kind = meant
+        kind, rule = _evaluation(sentence, token, reading) or kind, "model"
+        if meant is not None:
+            kind, rule = kind if ontology.is_a(kind, meant) else meant, f"construction:{meant}"
         finer = _longest(
             m
             for m in new
@@ -107,7 +108,7 @@ def _by_model(
         if finer is not None:
             return _trigger(sentence, finer, finer.type, score)
         extent = known if known is not None and ontology.is_a(known.type, kind) else None
-        return _plain(sentence, token, kind, score, extent)
+        return _plain(sentence, token, kind, score, extent, rule)
     untaught = _longest(m for m in new if m.words > 1)
     if untaught is not None and score >= reading.untaught:
         return _trigger(sentence, untaught, untaught.type, score)
@@ -190,10 +191,10 @@ def _trigger(sentence: Sentence, match: Match, kind: str, score: float) -> Trigg
     return Trigger(sentence.index, match.token, first, last, kind, score, rule, modality, polarity)
 
 
-def _plain(sentence: Sentence, token: int, kind: str, score: float, match: Match | None) -> Trigger:
+def _plain(sentence: Sentence, token: int, kind: str, score: float, match: Match | None, rule: str) -> Trigger:
     modality, polarity = _reading(sentence.signals, token)
     first, last = _extent(sentence, token, match)
-    return Trigger(sentence.index, token, first, last, kind, score, "model", modality, polarity)
+    return Trigger(sentence.index, token, first, last, kind, score, rule, modality, polarity)
 
 
 def _extent(sentence: Sentence, token: int, match: Match | None) -> tuple[int, int]:
@@ -211,36 +212,3 @@ def _reading(signals: Signals | None, token: int) -> tuple[str, str]:
     if signals is None:
         return MODALITIES[0], POLARITIES[0]
     return MODALITIES[int(np.argmax(signals.modality[token]))], POLARITIES[int(np.argmax(signals.polarity[token]))]
-
-
-def _without_echoes(sentence: Sentence, triggers: Mapping[int, Trigger], reading: Reading) -> Sequence[Trigger]:
-    """Drop what only belongs to another trigger's phrase.
-
-    A light verb leaves the event to its noun ("held talks"), a modifier to the noun it modifies ("ceasefire talks"),
-    a verb that only tells when or whether to the one below it ("is set to arrive").
-    """
-    kept = []
-    for token, trigger in sorted(triggers.items()):
-        word = sentence.tokens[token]
-        if word.dep == "compound" and word.head in triggers:
-            continue
-        if trigger.rule == "model" and any(_is_raised(sentence, t, trigger) for t in triggers.values()):
-            continue
-        noun = next((t for t in triggers.values() if _is_object_of(sentence, t, token)), None)
-        light = word.upos == "VERB" and word.lemma.lower() in reading.light_verbs
-        if light and noun is not None and trigger.rule == "model" and noun.score >= trigger.score:
-            continue
-        kept.append(trigger)
-    return kept
-
-
-def _is_object_of(sentence: Sentence, trigger: Trigger, verb: int) -> bool:
-    word = sentence.tokens[trigger.token]
-    return word.head == verb and word.dep in ("obj", "nsubj:pass")
-
-
-def _is_raised(sentence: Sentence, below: Trigger, above: Trigger) -> bool:
-    """Tell whether a verb's infinitive evokes the same type, and more surely."""
-    word = sentence.tokens[below.token]
-    same = word.head == above.token and word.dep == "xcomp" and below.type == above.type
-    return same and below.score > above.score

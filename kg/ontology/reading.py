@@ -49,6 +49,8 @@ class Reading:
     acts_of_state: tuple[str, ...]
     between_parties: tuple[tuple[str, ...], ...]
     light_verbs: frozenset[str]
+    carrying: frozenset[str]
+    occurring: frozenset[str]
     naming: frozenset[str]
     comments: tuple[tuple[str, frozenset[str]], ...]
     definite: frozenset[str]
@@ -94,6 +96,8 @@ def load_reading(path: Path = SHIPPED) -> Reading:
             naming=frozenset(data["evaluation"]["naming"]),
             comments=tuple((k, frozenset(v)) for k, v in data["evaluation"]["comments"].items()),
             light_verbs=frozenset(data["words"]["light_verbs"]),
+            carrying=frozenset(data["words"]["carrying"]),
+            occurring=frozenset(data["words"]["occurring"]),
             definite=frozenset(data["words"]["definite"]),
             plural_people=frozenset(data["words"]["plural_people"]),
             plural_states=frozenset(data["words"]["plural_states"]),
