@@ -6,6 +6,7 @@ a shipped type it was not taught, a trigger counts when the model at least half 
 """
 
 from collections.abc import Iterable, Sequence
+from dataclasses import replace
 from functools import lru_cache
 
 import numpy as np
@@ -23,6 +24,7 @@ from kg.ontology.types import Ontology
 from kg.records import MODALITIES, POLARITIES
 
 _PARTICLES = {"compound:prt"}
+_REACH = 5  # sentences over which an attack and its dead belong together
 
 
 def find_triggers(
@@ -44,7 +46,25 @@ def find_triggers(
     for sentence in analysis.sentences:
         if sentence.zone != "boilerplate":
             found += _in_sentence(sentence, ontology, reading, lexicon, constructions)
-    return tuple(found)
+    return _with_deaths(found, analysis, ontology, reading)
+
+
+def _with_deaths(
+    found: Sequence[Trigger], analysis: Analysis, ontology: Ontology, reading: Reading
+) -> tuple[Trigger, ...]:
+    """Return the triggers, deaths and damage that follow an attack told before them or beside them read as attacks.
+
+    In the report of a quake or a crash they stay the effect of something else.
+    """
+    out: list[Trigger] = []
+    for trigger in found:
+        word = analysis.sentences[trigger.sentence].tokens[trigger.token]
+        if ontology.scored_as(trigger.type) == "Impact" and word.lemma.lower() in reading.harming:
+            near = (t for t in found if trigger.sentence - _REACH <= t.sentence <= trigger.sentence)
+            if any(ontology.types[t.type].plover == "ASSAULT" for t in near):
+                trigger = replace(trigger, type="Attack")
+        out.append(trigger)
+    return tuple(out)
 
 
 def _in_sentence(

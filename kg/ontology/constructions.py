@@ -97,8 +97,8 @@ def _words(text: str) -> frozenset[str]:
 
 def _construction(entry: Mapping[str, Any], classes: Mapping[str, Filler], path: Path) -> Construction:
     slots = {k: v for k, v in entry.items() if k not in _FIXED}
-    if not slots or not (entry.get("verbs") or entry.get("nouns")):
-        raise OntologyError(f"{path}: the rule for {entry['type']} needs verbs or nouns, and a slot beside them")
+    if not (entry.get("verbs") or entry.get("nouns")):
+        raise OntologyError(f"{path}: the rule for {entry['type']} needs verbs or nouns")
     where = tuple(_slot(name, text, classes, path) for name, text in slots.items())
     unless = tuple(_slot(name, text, classes, path) for name, text in entry.get("unless", {}).items())
     return Construction(entry["type"], where, unless)

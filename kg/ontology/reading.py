@@ -51,6 +51,7 @@ class Reading:
     light_verbs: frozenset[str]
     carrying: frozenset[str]
     occurring: frozenset[str]
+    harming: frozenset[str]
     naming: frozenset[str]
     comments: tuple[tuple[str, frozenset[str]], ...]
     definite: frozenset[str]
@@ -97,6 +98,7 @@ def load_reading(path: Path = SHIPPED) -> Reading:
             comments=tuple((k, frozenset(v)) for k, v in data["evaluation"]["comments"].items()),
             light_verbs=frozenset(data["words"]["light_verbs"]),
             carrying=frozenset(data["words"]["carrying"]),
+            harming=frozenset(data["words"]["harming"]),
             occurring=frozenset(data["words"]["occurring"]),
             definite=frozenset(data["words"]["definite"]),
             plural_people=frozenset(data["words"]["plural_people"]),
