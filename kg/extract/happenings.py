@@ -34,6 +34,7 @@ class Form:
     points_back: bool
     head: int  # the word that governs it, and how
     dep: str
+    toll: bool = False  # it only says that people came to harm, not where, when or by what: "six were killed"
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,7 +81,17 @@ def describe_form(sentence: Sentence, token: int, reading: Reading, referents: R
         for i in sentence.below[token]
     )
     back = noun and determiner == "definite" and not named
-    return Form(lemma, noun, finite, determiner, back, word.head, dep)
+    return Form(lemma, noun, finite, determiner, back, word.head, dep, _is_toll(sentence, token, reading))
+
+
+def _is_toll(sentence: Sentence, token: int, reading: Reading) -> bool:
+    word = sentence.tokens[token]
+    if word.upos != "VERB" or word.lemma.lower() not in reading.harming:
+        return False
+    below = [sentence.tokens[i] for i in sentence.below[token]]
+    suffered = word.lemma.lower() in ("die", "perish") or any(t.dep in ("nsubj:pass", "aux:pass") for t in below)
+    told = any(t.dep.split(":")[0] in ("obl", "advcl", "obj") or t.lemma == "have" for t in below)
+    return suffered and not told and word.dep in ("root", "conj", "parataxis", "ccomp")
 
 
 def _hangs_on(word: Draft, other: Draft) -> bool:
@@ -128,6 +139,9 @@ class Judge:
             yield "indefinite"
         if b.form.is_finite and b.zone not in TERSE:
             yield "finite_verb"
+        if b.form.toll and not a.form.toll and b.trigger.sentence - a.trigger.sentence <= 1:
+            if self._ontology.types[a.trigger.type].plover == "ASSAULT":
+                yield "toll"
         if any(self._ontology.is_a(t, "SpeechAct") for t in (a.trigger.type, b.trigger.type)):
             yield "speech_act"
         if (a.zone in _DISPLAY) != (b.zone in _DISPLAY) or (a.zone == "headline" != b.zone):

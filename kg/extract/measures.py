@@ -27,7 +27,7 @@ def find_figures(clauses: Clauses, cues: Cues) -> Iterator[tuple[Number, str]]:
         if measure is None and last in CASUALTIES and _is_restated(clauses, number):
             measure = last  # "reported four injured; the governor later spoke of seven"
         last = measure or last
-        if measure is None and _is_countable(clauses, number, cues):
+        if measure is None and (_is_countable(clauses, number, cues) or tallied(clauses, number, cues) is not None):
             measure = ""
         if measure is None or _is_subset(clauses, number, cues):
             continue
@@ -133,6 +133,22 @@ def _is_countable(clauses: Clauses, number: Number, cues: Cues) -> bool:
     return (
         noun and cues.counted.get(lemma) not in ("time", "other_units") and lemma not in cues.number_guards["abstract"]
     )
+
+
+def tallied(clauses: Clauses, number: Number, cues: Cues) -> int | None:
+    """Return the noun that a number tallies though it does not stand before it.
+
+    "Raids -- eight in two days", "by 60 votes to 12".
+    """
+    if number.noun is not None:
+        return None
+    head = clauses.tokens[number.first].head
+    if head >= 0 and clauses.lemma(head) in cues.number_guards["ballots"]:
+        return head if set(clauses.marks(number.first)) & {"to", "against"} else None
+    mark, noun = number.first - 1, number.first - 2
+    apart = noun >= 0 and clauses.tokens[mark].upos == "PUNCT" and clauses.words[mark] not in (",", "'", '"')
+    loose = clauses.dep(number.first) in ("parataxis", "appos", "dep", "list")
+    return noun if apart and loose and clauses.tokens[noun].xpos in ("NNS", "NNPS") else None
 
 
 def _is_thing(clauses: Clauses, number: Number, cues: Cues) -> bool:

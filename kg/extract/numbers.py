@@ -194,7 +194,21 @@ def find_numbers(clauses: Clauses, cues: Cues) -> tuple[Number, ...]:
         if found.last >= found.first and not _guarded(clauses, found.first, found.last, Decimal(found.value), cues):
             out.append(found)
         i = found.last + 1
-    return _as_ranges(clauses, out)
+    return _as_ranges(clauses, _rounded_alike(clauses, out))
+
+
+def _rounded_alike(clauses: Clauses, numbers: list[Number]) -> list[Number]:
+    """Read "about 50 tanks and 40 guns" with both numbers rough: what bounds the first of a list bounds the rest."""
+    rough = {n.noun for n in numbers if n.comparator == "About"}
+    return [
+        replace(n, comparator="About")
+        if n.comparator == "Exactly"
+        and n.noun is not None
+        and clauses.dep(n.noun) == "conj"
+        and clauses.tokens[n.noun].head in rough
+        else n
+        for n in numbers
+    ]
 
 
 def _as_ranges(clauses: Clauses, numbers: list[Number]) -> tuple[Number, ...]:

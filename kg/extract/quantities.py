@@ -8,7 +8,7 @@ from collections.abc import Mapping, Sequence
 from kg.extract.claims import find_speaker
 from kg.extract.clause import Clauses, read_clauses
 from kg.extract.layers import Quotation, Referents, Trigger
-from kg.extract.measures import CASUALTIES, find_figures
+from kg.extract.measures import CASUALTIES, find_figures, tallied
 from kg.extract.numbers import Number
 from kg.extract.speakers import who_says
 from kg.language.analysis import Analysis
@@ -45,10 +45,11 @@ def find_quantities(
             if k is not None and measure in CASUALTIES:
                 k = _attack_of(clauses, triggers[k], here, cues, k)
                 word = triggers[k].token
-                if triggers[k].type.lower() == "impact" and _is_summed(clauses, word, cues):
+                harm = _is_harm_alone(clauses, triggers[k], cues)
+                if harm and _is_summed(clauses, word, cues):
                     earlier = _conflict(triggers, sentence.index, analysis, cues)
                     k = k if earlier is None else earlier
-                elif triggers[k].type.lower() == "impact" and _is_bare_death(clauses, word, cues):
+                elif harm and _is_bare_death(clauses, word, cues):
                     earlier = _before(triggers, sentence.index, analysis, cues, 1)
                     k = k if earlier is None else earlier
             if k is None and measure in CASUALTIES and _is_toll(clauses, number, cues):
@@ -70,9 +71,13 @@ def find_quantities(
 
 def _acting(clauses: Clauses, number: Number, here: Sequence[tuple[int, Trigger]], cues: Cues) -> int | None:
     """Return the trigger that acts on the things a number counts, or is itself counted: "struck 50 targets"."""
-    noun = number.noun
+    noun = number.noun if number.noun is not None else tallied(clauses, number, cues)
     if noun is None:
         return None
+    if clauses.lemma(noun) in cues.number_guards["ballots"]:
+        told = {t.token: k for k, t in here}
+        counted = set(clauses.marks(noun)) & {"by", "with"}
+        return next((told[w] for w in clauses.path(noun)[1:] if w in told), None) if counted else None
     by_token = {t.token: k for k, t in here if t.type.lower() in cues.quantity_types["counting"]}
     if noun in by_token:
         return by_token[noun] if int(float(number.value)) >= MANY else None
@@ -104,6 +109,15 @@ def _tie(clauses: Clauses, number: Number, measure: str, here: Sequence[tuple[in
         if participle is not None and clauses.dep(participle) == "advcl" and participle not in by_token and ahead:
             return max(ahead)[1]  # "fired at a car, killing six": the last event told before the participle
     path = clauses.path(top)
+    if measure in ("MissileCount", "DroneCount"):
+        sent = next((c for c in clauses.find(top, "acl") if c in by_token), None)
+        if sent is not None and number.last + 1 == top:
+            return by_token[sent]  # "shot down 14 of 20 drones launched from Sudan"
+    if measure == "MoneyAmount":
+        given = next((w for w in path if w in by_token), None)
+        above = clauses.tokens[given].head if given is not None and clauses.dep(given) == "obj" else -1
+        if above in by_token:
+            return by_token[above]  # "offered Ghana a loan of $3 million"
     if measure in CASUALTIES:
         described = _described(clauses, path)
         if described in by_token:
@@ -205,7 +219,8 @@ def _is_summed(clauses: Clauses, word: int, cues: Cues) -> bool:
     if clauses.tokens[word].upos in ("NOUN", "ADJ"):
         return clauses.lemma(word) in cues.number_guards["toll"]
     perfect = any(clauses.lemma(a) == "have" for a in clauses.find(word, "aux"))
-    told = [c for c in clauses.find(word, "obl", "advcl") if not set(clauses.marks(c)) & {"since", "among"}]
+    whole = (word, *clauses.find(word, "conj"))  # "had been killed and 34 hurt in a day"
+    told = [c for w in whole for c in clauses.find(w, "obl", "advcl") if not set(clauses.marks(c)) & {"since", "among"}]
     return perfect and _is_harmed(clauses, word, cues) and not told
 
 
@@ -230,6 +245,12 @@ def _conflict(triggers: Sequence[Trigger], sentence: int, analysis: Analysis, cu
         if t.type.lower() in cues.quantity_types["harm"] and analysis.sentences[t.sentence].zone == "headline"
     ]
     return named[0] if named else None
+
+
+def _is_harm_alone(clauses: Clauses, trigger: Trigger, cues: Cues) -> bool:
+    """Tell whether a trigger tells only what befell people, whatever did it to them."""
+    kind = trigger.type.lower()
+    return kind == "impact" or (kind == "attack" and _is_death(clauses, trigger.token, cues))
 
 
 def _is_bare_death(clauses: Clauses, word: int, cues: Cues) -> bool:
