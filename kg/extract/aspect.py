@@ -48,6 +48,12 @@ def is_done(clauses: Clauses, verb: int) -> bool:
     return clauses.tokens[verb].xpos == "VBD" and not clauses.find(verb, "aux") and not reported and not asked
 
 
+def is_going_on(clauses: Clauses, verb: int, cues: Cues) -> bool:
+    """Tell whether a verb of going on is itself told of the past or present: "went on firing"; not "will go on"."""
+    tense = clauses.tense(verb)
+    return clauses.tokens[verb].upos == "VERB" and bool(tense) and not set(tense) & set(cues.modals)
+
+
 def fell_short(clauses: Clauses, verb: int, cues: Cues) -> bool:
     """Tell of "nearly seized the bridge" and "all but signed it"; not "almost immediately left", "nearly 20 left"."""
     if clauses.tokens[verb].upos != "VERB" or clauses.tokens[verb].xpos not in _PAST:

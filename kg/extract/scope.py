@@ -6,7 +6,7 @@ Returns constraints, not verdicts: where several modalities stay possible the mo
 
 from dataclasses import dataclass, field
 
-from kg.extract.aspect import could_not, fell_short, is_done, is_pending, is_state, read_aspect
+from kg.extract.aspect import could_not, fell_short, is_done, is_going_on, is_pending, is_state, read_aspect
 from kg.extract.clause import Clauses
 from kg.extract.conditions import (
     ahead_of,
@@ -59,6 +59,13 @@ class Scope:
         if modalities and not self.modalities:
             self.modalities = modalities
             self.rules.append(rule)
+
+    def narrow(self, modalities: tuple[str, ...], rule: str) -> None:
+        """Limit, or choose among what the event's own words leave open: "promised that it would sign"."""
+        if modalities and set(modalities) < set(self.modalities):
+            self.modalities = modalities
+            self.rules.append(rule)
+        self.limit(modalities, rule)
 
     def negate(self, rule: str, governed: bool = False) -> None:
         """Turn the polarity round."""
@@ -216,7 +223,10 @@ def read_scope(clauses: Clauses, token: int, cues: Cues) -> Scope:
                     ):
                         scope.modalities = ()  # "hoped that it could hold": the hope, not the doubt
                     done = operator.kind == "oblige" and is_done(clauses, head)
-                    scope.limit(("Factual",) if done else operator.modalities, f"{operator.kind}:{key}")
+                    left = ("Factual",) if done else operator.modalities
+                    if operator.kind == "continue" and is_going_on(clauses, head, cues):
+                        left = ("Continuing",)
+                    scope.narrow(left, f"{operator.kind}:{key}")
                     if is_put_off(clauses, head, at, token, cues):
                         scope.limit(("Scheduled",), f"foretold:{key}")
                 if operator.polarity == "negative":
