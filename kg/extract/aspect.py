@@ -83,10 +83,19 @@ def could_not(clauses: Clauses, verb: int, cues: Cues) -> bool:
 
 
 def is_state(clauses: Clauses, token: int, cues: Cues) -> bool:
-    """Tell whether a verb in the simple present tells of what lasts: "Kenya refuses to sign"; not in headlines."""
+    """Tell whether a verb in the simple present tells of what lasts; not in headlines.
+
+    "Kenya refuses to sign", "is recognised as part of Chad", "has so far refused to sign".
+    """
     if clauses.sentence.zone in ("headline", "heading", "deck") or clauses.lemma(token) not in cues.states:
         return False
-    return bool({"VBZ", "VBP"} & set(clauses.tense(token))) and clauses.tokens[token].xpos in ("VBZ", "VBP")
+    present = bool({"VBZ", "VBP"} & set(clauses.tense(token)))
+    if clauses.tokens[token].xpos == "VBN":
+        held = present and bool(clauses.find(token, "aux:pass")) and not clauses.find(token, "aux")
+        perfect = any(clauses.word(a) in ("has", "have", "'ve") for a in clauses.find(token, "aux"))
+        so_far = any(clauses.word(a) == "far" and clauses.word(a - 1) == "so" for a in clauses.find(token, "advmod"))
+        return held or (perfect and so_far)
+    return present and clauses.tokens[token].xpos in ("VBZ", "VBP")
 
 
 def _lasts(clauses: Clauses, token: int) -> bool:
@@ -97,4 +106,7 @@ def _lasts(clauses: Clauses, token: int) -> bool:
     if any(clauses.find(o, "nummod") for o in clauses.find(token, "obj", "nsubj:pass")):
         return False  # "have exchanged 200 prisoners since May" counts what is done
     later = [c for c in clauses.find(token, "obl", "advcl", "advmod") if c > token]
-    return any("since" in clauses.marks(c) or clauses.word(c) == "since" for c in later)
+    ahead = [c for c in clauses.find(token, "obl") if c < token]  # "which, since last May, has blocked the bill"
+    return any("since" in clauses.marks(c) or clauses.word(c) == "since" for c in later) or any(
+        "since" in clauses.marks(c) for c in ahead
+    )

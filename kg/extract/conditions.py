@@ -9,8 +9,15 @@ from kg.ontology.cues import Cues
 _UNREAL = ("Scheduled", "Desired", "Conditional")
 
 
-def conditional(clauses: Clauses, i: int, word: str) -> tuple[str, ...]:
-    """A conjunction of condition; "whether" only in a complement, "once" only before something still to come."""
+def conditional(clauses: Clauses, i: int, word: str, cues: Cues) -> tuple[str, ...]:
+    """A conjunction of condition; "whether" only in a complement, "once" only before something still to come.
+
+    What a threat will spare is what is demanded: "threatened to march unless they left".
+    """
+    if word == "unless" and any(
+        cues.verbs[clauses.lemma(w)].kind == "threaten" for w in clauses.path(i)[1:] if clauses.lemma(w) in cues.verbs
+    ):
+        return ("Desired",)
     if word == "whether" and clauses.dep(i) not in ("ccomp", "acl", "advcl", "csubj"):
         return ()
     if word == "once" and clauses.tokens[i].xpos in ("VBD", "VBN"):
@@ -78,6 +85,15 @@ def is_inverted(clauses: Clauses, i: int) -> bool:
         if opens and clauses.tokens[-1].text != "?" and not clauses.find(i, "mark"):
             return True
     return False
+
+
+def is_conditioned(clauses: Clauses, i: int) -> bool:
+    """Tell of "promised to help if they were attacked"; not "vowed to fight on even if they lost"."""
+    return "to" in clauses.marks(i) and any(
+        clauses.word(m) in ("if", "unless") and clauses.word(m - 1) != "even"
+        for a in clauses.find(i, "advcl")
+        for m in clauses.find(a, "mark")
+    )
 
 
 def read_modal(clauses: Clauses, i: int, kind: str) -> tuple[str, ...]:

@@ -16,7 +16,7 @@ _AHEAD = ("Scheduled", "Desired", "Conditional")
 
 def read_outlook(clauses: Clauses, i: int, cues: Cues) -> Iterator[tuple[tuple[str, ...], str]]:
     """Yield the modalities that the words right at an event leave it, with the rule's name."""
-    if _is_due(clauses, i, cues):
+    if _is_due(clauses, i, cues) or _was_due(clauses, i, cues):
         yield ("Scheduled",), "due"
     if clauses.word(i) in cues.setting_out and _sets_out(clauses, i):
         yield ("Scheduled",), "setting out"
@@ -168,6 +168,17 @@ def _is_due(clauses: Clauses, noun: int, cues: Cues) -> bool:
     operator = cues.adjectives.get(clauses.word(after))
     deed = clauses.tokens[after + 2].upos == "VERB" or clauses.lemma(after + 2) in cues.support
     return operator is not None and operator.kind == "plan" and deed
+
+
+def _was_due(clauses: Clauses, verb: int, cues: Cues) -> bool:
+    """Tell of "was due to report" where the parse reads "due to" as a preposition; not "was late due to the raid"."""
+    if clauses.tokens[verb].upos != "VERB" or clauses.tokens[verb].xpos not in ("VB", "VBN"):
+        return False
+    for be in clauses.find(verb, "cop", "aux"):
+        operator = cues.adjectives.get(clauses.word(be + 1)) if be + 2 < verb + 1 else None
+        if operator is not None and operator.kind == "plan" and clauses.word(be + 2) == "to":
+            return True
+    return False
 
 
 def _sets_out(clauses: Clauses, verb: int) -> bool:

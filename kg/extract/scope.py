@@ -14,6 +14,7 @@ from kg.extract.conditions import (
     conditional,
     has_condition,
     in_the_event,
+    is_conditioned,
     is_inverted,
     is_subjunctive,
     read_modal,
@@ -91,7 +92,7 @@ def _own_words(clauses: Clauses, i: int, cues: Cues, scope: Scope) -> None:
         elif dep in ("mark", "case") and word == "without":
             scope.negate("without")
         elif dep == "mark" and word in cues.conditional_marks:
-            scope.limit(conditional(clauses, i, word), f"mark:{word}")
+            scope.limit(conditional(clauses, i, word, cues), f"mark:{word}")
         elif dep == "amod" and (word in cues.premodifiers or clauses.lemma(c) in cues.premodifiers):
             effect = cues.premodifiers.get(word) or cues.premodifiers[clauses.lemma(c)]
             if effect == "Negative":
@@ -104,7 +105,7 @@ def _own_words(clauses: Clauses, i: int, cues: Cues, scope: Scope) -> None:
         scope.limit(("Scheduled",), "be to")
     if is_inverted(clauses, i):
         scope.limit(("Conditional",), "inversion")
-    if in_the_event(clauses, i, cues):
+    if in_the_event(clauses, i, cues) or is_conditioned(clauses, i):
         scope.limit(("Conditional",), "phrase")
     by = wanting(clauses, i, cues)
     if by is not None:
