@@ -104,7 +104,8 @@ def _slot_words(clauses: Clauses, token: int, slot: str, counting: frozenset[str
             yield from clauses.find(clause, "mark", "advmod")
     else:
         for head in (token, *_objects(clauses, token), *clauses.find(token, "advmod", "compound")):
-            brought = (c for c in clauses.find(head, "obl", "nmod") if slot in clauses.marks(c))
+            clausal = () if slot == "to" else ("advcl",)  # "retaliated by expelling", but an infinitive is no goal
+            brought = (c for c in clauses.find(head, "obl", "nmod", *clausal) if slot in clauses.marks(c))
             yield from _expanded(clauses, tuple(brought), counting)
 
 

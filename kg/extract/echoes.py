@@ -11,6 +11,7 @@ from kg.extract.lexicon import Match
 from kg.language.analysis import Sentence
 from kg.ontology.reading import Reading
 
+CONSTRUCTION = "construction:"  # rules of triggers typed by what stands with them
 
 def settle_echoes(
     sentence: Sentence, triggers: Mapping[int, Trigger], matches: Mapping[int, Sequence[Match]], reading: Reading
@@ -33,11 +34,12 @@ def settle_echoes(
             settled[verb] = replace(own, type=told.type)
         elif told is not None and light and (own is not None or _carries(sentence, verb, noun, reading)):
             settled.pop(verb, None)
-            settled[noun] = replace(told, carrier=verb)
+            settled[noun] = told if told.first <= verb <= told.last else replace(told, carrier=verb)
         elif told is None and own is not None:
             named = sorted({m.type for m in matches.get(noun, ()) if m.trigger.startswith("noun:") and m.words == 1})
             if len(named) == 1:
                 settled[verb] = replace(own, type=named[0])
+    _drop_complements(sentence, settled, reading)
     kept = []
     for token, trigger in sorted(settled.items()):
         word = sentence.tokens[token]
@@ -47,6 +49,22 @@ def settle_echoes(
             continue
         kept.append(trigger)
     return kept
+
+
+def _drop_complements(sentence: Sentence, settled: dict[int, Trigger], reading: Reading) -> None:
+    """Take the nouns into a verb typed by them: "put its forces on alert", "expressed regret"."""
+    for verb, own in sorted(settled.items()):
+        if not own.rule.startswith(CONSTRUCTION):
+            continue
+        light = sentence.tokens[verb].lemma.lower() in reading.light_verbs
+        for noun in sentence.children(verb):
+            told, dep = settled.get(noun), sentence.tokens[noun].dep.split(":")[0]
+            if told is None or told.rule != "model" or dep not in ("obj", "obl"):
+                continue
+            if told.type == own.type or (light and dep == "obj"):
+                del settled[noun]
+                inside = told.first <= verb <= told.last
+                settled[verb] = replace(own, first=told.first, last=told.last) if inside else replace(own, carrier=noun)
 
 
 def _carries(sentence: Sentence, verb: int, noun: int, reading: Reading) -> bool:

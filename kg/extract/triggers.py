@@ -12,7 +12,7 @@ from functools import lru_cache
 import numpy as np
 
 from kg.extract.constructions import ConstructionReader
-from kg.extract.echoes import settle_echoes
+from kg.extract.echoes import CONSTRUCTION, settle_echoes
 from kg.extract.layers import Referents, Trigger
 from kg.extract.lexicon import Match, TriggerLexicon
 from kg.language.analysis import Analysis, Sentence
@@ -118,7 +118,7 @@ def _by_model(
         kind = _decide(_shares(signals, token, matches, ontology, reading), signals.type_names, ontology, reading)
         kind, rule = _evaluation(sentence, token, reading) or kind, "model"
         if meant is not None:
-            kind, rule = kind if ontology.is_a(kind, meant) else meant, f"construction:{meant}"
+            kind, rule = kind if ontology.is_a(kind, meant) else meant, f"{CONSTRUCTION}{meant}"
         finer = _longest(
             m
             for m in new
