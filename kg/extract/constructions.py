@@ -105,8 +105,8 @@ def _slot_words(clauses: Clauses, token: int, slot: str, counting: frozenset[str
     else:
         for head in (token, *_objects(clauses, token), *clauses.find(token, "advmod", "compound")):
             clausal = () if slot == "to" else ("advcl",)  # "retaliated by expelling", but an infinitive is no goal
-            brought = (c for c in clauses.find(head, "obl", "nmod", *clausal) if slot in clauses.marks(c))
-            yield from _expanded(clauses, tuple(brought), counting)
+            below = (c for c in clauses.find(head, "obl", "nmod", *clausal) if slot in clauses.marks(c))
+            yield from _expanded(clauses, tuple(below), counting)
 
 
 def _objects(clauses: Clauses, token: int) -> tuple[int, ...]:

@@ -13,6 +13,7 @@ from kg.ontology.reading import Reading
 
 CONSTRUCTION = "construction:"  # rules of triggers typed by what stands with them
 
+
 def settle_echoes(
     sentence: Sentence, triggers: Mapping[int, Trigger], matches: Mapping[int, Sequence[Match]], reading: Reading
 ) -> Sequence[Trigger]:

@@ -139,9 +139,9 @@ class Judge:
             yield "indefinite"
         if b.form.is_finite and b.zone not in TERSE:
             yield "finite_verb"
-        if b.form.toll and not a.form.toll and b.trigger.sentence - a.trigger.sentence <= 1:
-            if self._ontology.types[a.trigger.type].plover == "ASSAULT":
-                yield "toll"
+        beside = b.form.toll and not a.form.toll and b.trigger.sentence - a.trigger.sentence <= 1
+        if beside and self._ontology.types[a.trigger.type].plover == "ASSAULT":
+            yield "toll"
         if any(self._ontology.is_a(t, "SpeechAct") for t in (a.trigger.type, b.trigger.type)):
             yield "speech_act"
         if (a.zone in _DISPLAY) != (b.zone in _DISPLAY) or (a.zone == "headline" != b.zone):

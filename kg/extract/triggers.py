@@ -122,8 +122,7 @@ def _by_model(
         finer = _longest(
             m
             for m in new
-            if ontology.is_a(m.type, kind)
-            or (meant is None and _is_believed(signals, token, m, ontology, reading))
+            if ontology.is_a(m.type, kind) or (meant is None and _is_believed(signals, token, m, ontology, reading))
         )
         if finer is not None:
             return _trigger(sentence, finer, finer.type, score)
