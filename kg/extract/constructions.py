@@ -113,7 +113,7 @@ def _objects(clauses: Clauses, token: int) -> tuple[int, ...]:
     """Return what a verb acts on, or what the noun of a deed names as its object."""
     if clauses.tokens[token].upos not in VERBS:
         return tuple(c for c in clauses.find(token, "nmod") if "of" in clauses.marks(c)) + tuple(
-            c for c in clauses.find(token, "compound")
+            c for c in clauses.find(token, "compound") if clauses.tokens[c].upos == "NOUN"
         )
     found = clauses.find(token, "nsubj:pass") or clauses.find(token, "obj")
     bare = clauses.tokens[token].xpos == "VBN" and not clauses.find(token, "aux", "aux:pass", "nsubj")
@@ -140,7 +140,7 @@ def _subjects(clauses: Clauses, token: int) -> tuple[int, ...]:
 def _contents(clauses: Clauses, token: int) -> tuple[int, ...]:
     """Return the verbs of the clause or infinitive below a verb, and the nouns it puts forward."""
     found = clauses.find(token, "xcomp", "ccomp", "acl", "parataxis")
-    return found + tuple(c for f in found for c in clauses.find(f, "conj", "xcomp"))
+    return found + tuple(c for f in found for c in clauses.find(f, "conj"))
 
 
 def _expanded(clauses: Clauses, words: tuple[int, ...], counting: frozenset[str]) -> Iterator[int]:
