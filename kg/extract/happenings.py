@@ -34,6 +34,7 @@ class Form:
     points_back: bool
     head: int  # the word that governs it, and how
     dep: str
+    answering: bool = False  # "retaliated by banning": it cannot be what it answers
     toll: bool = False  # it only says that people came to harm, not where, when or by what: "six were killed"
 
 
@@ -81,7 +82,8 @@ def describe_form(sentence: Sentence, token: int, reading: Reading, referents: R
         for i in sentence.below[token]
     )
     back = noun and determiner == "definite" and not named
-    return Form(lemma, noun, finite, determiner, back, word.head, dep, _is_toll(sentence, token, reading))
+    answering = dep == "advcl:by" and sentence.tokens[word.head].lemma.lower() in reading.answering
+    return Form(lemma, noun, finite, determiner, back, word.head, dep, answering, _is_toll(sentence, token, reading))
 
 
 def _is_toll(sentence: Sentence, token: int, reading: Reading) -> bool:
@@ -139,6 +141,8 @@ class Judge:
             yield "indefinite"
         if b.form.is_finite and b.zone not in TERSE:
             yield "finite_verb"
+        if b.form.answering:
+            yield "answering"
         beside = b.form.toll and not a.form.toll and b.trigger.sentence - a.trigger.sentence <= 1
         if beside and self._ontology.types[a.trigger.type].plover == "ASSAULT":
             yield "toll"

@@ -52,6 +52,7 @@ class Reading:
     carrying: frozenset[str]
     occurring: frozenset[str]
     harming: frozenset[str]
+    answering: frozenset[str]
     naming: frozenset[str]
     comments: tuple[tuple[str, frozenset[str]], ...]
     definite: frozenset[str]
@@ -98,6 +99,7 @@ def load_reading(path: Path = SHIPPED) -> Reading:
             comments=tuple((k, frozenset(v)) for k, v in data["evaluation"]["comments"].items()),
             light_verbs=frozenset(data["words"]["light_verbs"]),
             carrying=frozenset(data["words"]["carrying"]),
+            answering=frozenset(data["words"]["answering"]),
             harming=frozenset(data["words"]["harming"]),
             occurring=frozenset(data["words"]["occurring"]),
             definite=frozenset(data["words"]["definite"]),
