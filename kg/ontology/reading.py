@@ -48,6 +48,8 @@ class Reading:
     lent_role: float
     acts_of_state: tuple[str, ...]
     between_parties: tuple[tuple[str, ...], ...]
+    between_belligerents: tuple[str, ...]
+    blows: tuple[str, ...]
     light_verbs: frozenset[str]
     naming: frozenset[str]
     comments: tuple[tuple[str, frozenset[str]], ...]
@@ -90,6 +92,8 @@ def load_reading(path: Path = SHIPPED) -> Reading:
             role=float(data["roles"]["threshold"]),
             acts_of_state=tuple(data["roles"]["acts_of_state"]),
             between_parties=tuple(tuple(f) for f in data["roles"]["between_parties"]),
+            between_belligerents=tuple(data["roles"]["between_belligerents"]),
+            blows=tuple(data["roles"]["blows"]),
             lent_role=float(data["roles"]["lent"]),
             naming=frozenset(data["evaluation"]["naming"]),
             comments=tuple((k, frozenset(v)) for k, v in data["evaluation"]["comments"].items()),
