@@ -13,7 +13,7 @@ from kg.ontology.reading import Reading
 from kg.ontology.types import Ontology
 from kg.records import EventTime, Role
 
-_TOLD = 6  # parts in happenings of war that two sides have before they are the sides of the article's war
+_TOLD = 4  # parts in happenings of war that two sides have before they are the sides of the article's war
 _EACH = 2  # of these for the one that has fewer
 _SHARE = 0.75  # of all such parts
 _BEFORE, _AFTER = 1, 5  # years around the dated blows of a war in which it is fought and settled

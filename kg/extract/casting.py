@@ -19,6 +19,7 @@ ROLES = ("actor", "recipient", "place", "origin", "topic", "instrument")
 FLOOR = 0.3  # the score of a participant read from the parse alone
 _RELATIVE = {"who", "which", "that", "whom", "whose", "where"}
 
+_HIT = ("recipient", "place", "topic")
 _OWNERS = ("amod", "compound", "nmod:poss", "nmod:desc")
 _TITLE = ("nmod", "compound", "amod")
 _OFFICE = {"", "of", "to", "for", "'s", "’s", "'", "’"}  # what joins an office to whose it is
@@ -53,9 +54,16 @@ class Casting:
                     for owner in self.owners(sentence, word):
                         best.setdefault(owner, (FLOOR, "actor", word))
                     name = "instrument"
+                if name == "actor" and self.is_warlike(trigger) and self.is_craft(filler, sentence, word):
+                    for owner in self.owners(sentence, word):
+                        best.setdefault(owner, (FLOOR, "actor", word))
+                    continue
                 if name == "actor" and self.is_warlike(trigger) and _does(sentence, trigger.token, word):
                     for state in self.state_behind(filler, sentence, word):
                         best.setdefault(state, (FLOOR, "actor", word))
+                if name in _HIT and self.is_blow(trigger):
+                    for owner in self.owners_of_hit(filler, trigger, sentence, word):
+                        best.setdefault(owner, (FLOOR, "recipient", word))
                 if not self.suits(name, filler, sentence, word) or (score <= FLOOR and not self.is_named(filler)):
                     continue
                 if score > best.get(filler, (0.0, "", 0))[0]:
@@ -88,6 +96,24 @@ class Casting:
         if me.type != "ArmedForce" or of_people or any(m.kind == "name" for m in me.mentions):
             return ()
         return self.owners(sentence, word)
+
+    def is_craft(self, filler: str, sentence: Sentence, word: int) -> bool:
+        """Tell of things that a country wages war with and that are no weapons in hand: "Kenyan jets"."""
+        craft = sentence.tokens[word].lemma.lower() in self.reading.craft and not self.is_named(filler)
+        return craft and bool(self.owners(sentence, word))
+
+    def owners_of_hit(self, filler: str, trigger: Trigger, sentence: Sentence, word: int) -> tuple[str, ...]:
+        """Return whose the things are that a blow hits: "struck two Kenyan positions", no people and nothing named."""
+        token, me = sentence.tokens[word], self.known[filler]
+        people = me.type in ("ArmedForce", "Person") or (me.type == "Group" and self.parties.is_people(token.lemma))
+        told = sentence.tokens[conjuncts(sentence, word)[0]].head == trigger.token
+        if token.upos != "NOUN" or people or not told or any(m.kind == "name" for m in me.mentions):
+            return ()
+        return self.owners(sentence, word)
+
+    def is_blow(self, trigger: Trigger) -> bool:
+        """Tell whether a trigger tells of a blow that one side of a war strikes the other."""
+        return any(self.ontology.is_a(trigger.type, t) for t in self.reading.blows)
 
     def is_warlike(self, trigger: Trigger) -> bool:
         """Tell whether a trigger tells of an act that a state's forces do."""

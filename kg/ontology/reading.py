@@ -64,6 +64,7 @@ class Reading:
     crowd: frozenset[str]
     press: frozenset[str]
     of_people: frozenset[str]
+    craft: frozenset[str]
     kin: frozenset[tuple[str, str]]
     apart: frozenset[tuple[str, str]]
     same_event: Mapping[str, float]
@@ -104,6 +105,7 @@ def load_reading(path: Path = SHIPPED) -> Reading:
             crowd=frozenset(data["words"]["crowd"]),
             press=frozenset(data["words"]["press"]),
             of_people=frozenset(data["words"]["of_people"]),
+            craft=frozenset(data["words"]["craft"]),
             pairs=frozenset(data["words"]["pairs"]),
             heads_of_state=frozenset(data["words"]["heads_of_state"]),
             behest=frozenset(data["words"]["behest"]),
