@@ -10,7 +10,7 @@ from kg.extract.layers import Referents, Trigger
 from kg.extract.participants import conjuncts, name_head
 from kg.extract.parties import Parties
 from kg.extract.phrases import children, determiner, is_plural, preposition
-from kg.language.analysis import Sentence
+from kg.language.analysis import Sentence, Token
 from kg.ontology.reading import Reading
 from kg.ontology.types import Ontology
 from kg.records import Role
@@ -235,7 +235,7 @@ class Casting:
             if role == "recipient" and token.lemma.lower() in self.reading.press:
                 return False
             if role not in ("actor", "recipient") or not (
-                self.parties.is_people(token.lemma) or token.xpos in ("NNS", "NNPS")
+                self.parties.is_people(token.lemma) or (token.xpos in ("NNS", "NNPS") and self.may_be_people(token))
             ):
                 return False
             counted = any(t.head == word and t.dep == "nummod" for t in sentence.tokens)
@@ -248,6 +248,11 @@ class Casting:
             somewhere = is_plural(sentence, word) and determiner(sentence, word) == ""  # "areas", "several sites"
             return self.ontology.is_entity(kind, "Place") and not somewhere
         return True
+
+    def may_be_people(self, token: Token) -> bool:
+        """Tell whether a plural no list knows may mean people: "steelworkers" and "Sahrawis", not "bottles"."""
+        known = self.parties.is_people(token.text) or token.lemma.lower() in self.reading.collective
+        return known or token.text[:1].isupper() or token.lemma.lower().endswith(self.reading.people_endings)
 
     def span(self, filler: str, sentence: Sentence, word: int) -> tuple[int, int]:
         """Return the mention a role was read from, or the word itself."""

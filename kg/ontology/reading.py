@@ -57,6 +57,7 @@ class Reading:
     plural_people: frozenset[str]
     plural_states: frozenset[str]
     pairs: frozenset[str]
+    states_only: frozenset[str]
     go_between: frozenset[str]
     behest: frozenset[str]
     either: frozenset[str]
@@ -65,6 +66,8 @@ class Reading:
     press: frozenset[str]
     of_people: frozenset[str]
     craft: frozenset[str]
+    collective: frozenset[str]
+    people_endings: tuple[str, ...]
     kin: frozenset[tuple[str, str]]
     apart: frozenset[tuple[str, str]]
     same_event: Mapping[str, float]
@@ -106,7 +109,10 @@ def load_reading(path: Path = SHIPPED) -> Reading:
             press=frozenset(data["words"]["press"]),
             of_people=frozenset(data["words"]["of_people"]),
             craft=frozenset(data["words"]["craft"]),
+            collective=frozenset(data["words"]["collective"]),
+            people_endings=tuple(data["words"]["people_endings"]),
             pairs=frozenset(data["words"]["pairs"]),
+            states_only=frozenset(data["words"]["states_only"]),
             heads_of_state=frozenset(data["words"]["heads_of_state"]),
             behest=frozenset(data["words"]["behest"]),
             either=frozenset(data["words"]["either"]),
