@@ -6,6 +6,7 @@ Owns what a word stands for and what suits a role; a filler fills one role of an
 from collections.abc import Iterable, Iterator, Mapping
 
 from kg.extract.bystanders import Proposal, strangers
+from kg.extract.jointly import WE
 from kg.extract.layers import Referents, Trigger
 from kg.extract.participants import conjuncts, name_head
 from kg.extract.parties import Parties
@@ -31,8 +32,17 @@ Part = tuple[float, str, int]  # probability, role, token
 class Casting:
     """Turns proposed words into roles of referents."""
 
-    def __init__(self, referents: Referents, parties: Parties, ontology: Ontology, reading: Reading) -> None:
+    def __init__(
+        self,
+        referents: Referents,
+        parties: Parties,
+        ontology: Ontology,
+        reading: Reading,
+        voice: tuple[str, ...] = (),
+    ) -> None:
+        """Take the layers below and, of a joint statement, who says "we" in it."""
         self.referents, self.parties, self.ontology, self.reading = referents, parties, ontology, reading
+        self.voice = voice
         self.known = {r.id: r for r in referents.referents}
 
     def fill(self, sentence: Sentence, trigger: Trigger, proposed: Iterable[Proposal]) -> tuple[Role, ...]:
@@ -182,6 +192,8 @@ class Casting:
 
     def fillers(self, sentence: Sentence, word: int) -> tuple[str, ...]:
         """Return the referents a word stands for: the parties of a plural description, else its own."""
+        if self.voice and self.is_joint(sentence, word):
+            return self.voice
         members = self.parties.members(sentence, word)
         if members:
             return members
@@ -190,6 +202,15 @@ class Casting:
             return leaders
         one = referent_of(sentence, word, self.referents)
         return (one,) if one is not None else ()
+
+    def is_joint(self, sentence: Sentence, word: int) -> bool:
+        """Tell whether a word of a joint statement means all who make it: "we", "our countries", "the Leaders" on top."""
+        token, known = sentence.tokens[word], self.referents.at.get((sentence.index, word))
+        if token.text.lower() in WE:
+            return known is None or known in self.voice
+        ours = any(sentence.tokens[i].text.lower() == "our" for i in children(sentence, word, "nmod:poss"))
+        whole = {*self.reading.plural_people, *self.reading.plural_states}
+        return token.lemma.lower() in whole and is_plural(sentence, word) and (ours or sentence.zone == "headline")
 
     def leaders(self, sentence: Sentence, word: int) -> tuple[str, ...]:
         """Return whom "the presidents of A and B" are: who leads them, or, where the article does not tell, they.

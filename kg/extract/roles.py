@@ -8,6 +8,7 @@ from collections.abc import Sequence
 
 from kg.extract.bystanders import Proposal, as_object, own_clause, towards
 from kg.extract.casting import FLOOR, ROLES, Casting
+from kg.extract.jointly import find_joint_voice
 from kg.extract.layers import Referents, Trigger
 from kg.extract.participants import conjuncts, examples, partners, read_participants
 from kg.extract.parties import Parties
@@ -43,7 +44,7 @@ def fill_roles(
         for trigger, found in zip(group, _scored(sentence, group, ontology, reading), strict=True):
             proposals[index, trigger.token] = found
         _repair(sentence, group, proposals, ontology)
-    cast = Casting(referents, parties, ontology, reading)
+    cast = Casting(referents, parties, ontology, reading, find_joint_voice(analysis, referents))
     for trigger in sorted(triggers, key=lambda t: (t.sentence, t.token)):
         sentence = analysis.sentences[trigger.sentence]
         roles = cast.fill(sentence, trigger, proposals[trigger.sentence, trigger.token])
