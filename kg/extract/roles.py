@@ -6,6 +6,7 @@ possessives), the type's own nature settles what is left (in a meeting every par
 
 from collections.abc import Sequence
 
+from kg.extract.addressees import find_addressees
 from kg.extract.bystanders import Proposal, as_object, own_clause, towards
 from kg.extract.casting import FLOOR, ROLES, Casting
 from kg.extract.jointly import find_joint_voice
@@ -51,6 +52,11 @@ def fill_roles(
         if ontology.types[trigger.type].reciprocal:
             parties.note(trigger.sentence, trigger.token, [r.filler for r in roles if r.name == "actor"])
         filled[trigger.sentence, trigger.token] = roles
+    for index, group in by_sentence.items():
+        told = {t.token: filled[index, t.token] for t in group}
+        for trigger in group:
+            more = find_addressees(analysis.sentences[index], trigger, group, told, ontology, reading)
+            filled[index, trigger.token] += more
     return tuple(filled[t.sentence, t.token] for t in triggers)
 
 

@@ -50,6 +50,7 @@ class Reading:
     between_parties: tuple[tuple[str, ...], ...]
     between_belligerents: tuple[str, ...]
     blows: tuple[str, ...]
+    addressed: tuple[str, ...]
     light_verbs: frozenset[str]
     naming: frozenset[str]
     comments: tuple[tuple[str, frozenset[str]], ...]
@@ -98,6 +99,7 @@ def load_reading(path: Path = SHIPPED) -> Reading:
             between_parties=tuple(tuple(f) for f in data["roles"]["between_parties"]),
             between_belligerents=tuple(data["roles"]["between_belligerents"]),
             blows=tuple(data["roles"]["blows"]),
+            addressed=tuple(data["roles"]["addressed"]),
             lent_role=float(data["roles"]["lent"]),
             naming=frozenset(data["evaluation"]["naming"]),
             comments=tuple((k, frozenset(v)) for k, v in data["evaluation"]["comments"].items()),

@@ -1,0 +1,51 @@
+"""Whom a demand or warning addresses when the verb beside it tells: "rang Ali to demand", "met Ali and warned"."""
+
+from collections.abc import Mapping, Sequence
+
+from kg.extract.layers import Trigger
+from kg.language.analysis import Sentence
+from kg.ontology.reading import Reading
+from kg.ontology.types import Ontology
+from kg.records import Role
+
+_JOINED = ("advcl", "conj", "xcomp")
+_SUBJECTS = ("nsubj", "nsubj:pass")
+
+
+def find_addressees(
+    sentence: Sentence,
+    trigger: Trigger,
+    group: Sequence[Trigger],
+    filled: Mapping[int, tuple[Role, ...]],
+    ontology: Ontology,
+    reading: Reading,
+) -> tuple[Role, ...]:
+    """Return as recipients whom the doer of a demand meets or calls by a verb joined to it; () for none.
+
+    `filled` maps the tokens of the sentence's triggers to their roles.
+    """
+    mine = filled[trigger.token]
+    doers = {r.filler for r in mine if r.name == "actor"}
+    addressed = any(ontology.is_a(trigger.type, t) for t in reading.addressed)
+    if not addressed or not doers or any(r.name == "recipient" for r in mine):
+        return ()
+    for other in group:
+        spoken = ontology.is_a(other.type, "Consultation")
+        if other is trigger or not spoken or not _is_joined(sentence, trigger.token, other.token):
+            continue
+        theirs = filled[other.token]
+        if doers & {r.filler for r in theirs if r.name == "actor"}:
+            found = {r.filler: r for r in theirs if r.name in ("actor", "recipient") and r.filler not in doers}
+            taken = {r.filler for r in mine}
+            return tuple(Role("recipient", f, r.start, r.end, "inferred") for f, r in found.items() if f not in taken)
+    return ()
+
+
+def _is_joined(sentence: Sentence, verb: int, other: int) -> bool:
+    """Tell whether one of two verbs hangs on the other and shares its subject."""
+    for low, high in ((verb, other), (other, verb)):
+        token = sentence.tokens[low]
+        own = any(sentence.tokens[i].dep in _SUBJECTS for i in sentence.below[low])
+        if token.head == high and token.dep in _JOINED and token.upos == "VERB" and not own:
+            return True
+    return False
