@@ -34,6 +34,10 @@ def strangers(sentence: Sentence, trigger: Trigger, reading: Reading) -> dict[st
             outside["actor"] |= set(sentence.subtree(i))
         if verb < 0 or verb == trigger.token:
             continue
+        if token.dep in ("obj", "iobj") and i != trigger.token and _is_told_of(sentence, verb, trigger.token):
+            outside["actor"] |= set(sentence.subtree(i))
+        if agent and noun and tokens[verb].head == trigger.token and tokens[verb].lemma.lower() in reading.speaking_of:
+            outside["actor"] |= set(sentence.subtree(i))
         between = noun and tokens[verb].lemma.lower() in reading.go_between
         mine = tokens[verb].head == trigger.token or tokens[trigger.token].head == verb
         if agent and (between or not mine) and not _share(sentence, verb, trigger.token):
@@ -43,6 +47,16 @@ def strangers(sentence: Sentence, trigger: Trigger, reading: Reading) -> dict[st
             if tokens[verb].dep == "acl:relcl":
                 outside["actor"].add(tokens[verb].head)
     return outside
+
+
+def _is_told_of(sentence: Sentence, verb: int, token: int) -> bool:
+    """Tell whether a word stands in what a verb reports: its addressee takes no part in "told Ali that war was near"."""
+    tokens = sentence.tokens
+    for clause in sentence.below[verb]:
+        deps = {tokens[i].dep.split(":")[0] for i in sentence.below[clause]}
+        if tokens[clause].dep == "ccomp" and {"nsubj", "mark"} <= deps and token in sentence.subtree(clause):
+            return True
+    return False
 
 
 def _share(sentence: Sentence, verb: int, other: int) -> bool:
