@@ -8,7 +8,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from kg.extract.bystanders import Proposal, strangers
 from kg.extract.jointly import WE
 from kg.extract.layers import Referents, Trigger
-from kg.extract.participants import conjuncts, name_head
+from kg.extract.participants import conjuncts, doer, name_head
 from kg.extract.parties import Parties
 from kg.extract.phrases import children, determiner, is_plural, preposition
 from kg.language.analysis import Sentence, Token
@@ -285,9 +285,10 @@ class Casting:
 
 
 def _does(sentence: Sentence, trigger: int, word: int) -> bool:
-    """Tell whether a word is the subject or agent of a trigger."""
+    """Tell whether a word is the subject or agent of a trigger, also one shared: "Kenyan troops began to leave"."""
     token = sentence.tokens[word]
-    return token.head == trigger and token.dep in ("nsubj", "obl:agent")
+    own = token.head == trigger and token.dep in ("nsubj", "obl:agent")
+    return own or (sentence.tokens[trigger].upos == "VERB" and token.dep == "nsubj" and doer(sentence, trigger) == word)
 
 
 def roles_by_class(role: str, kind: str, filler: str, ontology: Ontology, reading: Reading) -> tuple[str, ...]:
