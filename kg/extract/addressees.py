@@ -42,10 +42,11 @@ def find_addressees(
 
 
 def _is_joined(sentence: Sentence, verb: int, other: int) -> bool:
-    """Tell whether one of two verbs hangs on the other and shares its subject."""
+    """Tell whether one of two verbs hangs on the other and shares its subject, not "after meeting Ali"."""
     for low, high in ((verb, other), (other, verb)):
         token = sentence.tokens[low]
-        own = any(sentence.tokens[i].dep in _SUBJECTS for i in sentence.below[low])
-        if token.head == high and token.dep in _JOINED and token.upos == "VERB" and not own:
+        below = [sentence.tokens[i] for i in sentence.below[low]]
+        apart = any(t.dep in _SUBJECTS or (t.dep == "mark" and t.lemma.lower() != "to") for t in below)
+        if token.head == high and token.dep in _JOINED and token.upos == "VERB" and not apart:
             return True
     return False

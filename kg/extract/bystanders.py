@@ -36,7 +36,7 @@ def strangers(sentence: Sentence, trigger: Trigger, reading: Reading) -> dict[st
             continue
         if token.dep in ("obj", "iobj") and i != trigger.token and _is_told_of(sentence, verb, trigger.token):
             outside["actor"] |= set(sentence.subtree(i))
-        if agent and noun and tokens[verb].head == trigger.token and tokens[verb].lemma.lower() in reading.speaking_of:
+        if noun and _is_agent(sentence, i) and tokens[verb].head == trigger.token and tokens[verb].lemma.lower() in reading.speaking_of:
             outside["actor"] |= set(sentence.subtree(i))
         between = noun and tokens[verb].lemma.lower() in reading.go_between
         mine = tokens[verb].head == trigger.token or tokens[trigger.token].head == verb
@@ -65,6 +65,23 @@ def _share(sentence: Sentence, verb: int, other: int) -> bool:
     return any(
         tokens[a].head == b and tokens[a].dep in ("conj", "xcomp", "ccomp") for a, b in ((verb, other), (other, verb))
     )
+
+
+def _is_agent(sentence: Sentence, word: int) -> bool:
+    """Tell whether a word is named with "by" as the doer of a participle, also where the parse calls it an adjunct."""
+    token = sentence.tokens[word]
+    by = any(sentence.tokens[i].dep == "case" and sentence.tokens[i].lemma == "by" for i in sentence.below[word])
+    participle = token.head >= 0 and sentence.tokens[token.head].xpos == "VBN"
+    return token.dep == "obl:agent" or (token.dep == "obl" and by and participle and token.upos == "PROPN")
+
+
+def as_agent(sentence: Sentence, token: int, proposed: Sequence[Proposal]) -> list[Proposal]:
+    """Let whom "by" names after a participle be the doer: "a session asked for by Chad"."""
+
+    def doing(word: int) -> bool:
+        return sentence.tokens[word].head == token and _is_agent(sentence, word)
+
+    return [("actor" if role == "recipient" and doing(word) else role, word, s) for role, word, s in proposed]
 
 
 def towards(sentence: Sentence, token: int, proposed: Sequence[Proposal]) -> list[Proposal]:

@@ -51,7 +51,7 @@ def read_cast(article: Article, analysis: Analysis, names: Names) -> tuple[Cast,
             continue
         heads = set(noun_heads(sentence))
         for i, token in enumerate(sentence.tokens):
-            if i in heads:
+            if i in heads or (token.xpos == "JJ" and is_one_of_people(sentence, i, names)):
                 describer.read(sentence, i)
             elif token.upos == "PRON":
                 pronouns.read(sentence, i)

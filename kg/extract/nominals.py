@@ -336,7 +336,7 @@ class Describer:
 def is_one_of_people(sentence: Sentence, head: int, names: Names) -> bool:
     """Tell whether a noun means one person by his people: "the Hungarian", "a Swede"; "the French" are many."""
     token = sentence.tokens[head]
-    alone = token.xpos in ("NN", "NNP") and token.dep.split(":")[0] in _ARGUMENTS
+    alone = token.xpos in ("NN", "NNP", "JJ") and token.dep.split(":")[0] in _ARGUMENTS
     bare = alone and not any(sentence.tokens[i].dep == "flat" for i in sentence.below[head])
     return bare and (f"{fold(token.text)}s",) in names.demonyms and determiner(sentence, head) in ("the", "a", "an")
 
