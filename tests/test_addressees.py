@@ -10,7 +10,11 @@ from tests.event_reading import event, labels, read
     [
         ("Shinzo Abe met Vladimir Putin on Monday and urged restraint.", ("Demand",), {"Vladimir Putin"}),
         ("Lula telephoned Nicolas Maduro to demand that the army leave.", ("Demand",), {"Nicolas Maduro"}),
-        ("Receiving President Raul Castro on Monday, Vladimir Putin warned of a war.", ("WarningStatement",), {"Raul Castro"}),
+        (
+            "Receiving President Raul Castro on Monday, Vladimir Putin warned of a war.",
+            ("WarningStatement",),
+            {"Raul Castro"},
+        ),
         ("Angela Merkel met Emmanuel Macron and demanded that Greece pay.", ("Demand",), {"Greece"}),
         ("After meeting Raul Castro in Havana, Vladimir Putin warned of a war.", ("WarningStatement",), set()),
         ("Shinzo Abe met Vladimir Putin on Monday, and Joe Biden urged restraint.", ("Demand",), set()),

@@ -36,7 +36,12 @@ def strangers(sentence: Sentence, trigger: Trigger, reading: Reading) -> dict[st
             continue
         if token.dep in ("obj", "iobj") and i != trigger.token and _is_told_of(sentence, verb, trigger.token):
             outside["actor"] |= set(sentence.subtree(i))
-        if noun and _is_agent(sentence, i) and tokens[verb].head == trigger.token and tokens[verb].lemma.lower() in reading.speaking_of:
+        if (
+            noun
+            and _is_agent(sentence, i)
+            and tokens[verb].head == trigger.token
+            and tokens[verb].lemma.lower() in reading.speaking_of
+        ):
             outside["actor"] |= set(sentence.subtree(i))
         between = noun and tokens[verb].lemma.lower() in reading.go_between
         mine = tokens[verb].head == trigger.token or tokens[trigger.token].head == verb
@@ -50,7 +55,7 @@ def strangers(sentence: Sentence, trigger: Trigger, reading: Reading) -> dict[st
 
 
 def _is_told_of(sentence: Sentence, verb: int, token: int) -> bool:
-    """Tell whether a word stands in what a verb reports: its addressee takes no part in "told Ali that war was near"."""
+    """Tell whether a word stands in what a verb reports: in "told Ali that war was near" Ali takes no part in war."""
     tokens = sentence.tokens
     for clause in sentence.below[verb]:
         deps = {tokens[i].dep.split(":")[0] for i in sentence.below[clause]}

@@ -204,7 +204,7 @@ class Casting:
         return (one,) if one is not None else ()
 
     def is_joint(self, sentence: Sentence, word: int) -> bool:
-        """Tell whether a word of a joint statement means all who make it: "we", "our countries", "the Leaders" on top."""
+        """Tell whether a word of a joint statement means all who make it: "we", "our countries", "Leaders" on top."""
         token, known = sentence.tokens[word], self.referents.at.get((sentence.index, word))
         if token.text.lower() in WE:
             return known is None or known in self.voice

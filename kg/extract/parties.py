@@ -143,9 +143,7 @@ class Parties:
         for at, word, ids, met in self._sets:
             if (at, word) >= (index, token) or index - at > reach:
                 continue
-            fit = self._as(ids, people)
-            if states_only and any(self._types[i] != "Country" for i in fit):
-                continue
+            fit = self._as(ids, people, states_only)
             if len(fit) < 2 or (two and len(fit) != 2):
                 continue
             meant = led and fit == ids and all(i in self._states for i in ids)
@@ -154,18 +152,15 @@ class Parties:
                 best = (rank, fit)
         if best is not None or not two:
             return best[1] if best is not None else ()
-        pairs = Counter(
-            f
-            for _, _, ids, _ in self._sets
-            if len(f := self._as(ids, people)) == 2 and not (states_only and any(self._types[i] != "Country" for i in f))
-        )
+        fits = (self._as(ids, people, states_only) for _, _, ids, _ in self._sets)
+        pairs = Counter(fit for fit in fits if len(fit) == 2)
         return max(pairs, key=lambda p: pairs[p], default=())
 
-    def _as(self, ids: tuple[str, ...], people: bool | None) -> tuple[str, ...]:
+    def _as(self, ids: tuple[str, ...], people: bool | None, states_only: bool = False) -> tuple[str, ...]:
         """Return a set as persons or as states: leaders stand for what they lead; () where it does not fit."""
         persons = self._types[ids[0]] == _PERSON
         if people is None or persons == people:
-            return ids
+            return () if states_only and any(self._types[i] != "Country" for i in ids) else ids
         led = tuple(dict.fromkeys(s for i in ids if (s := self._states.get(i)) is not None))
         return led if persons and len(led) == len(ids) else ()
 
