@@ -24,3 +24,23 @@ from tests.event_reading import event, labels, read
 def test_who_is_met_or_called_is_addressed(text: str, kinds: tuple[str, ...], who: set[str]) -> None:
     record = read(text)
     assert labels(record, event(record, *kinds).fillers("recipient")) == who
+
+
+@pytest.mark.parametrize(
+    ("text", "roles"),
+    [
+        (
+            "Emmanuel Macron pressed Vladimir Putin for a truce and was turned down.",
+            {"actor": {"Vladimir Putin"}, "recipient": {"Emmanuel Macron"}},
+        ),
+        (
+            "Kenya asked Uganda for aid and rejected an offer of Chad.",
+            {"actor": {"Kenya"}},
+        ),
+    ],
+    ids=["turned down", "turns down"],
+)
+def test_who_is_asked_turns_down(text: str, roles: dict[str, set[str]]) -> None:
+    record = read(text)
+    found = event(record, "Rejection")
+    assert {name: labels(record, found.fillers(name)) for name in roles} == roles

@@ -1,4 +1,7 @@
-"""Whom a demand or warning addresses when the verb beside it tells: "rang Ali to demand", "met Ali and warned"."""
+"""Whom a demand or warning addresses when the verb beside it tells: "rang Ali to demand", "met Ali and warned".
+
+And who turned down a request: whom it was made to.
+"""
 
 from collections.abc import Mapping, Sequence
 
@@ -38,6 +41,28 @@ def find_addressees(
             found = {r.filler: r for r in theirs if r.name in ("actor", "recipient") and r.filler not in doers}
             taken = {r.filler for r in mine}
             return tuple(Role("recipient", f, r.start, r.end, "inferred") for f, r in found.items() if f not in taken)
+    return ()
+
+
+def find_refusers(
+    sentence: Sentence,
+    trigger: Trigger,
+    group: Sequence[Trigger],
+    filled: Mapping[int, tuple[Role, ...]],
+    ontology: Ontology,
+) -> tuple[Role, ...]:
+    """Return as doers of a rejection whom the one rejected asked: "pressed Ali for a truce and was turned down"."""
+    mine = filled[trigger.token]
+    rejected = {r.filler for r in mine if r.name == "recipient"}
+    if not ontology.is_a(trigger.type, "Rejection") or not rejected or any(r.name == "actor" for r in mine):
+        return ()
+    for other in group:
+        theirs = filled[other.token]
+        asked = [r for r in theirs if r.name == "recipient" and r.filler not in rejected]
+        joined = sentence.tokens[trigger.token].dep == "conj" and sentence.tokens[trigger.token].head == other.token
+        asking = rejected & {r.filler for r in theirs if r.name == "actor"}
+        if joined and asking and ontology.is_a(other.type, "Demand"):
+            return tuple(Role("actor", r.filler, r.start, r.end, "inferred") for r in asked)
     return ()
 
 

@@ -6,7 +6,7 @@ Datelines, go-betweens, the agents, subjects and objects of other verbs. Knows U
 from collections.abc import Sequence
 
 from kg.extract.layers import Trigger
-from kg.extract.participants import conjuncts
+from kg.extract.participants import conjuncts, doer
 from kg.language.analysis import Sentence
 from kg.ontology.reading import Reading
 
@@ -87,6 +87,21 @@ def as_agent(sentence: Sentence, token: int, proposed: Sequence[Proposal]) -> li
         return sentence.tokens[word].head == token and _is_agent(sentence, word)
 
     return [("actor" if role == "recipient" and doing(word) else role, word, s) for role, word, s in proposed]
+
+
+def as_patient(sentence: Sentence, token: int, proposed: Sequence[Proposal]) -> list[Proposal]:
+    """Let the subject that a passive shares with the verb before be whom it was done to: "asked and was rebuffed"."""
+    tokens = sentence.tokens
+    verb = tokens[token]
+    deps = {tokens[i].dep for i in sentence.below[token]}
+    if verb.dep != "conj" or "aux:pass" not in deps or deps & {"nsubj", "nsubj:pass", "obl:agent"}:
+        return list(proposed)
+    subject = doer(sentence, token)
+    first = tokens[verb.head]
+    passive = any(tokens[i].dep == "aux:pass" for i in sentence.below[verb.head])
+    if subject is None or passive or first.upos != "VERB":
+        return list(proposed)
+    return [("recipient" if role == "actor" and word == subject else role, word, s) for role, word, s in proposed]
 
 
 def towards(sentence: Sentence, token: int, proposed: Sequence[Proposal]) -> list[Proposal]:

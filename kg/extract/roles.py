@@ -6,8 +6,8 @@ possessives), the type's own nature settles what is left (in a meeting every par
 
 from collections.abc import Sequence
 
-from kg.extract.addressees import find_addressees
-from kg.extract.bystanders import Proposal, as_agent, as_object, own_clause, towards
+from kg.extract.addressees import find_addressees, find_refusers
+from kg.extract.bystanders import Proposal, as_agent, as_object, as_patient, own_clause, towards
 from kg.extract.casting import FLOOR, ROLES, Casting
 from kg.extract.jointly import find_joint_voice
 from kg.extract.layers import Referents, Trigger
@@ -56,6 +56,7 @@ def fill_roles(
         told = {t.token: filled[index, t.token] for t in group}
         for trigger in group:
             more = find_addressees(analysis.sentences[index], trigger, group, told, ontology, reading)
+            more += find_refusers(analysis.sentences[index], trigger, group, told, ontology)
             filled[index, trigger.token] += more
     return tuple(filled[t.sentence, t.token] for t in triggers)
 
@@ -147,7 +148,7 @@ def _repair(
     evoked = {t.token for t in triggers}
     for trigger in triggers:
         mine = proposals[sentence.index, trigger.token]
-        mine[:] = _with_examples(sentence, as_agent(sentence, trigger.token, mine))
+        mine[:] = _with_examples(sentence, as_patient(sentence, trigger.token, as_agent(sentence, trigger.token, mine)))
         mine += _with_conjuncts(sentence, mine, evoked)
         if not ontology.types[trigger.type].reciprocal:
             mine[:] = towards(sentence, trigger.token, mine)
