@@ -78,7 +78,7 @@ class Belligerents:
             if self._is_shared(first.trigger.type) or self._is_dealing(first):
                 if all(self._is_bare(d, set(sides), fought) for d in members):
                     changed[group[0]] = _with(first, {"actor": sides})
-            elif self._is_blow(first) and not any(d.fillers("recipient") for d in members):
+            elif all(self._is_blow(d) for d in members) and not any(d.fillers("recipient") for d in members):
                 acting = {self.side(f) for d in members for f in d.fillers("actor")}
                 other = [s for s in sides if s not in acting]
                 if len(other) == 1 and acting & set(sides):
@@ -95,7 +95,9 @@ class Belligerents:
         return not own or not war or (max(own) >= min(war) - _BEFORE and min(own) <= max(war) + _AFTER)
 
     def _is_blow(self, draft: Draft) -> bool:
-        return any(self._ontology.is_a(draft.trigger.type, t) for t in self._reading.blows)
+        """Tell whether a happening is a blow one side strikes the other; to go on holding what one has is none."""
+        struck = any(self._ontology.is_a(draft.trigger.type, t) for t in self._reading.blows)
+        return struck and all(c.modality != "Continuing" for c in draft.claims)
 
     def _is_dealing(self, draft: Draft) -> bool:
         return any(self._ontology.is_a(draft.trigger.type, t) for f in self._reading.between_parties for t in f)
