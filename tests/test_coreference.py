@@ -55,6 +55,33 @@ def test_him_is_not_the_subject_of_its_own_clause() -> None:
     assert stands_for("Ruto met Museveni in Kampala. Museveni thanked him.", "him") == "William_Ruto"
 
 
+@pytest.mark.parametrize(
+    ("text", "who"),
+    [
+        ("Ruto telephoned Museveni, urging him to leave.", "Yoweri_Museveni"),
+        ("Ruto met Museveni in Kampala and thanked him.", "Yoweri_Museveni"),
+        ("Ruto flew to Kampala to warn Museveni; Museveni urged him to wait.", "William_Ruto"),
+    ],
+    ids=["a participle", "a joined verb", "a verb of its own"],
+)
+def test_him_is_not_the_subject_its_clause_borrows(text: str, who: str) -> None:
+    assert stands_for(text, "him") == who
+
+
+@pytest.mark.parametrize(
+    ("text", "word", "who"),
+    [
+        ("Viktor Orban flew to Beijing. Xi Jinping received the Hungarian there.", "Hungarian", "Viktor_Orban"),
+        ("Erdogan rejected the plan. Biden met the Turk in Rome.", "Turk", "Recep_Tayyip_Erdogan"),
+        ("Viktor Orban flew to Beijing. The Hungarians stayed.", "Hungarians", "Hungary"),
+        ("Viktor Orban met the Hungarian parliament.", "Hungarian", "Hungary"),
+    ],
+    ids=["one", "another", "all", "an adjective"],
+)
+def test_one_of_a_people_is_the_person_spoken_of(text: str, word: str, who: str) -> None:
+    assert stands_for(text, word) == who
+
+
 def test_empty_it_stands_for_nothing() -> None:
     assert stands_for("Sudan sent an envoy. It is clear that the talks failed.", "It") is None
 

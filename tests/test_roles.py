@@ -199,11 +199,12 @@ def test_who_reports_it_is_he() -> None:
     ("text", "actors"),
     [
         ("Kenyan troops attacked Somalia on Monday.", {"Kenyan troops", "Kenya"}),
+        ("Kenyan troops began attacking Somalia on Monday.", {"Kenyan troops", "Kenya"}),
         ("Kenya said on Monday that Ugandan soldiers had attacked it.", {"Ugandan soldiers"}),  # no Uganda is told of
         ("Ethnic Kenyan forces attacked Somalia on Monday, and Kenya protested.", {"Ethnic Kenyan forces"}),
         ("The Kenya Defence Forces attacked Somalia on Monday.", {"Kenya Defence Forces"}),
     ],
-    ids=["troops", "other", "a people", "a named body"],
+    ids=["troops", "troops that begin", "other", "a people", "a named body"],
 )
 def test_a_state_acts_through_its_troops(text: str, actors: set[str]) -> None:
     record = read(text)
@@ -247,3 +248,44 @@ def test_the_press_only_carries_what_is_said() -> None:
 def test_places_without_name_or_number_are_nowhere(words: str, places: set[str]) -> None:
     record = read(f"Mali's army shelled {words} on Monday.")
     assert labels(record, event(record, "Shelling").fillers("place")) == places
+
+
+@pytest.mark.parametrize(
+    ("text", "role", "who"),
+    [
+        ("Ethiopian planes bombed a market in Sudan on Monday.", "actor", {"Ethiopia"}),
+        ("Kenyan gangs attacked a bus in Uganda on Monday.", "actor", {"Kenyan gangs"}),
+        ("Rebels hit a Chadian convoy near Faya on Monday.", "recipient", {"Chad"}),
+        ("Gunmen killed a Malian officer on Monday.", "recipient", {"Malian officer"}),
+        ("Looters attacked the embassy of Togo and Kenya's mission in Lagos.", "recipient", {"Kenya"}),
+        ("Rebels attacked villages, barriers and farmers in Chad on Monday.", "recipient", {"Farmers"}),
+    ],
+    ids=["planes of a state", "people of a state", "things of a state", "its people", "its mission", "no things"],
+)
+def test_whose_the_things_of_war_are(text: str, role: str, who: set[str]) -> None:
+    record = read(text)
+    found = labels(record, event(record, "Attack", "AirStrike", "GroundAttack").fillers(role))
+    assert who <= found, found
+    assert not any("bus" in f.lower() or "convoy" in f.lower() or "villages" in f.lower() for f in found)
+
+
+def test_states_are_no_bodies_named_together() -> None:
+    record = read(
+        "Chad and Libya fought for years over the desert.\n\nNeither the African Union nor the Arab League could stop "
+        "them. In 1986 Kenya imposed sanctions on both belligerents."
+    )
+    assert labels(record, event(record, "Sanction").fillers("recipient")) == {"Chad", "Libya"}
+
+
+@pytest.mark.parametrize(
+    ("text", "kind", "who"),
+    [
+        ("An emergency summit asked for by Ghana will be held in Lagos.", "Summit", set()),
+        ("Emmanuel Macron told Vladimir Putin that war would be folly.", "ArmedConflict", set()),
+        ("A summit held by Ghana and Togo ended in Lagos on Monday.", "Summit", {"Ghana", "Togo"}),
+    ],
+    ids=["asked for", "told of", "held"],
+)
+def test_who_only_speaks_or_is_told_of_it_does_not_do_it(text: str, kind: str, who: set[str]) -> None:
+    record = read(text)
+    assert labels(record, event(record, kind).fillers("actor")) == who

@@ -6,7 +6,7 @@ Datelines, go-betweens, the agents, subjects and objects of other verbs. Knows U
 from collections.abc import Sequence
 
 from kg.extract.layers import Trigger
-from kg.extract.participants import conjuncts
+from kg.extract.participants import conjuncts, doer
 from kg.language.analysis import Sentence
 from kg.ontology.reading import Reading
 
@@ -34,6 +34,15 @@ def strangers(sentence: Sentence, trigger: Trigger, reading: Reading) -> dict[st
             outside["actor"] |= set(sentence.subtree(i))
         if verb < 0 or verb == trigger.token:
             continue
+        if token.dep in ("obj", "iobj") and i != trigger.token and _is_told_of(sentence, verb, trigger.token):
+            outside["actor"] |= set(sentence.subtree(i))
+        if (
+            noun
+            and _is_agent(sentence, i)
+            and tokens[verb].head == trigger.token
+            and tokens[verb].lemma.lower() in reading.speaking_of
+        ):
+            outside["actor"] |= set(sentence.subtree(i))
         between = noun and tokens[verb].lemma.lower() in reading.go_between
         mine = tokens[verb].head == trigger.token or tokens[trigger.token].head == verb
         if agent and (between or not mine) and not _share(sentence, verb, trigger.token):
@@ -45,12 +54,54 @@ def strangers(sentence: Sentence, trigger: Trigger, reading: Reading) -> dict[st
     return outside
 
 
+def _is_told_of(sentence: Sentence, verb: int, token: int) -> bool:
+    """Tell whether a word stands in what a verb reports: in "told Ali that war was near" Ali takes no part in war."""
+    tokens = sentence.tokens
+    for clause in sentence.below[verb]:
+        deps = {tokens[i].dep.split(":")[0] for i in sentence.below[clause]}
+        if tokens[clause].dep == "ccomp" and {"nsubj", "mark"} <= deps and token in sentence.subtree(clause):
+            return True
+    return False
+
+
 def _share(sentence: Sentence, verb: int, other: int) -> bool:
     """Tell whether two verbs are coordinated or one is the other's complement, so that an agent may serve both."""
     tokens = sentence.tokens
     return any(
         tokens[a].head == b and tokens[a].dep in ("conj", "xcomp", "ccomp") for a, b in ((verb, other), (other, verb))
     )
+
+
+def _is_agent(sentence: Sentence, word: int) -> bool:
+    """Tell whether a word is named with "by" as the doer of a participle, also where the parse calls it an adjunct."""
+    token = sentence.tokens[word]
+    by = any(sentence.tokens[i].dep == "case" and sentence.tokens[i].lemma == "by" for i in sentence.below[word])
+    participle = token.head >= 0 and sentence.tokens[token.head].xpos == "VBN"
+    return token.dep == "obl:agent" or (token.dep == "obl" and by and participle and token.upos == "PROPN")
+
+
+def as_agent(sentence: Sentence, token: int, proposed: Sequence[Proposal]) -> list[Proposal]:
+    """Let whom "by" names after a participle be the doer: "a session asked for by Chad"."""
+
+    def doing(word: int) -> bool:
+        return sentence.tokens[word].head == token and _is_agent(sentence, word)
+
+    return [("actor" if role == "recipient" and doing(word) else role, word, s) for role, word, s in proposed]
+
+
+def as_patient(sentence: Sentence, token: int, proposed: Sequence[Proposal]) -> list[Proposal]:
+    """Let the subject that a passive shares with the verb before be whom it was done to: "asked and was rebuffed"."""
+    tokens = sentence.tokens
+    verb = tokens[token]
+    deps = {tokens[i].dep for i in sentence.below[token]}
+    if verb.dep != "conj" or "aux:pass" not in deps or deps & {"nsubj", "nsubj:pass", "obl:agent"}:
+        return list(proposed)
+    subject = doer(sentence, token)
+    first = tokens[verb.head]
+    passive = any(tokens[i].dep == "aux:pass" for i in sentence.below[verb.head])
+    if subject is None or passive or first.upos != "VERB":
+        return list(proposed)
+    return [("recipient" if role == "actor" and word == subject else role, word, s) for role, word, s in proposed]
 
 
 def towards(sentence: Sentence, token: int, proposed: Sequence[Proposal]) -> list[Proposal]:

@@ -6,11 +6,12 @@ Owns what a word stands for and what suits a role; a filler fills one role of an
 from collections.abc import Iterable, Iterator, Mapping
 
 from kg.extract.bystanders import Proposal, strangers
+from kg.extract.jointly import WE
 from kg.extract.layers import Referents, Trigger
-from kg.extract.participants import conjuncts, name_head
+from kg.extract.participants import conjuncts, doer, name_head
 from kg.extract.parties import Parties
 from kg.extract.phrases import children, determiner, is_plural, preposition
-from kg.language.analysis import Sentence
+from kg.language.analysis import Sentence, Token
 from kg.ontology.reading import Reading
 from kg.ontology.types import Ontology
 from kg.records import Role
@@ -19,6 +20,7 @@ ROLES = ("actor", "recipient", "place", "origin", "topic", "instrument")
 FLOOR = 0.3  # the score of a participant read from the parse alone
 _RELATIVE = {"who", "which", "that", "whom", "whose", "where"}
 
+_HIT = ("recipient", "place", "topic")
 _OWNERS = ("amod", "compound", "nmod:poss", "nmod:desc")
 _TITLE = ("nmod", "compound", "amod")
 _OFFICE = {"", "of", "to", "for", "'s", "’s", "'", "’"}  # what joins an office to whose it is
@@ -30,8 +32,17 @@ Part = tuple[float, str, int]  # probability, role, token
 class Casting:
     """Turns proposed words into roles of referents."""
 
-    def __init__(self, referents: Referents, parties: Parties, ontology: Ontology, reading: Reading) -> None:
+    def __init__(
+        self,
+        referents: Referents,
+        parties: Parties,
+        ontology: Ontology,
+        reading: Reading,
+        voice: tuple[str, ...] = (),
+    ) -> None:
+        """Take the layers below and, of a joint statement, who says "we" in it."""
         self.referents, self.parties, self.ontology, self.reading = referents, parties, ontology, reading
+        self.voice = voice
         self.known = {r.id: r for r in referents.referents}
 
     def fill(self, sentence: Sentence, trigger: Trigger, proposed: Iterable[Proposal]) -> tuple[Role, ...]:
@@ -53,9 +64,16 @@ class Casting:
                     for owner in self.owners(sentence, word):
                         best.setdefault(owner, (FLOOR, "actor", word))
                     name = "instrument"
+                if name == "actor" and self.is_warlike(trigger) and self.is_craft(filler, sentence, word):
+                    for owner in self.owners(sentence, word):
+                        best.setdefault(owner, (FLOOR, "actor", word))
+                    continue
                 if name == "actor" and self.is_warlike(trigger) and _does(sentence, trigger.token, word):
                     for state in self.state_behind(filler, sentence, word):
                         best.setdefault(state, (FLOOR, "actor", word))
+                if name in _HIT and self.is_blow(trigger):
+                    for owner in self.owners_of_hit(filler, trigger, sentence, word):
+                        best.setdefault(owner, (FLOOR, "recipient", word))
                 if not self.suits(name, filler, sentence, word) or (score <= FLOOR and not self.is_named(filler)):
                     continue
                 if score > best.get(filler, (0.0, "", 0))[0]:
@@ -88,6 +106,24 @@ class Casting:
         if me.type != "ArmedForce" or of_people or any(m.kind == "name" for m in me.mentions):
             return ()
         return self.owners(sentence, word)
+
+    def is_craft(self, filler: str, sentence: Sentence, word: int) -> bool:
+        """Tell of things that a country wages war with and that are no weapons in hand: "Kenyan jets"."""
+        craft = sentence.tokens[word].lemma.lower() in self.reading.craft and not self.is_named(filler)
+        return craft and bool(self.owners(sentence, word))
+
+    def owners_of_hit(self, filler: str, trigger: Trigger, sentence: Sentence, word: int) -> tuple[str, ...]:
+        """Return whose the things are that a blow hits: "struck two Kenyan positions", no people and nothing named."""
+        token, me = sentence.tokens[word], self.known[filler]
+        people = me.type in ("ArmedForce", "Person") or (me.type == "Group" and self.parties.is_people(token.lemma))
+        told = sentence.tokens[conjuncts(sentence, word)[0]].head == trigger.token
+        if token.upos != "NOUN" or people or not told or any(m.kind == "name" for m in me.mentions):
+            return ()
+        return self.owners(sentence, word)
+
+    def is_blow(self, trigger: Trigger) -> bool:
+        """Tell whether a trigger tells of a blow that one side of a war strikes the other."""
+        return any(self.ontology.is_a(trigger.type, t) for t in self.reading.blows)
 
     def is_warlike(self, trigger: Trigger) -> bool:
         """Tell whether a trigger tells of an act that a state's forces do."""
@@ -156,6 +192,8 @@ class Casting:
 
     def fillers(self, sentence: Sentence, word: int) -> tuple[str, ...]:
         """Return the referents a word stands for: the parties of a plural description, else its own."""
+        if self.voice and self.is_joint(sentence, word):
+            return self.voice
         members = self.parties.members(sentence, word)
         if members:
             return members
@@ -164,6 +202,15 @@ class Casting:
             return leaders
         one = referent_of(sentence, word, self.referents)
         return (one,) if one is not None else ()
+
+    def is_joint(self, sentence: Sentence, word: int) -> bool:
+        """Tell whether a word of a joint statement means all who make it: "we", "our countries", "Leaders" on top."""
+        token, known = sentence.tokens[word], self.referents.at.get((sentence.index, word))
+        if token.text.lower() in WE:
+            return known is None or known in self.voice
+        ours = any(sentence.tokens[i].text.lower() == "our" for i in children(sentence, word, "nmod:poss"))
+        whole = {*self.reading.plural_people, *self.reading.plural_states}
+        return token.lemma.lower() in whole and is_plural(sentence, word) and (ours or sentence.zone == "headline")
 
     def leaders(self, sentence: Sentence, word: int) -> tuple[str, ...]:
         """Return whom "the presidents of A and B" are: who leads them, or, where the article does not tell, they.
@@ -209,7 +256,7 @@ class Casting:
             if role == "recipient" and token.lemma.lower() in self.reading.press:
                 return False
             if role not in ("actor", "recipient") or not (
-                self.parties.is_people(token.lemma) or token.xpos in ("NNS", "NNPS")
+                self.parties.is_people(token.lemma) or (token.xpos in ("NNS", "NNPS") and self.may_be_people(token))
             ):
                 return False
             counted = any(t.head == word and t.dep == "nummod" for t in sentence.tokens)
@@ -223,6 +270,11 @@ class Casting:
             return self.ontology.is_entity(kind, "Place") and not somewhere
         return True
 
+    def may_be_people(self, token: Token) -> bool:
+        """Tell whether a plural no list knows may mean people: "steelworkers" and "Sahrawis", not "bottles"."""
+        known = self.parties.is_people(token.text) or token.lemma.lower() in self.reading.collective
+        return known or token.text[:1].isupper() or token.lemma.lower().endswith(self.reading.people_endings)
+
     def span(self, filler: str, sentence: Sentence, word: int) -> tuple[int, int]:
         """Return the mention a role was read from, or the word itself."""
         token = sentence.tokens[word]
@@ -233,9 +285,10 @@ class Casting:
 
 
 def _does(sentence: Sentence, trigger: int, word: int) -> bool:
-    """Tell whether a word is the subject or agent of a trigger."""
+    """Tell whether a word is the subject or agent of a trigger, also one shared: "Kenyan troops began to leave"."""
     token = sentence.tokens[word]
-    return token.head == trigger and token.dep in ("nsubj", "obl:agent")
+    own = token.head == trigger and token.dep in ("nsubj", "obl:agent")
+    return own or (sentence.tokens[trigger].upos == "VERB" and token.dep == "nsubj" and doer(sentence, trigger) == word)
 
 
 def roles_by_class(role: str, kind: str, filler: str, ontology: Ontology, reading: Reading) -> tuple[str, ...]:

@@ -5,6 +5,7 @@ from dataclasses import replace
 
 from kg.extract.cast import Cast, Figure, Place
 from kg.extract.layers import Quotation, Referent, Referents
+from kg.extract.participants import doer
 from kg.extract.phrases import children
 from kg.extract.releases import RELEASE
 from kg.language.analysis import Analysis, Sentence
@@ -22,6 +23,7 @@ ACTORS = frozenset(
 )
 THINGS = ACTORS | frozenset(("City", "Region", "Facility", "LegalDocument", "Weapon", "Place"))
 SUBJECTS = ("nsubj", "nsubj:pass")
+OBJECTS = ("obj", "iobj")
 
 
 class Pronouns:
@@ -159,7 +161,7 @@ class Pronouns:
             return mine.head == place.head
         if mine.head == other.head and mine.dep != other.dep:
             return True
-        return other.head == token
+        return other.head == token or (mine.dep in OBJECTS and place.head == doer(sentence, mine.head))
 
 
 def resolve_first_person(

@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import replace
 
+from kg.extract.belligerents import Belligerents
 from kg.extract.happenings import Draft
 from kg.ontology.reading import Reading
 from kg.ontology.types import Ontology
@@ -12,19 +13,24 @@ _PARTIES = 2  # fewer parties are no relation between parties
 
 
 def lend_parties(
-    drafts: Sequence[Draft], groups: Sequence[Sequence[int]], ontology: Ontology, reading: Reading
+    drafts: Sequence[Draft],
+    groups: Sequence[Sequence[int]],
+    belligerents: Belligerents,
+    ontology: Ontology,
+    reading: Reading,
 ) -> tuple[Draft, ...]:
     """Return the drafts, those of happenings between parties that name none with the parties of the nearest like one.
 
     A noun alone may borrow ("the negotiations"); a verb has its own subject. An earlier happening goes before a later.
     """
-    changed = list(drafts)
+    sides = belligerents.find(drafts)
+    changed = list(drafts if sides is None else belligerents.lend(drafts, groups, sides))
     for family in reading.between_parties:
         kin = [g for g in groups if any(ontology.is_a(drafts[g[0]].trigger.type, t) for t in family)]
         lenders = [g for g in kin if len(_actors(drafts, g)) >= _PARTIES]
         for group in kin:
-            first = drafts[group[0]]
-            if any(drafts[i].fillers("actor", "recipient") for i in group) or not all(
+            first = changed[group[0]]
+            if any(changed[i].fillers("actor", "recipient") for i in group) or not all(
                 drafts[i].form.is_noun for i in group
             ):
                 continue

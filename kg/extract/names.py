@@ -11,7 +11,7 @@ from kg.extract.layers import Referents
 from kg.extract.metonymy import read_metonyms
 from kg.extract.namespans import find_name_spans
 from kg.extract.naming import Namer
-from kg.extract.nominals import Describer
+from kg.extract.nominals import Describer, is_one_of_people
 from kg.extract.persons import People
 from kg.extract.phrases import noun_heads, preposition
 from kg.extract.rolenouns import RoleNouns
@@ -51,7 +51,7 @@ def read_cast(article: Article, analysis: Analysis, names: Names) -> tuple[Cast,
             continue
         heads = set(noun_heads(sentence))
         for i, token in enumerate(sentence.tokens):
-            if i in heads:
+            if i in heads or (token.xpos == "JJ" and is_one_of_people(sentence, i, names)):
                 describer.read(sentence, i)
             elif token.upos == "PRON":
                 pronouns.read(sentence, i)
@@ -138,6 +138,8 @@ def _adjective(cast: Cast, names: Names, sentence: Sentence, first: int, size: i
     if sentence.tokens[first + size - 1].upos not in ("ADJ", "PROPN", "NOUN"):
         return False
     if any((sentence.index, i) in cast.at for i in range(first, first + size)):
+        return False
+    if size == 1 and is_one_of_people(sentence, first, names):
         return False
     return name_key(phrase_text(cast, sentence, first, first + size - 1)) in names.adjectives
 

@@ -43,6 +43,7 @@ DEFINITE = frozenset(("the", "this", "that", "these", "those", "'s", "both"))
 POINTING = frozenset(("the", "this", "that"))
 NEAR = 8  # sentences back that "the country" or "the ministry" reaches
 SIDES = frozenset(("north", "south", "east", "west"))
+_ARGUMENTS = ("nsubj", "obj", "iobj", "obl")
 BODIES = frozenset(("GovernmentBody", "ArmedForce", "InternationalOrganization", "Organization", "MediaOrganization"))
 # word lists whose words stand for any named thing of these classes, its name not holding the word
 LOOSE = (
@@ -146,12 +147,27 @@ class Describer:
     # countries and peoples ----------------------------------------------------------------------------------------
 
     def _demonym(self, sentence: Sentence, head: int) -> Figure | None:
-        """Return the country "the Russians" stands for; people counted or bare are a group of their own."""
+        """Return the country "the Russians" stands for; people counted or bare are a group of their own.
+
+        "The Russian" is the person of that country spoken of last.
+        """
+        if is_one_of_people(sentence, head, self.names):
+            return self._countryman(sentence, head) if determiner(sentence, head) == "the" else None
         slug = self.names.demonyms.get((fold(sentence.tokens[head].text),))
         if slug is None or determiner(sentence, head) != "the" or children(sentence, head, "nummod"):
             return None
         known = self.names.known[slug]
         return self.cast.add(known.type, known.label, slug, slug)
+
+    def _countryman(self, sentence: Sentence, head: int) -> Figure | None:
+        """Return the person named last who holds an office of the country whose people a word tells."""
+        slug = self.names.demonyms[f"{fold(sentence.tokens[head].text)}s",]
+        for figure, place in self.cast.mentions_before(sentence.index, head):
+            if sentence.index - place.sentence > NEAR:
+                return None
+            if figure.type == "Person" and not figure.plural and self.roles.serves(figure, slug):
+                return figure
+        return None
 
     def _backward(self, sentence: Sentence, head: int) -> Figure | None:
         """Return what "the country", "the capital" or "the ministry" points back to."""
@@ -315,6 +331,14 @@ class Describer:
             if names.has("title", phrase) or names.has("personNoun", phrase) or names.has("kinship", phrase):
                 return "Group" if plural else "Person"
         return "Group"
+
+
+def is_one_of_people(sentence: Sentence, head: int, names: Names) -> bool:
+    """Tell whether a noun means one person by his people: "the Hungarian", "a Swede"; "the French" are many."""
+    token = sentence.tokens[head]
+    alone = token.xpos in ("NN", "NNP", "JJ") and token.dep.split(":")[0] in _ARGUMENTS
+    bare = alone and not any(sentence.tokens[i].dep == "flat" for i in sentence.below[head])
+    return bare and (f"{fold(token.text)}s",) in names.demonyms and determiner(sentence, head) in ("the", "a", "an")
 
 
 def family(kind: str) -> str:

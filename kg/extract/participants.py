@@ -63,6 +63,12 @@ def partners(sentence: Sentence, token: int) -> tuple[int, ...]:
     return tuple(dict.fromkeys(found))
 
 
+def doer(sentence: Sentence, verb: int) -> int | None:
+    """Return the subject of a verb, its own or that of the clause above: "A rang B, urging" is done by A."""
+    own = next((i for i in sentence.below[verb] if sentence.tokens[i].dep in ("nsubj", "nsubj:pass")), None)
+    return own if own is not None else _shared_subject(sentence, verb)
+
+
 def _of_verb(sentence: Sentence, token: int) -> Iterator[Participant]:
     tokens = sentence.tokens
     word = tokens[token]

@@ -83,7 +83,8 @@ class Parties:
         if not two and not definite:
             return ()
         kind = None if lemma in reading.either else people
-        return self._latest(sentence.index, token, _REACH, kind, two, lemma in reading.heads_of_state)
+        states_only = lemma in reading.states_only
+        return self._latest(sentence.index, token, _REACH, kind, two, lemma in reading.heads_of_state, states_only)
 
     def _is_bare(self, sentence: Sentence, token: int) -> bool:
         """Tell whether a description names nobody itself: not "leaders of Germany", "NATO leaders"."""
@@ -125,7 +126,14 @@ class Parties:
         return any(self._analysis.sentences[at].tokens[word].start > start for at, word, *_ in self._sets)
 
     def _latest(
-        self, index: int, token: int, reach: int, people: bool | None, two: bool, led: bool = False
+        self,
+        index: int,
+        token: int,
+        reach: int,
+        people: bool | None,
+        two: bool,
+        led: bool = False,
+        states_only: bool = False,
     ) -> tuple[str, ...]:
         """Return the set named last before a word; who met or agreed goes before who was only named together.
 
@@ -135,7 +143,7 @@ class Parties:
         for at, word, ids, met in self._sets:
             if (at, word) >= (index, token) or index - at > reach:
                 continue
-            fit = self._as(ids, people)
+            fit = self._as(ids, people, states_only)
             if len(fit) < 2 or (two and len(fit) != 2):
                 continue
             meant = led and fit == ids and all(i in self._states for i in ids)
@@ -144,14 +152,15 @@ class Parties:
                 best = (rank, fit)
         if best is not None or not two:
             return best[1] if best is not None else ()
-        pairs = Counter(f for _, _, ids, _ in self._sets if len(f := self._as(ids, people)) == 2)
+        fits = (self._as(ids, people, states_only) for _, _, ids, _ in self._sets)
+        pairs = Counter(fit for fit in fits if len(fit) == 2)
         return max(pairs, key=lambda p: pairs[p], default=())
 
-    def _as(self, ids: tuple[str, ...], people: bool | None) -> tuple[str, ...]:
+    def _as(self, ids: tuple[str, ...], people: bool | None, states_only: bool = False) -> tuple[str, ...]:
         """Return a set as persons or as states: leaders stand for what they lead; () where it does not fit."""
         persons = self._types[ids[0]] == _PERSON
         if people is None or persons == people:
-            return ids
+            return () if states_only and any(self._types[i] != "Country" for i in ids) else ids
         led = tuple(dict.fromkeys(s for i in ids if (s := self._states.get(i)) is not None))
         return led if persons and len(led) == len(ids) else ()
 

@@ -6,6 +6,7 @@ from datetime import date
 from functools import lru_cache
 
 from kg.extract.addressing import share_parties
+from kg.extract.belligerents import Belligerents
 from kg.extract.carrying import carry_times
 from kg.extract.claims import find_claims
 from kg.extract.contents import find_contents
@@ -63,6 +64,10 @@ class Layers:
         """Tell whether a noun means people or bodies of people."""
         return self.names is not None and any(self.names.has(kind, noun) for kind in _PEOPLE)
 
+    def is_force(self, noun: str) -> bool:
+        """Tell whether a noun means armed forces."""
+        return self.names is not None and self.names.has("forceNoun", noun)
+
     def states(self, day: date | None) -> dict[str, str]:
         """Return the country (a referent) that each person of the article leads on a day, by referent id."""
         found: dict[str, str] = {}
@@ -114,7 +119,8 @@ def assemble_record(
     drafts = share_parties(draft_events(article, layers, ontology, reading, lexicon), ontology, reading)
     countries = {r.id: r.country for r in layers.referents.referents if r.country is not None}
     groups = group_mentions(drafts, Judge(ontology, reading, countries))
-    drafts = lend_parties(drafts, groups, ontology, reading)
+    belligerents = Belligerents(layers.referents, ontology, reading, layers.is_force)
+    drafts = lend_parties(drafts, groups, belligerents, ontology, reading)
     drafts = _carry(article, layers, drafts, groups, ontology)
     groups = tuple(g for g in groups if _is_told([drafts[i] for i in g], reading))
     ids = _event_ids(groups, drafts, ontology)

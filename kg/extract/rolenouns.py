@@ -67,6 +67,16 @@ class RoleNouns:
             return None
         return next((f for f, _ in self.cast.mentions_before(sentence.index, head) if f.number in fitting), None)
 
+    def serves(self, person: Figure, country: str) -> bool:
+        """Tell whether a person holds an office of a country, by the article or the names data."""
+        if person.country == country or any(
+            t.person is person and t.owner is not None and country in (t.owner.known, t.owner.country)
+            for t in self.held
+        ):
+            return True
+        offices = self.names.known[person.known].offices if person.known is not None else ()
+        return any(self.names.country_of(t.of) == country or t.of == country for t in offices)
+
     def _may_own(self, of: Figure, other: Title) -> bool:
         """Tell whether a stated office may be one of this country or body."""
         if other.owner is not None:

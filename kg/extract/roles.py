@@ -6,8 +6,10 @@ possessives), the type's own nature settles what is left (in a meeting every par
 
 from collections.abc import Sequence
 
-from kg.extract.bystanders import Proposal, as_object, own_clause, towards
+from kg.extract.addressees import find_addressees, find_refusers
+from kg.extract.bystanders import Proposal, as_agent, as_object, as_patient, own_clause, towards
 from kg.extract.casting import FLOOR, ROLES, Casting
+from kg.extract.jointly import find_joint_voice
 from kg.extract.layers import Referents, Trigger
 from kg.extract.participants import conjuncts, examples, partners, read_participants
 from kg.extract.parties import Parties
@@ -43,13 +45,19 @@ def fill_roles(
         for trigger, found in zip(group, _scored(sentence, group, ontology, reading), strict=True):
             proposals[index, trigger.token] = found
         _repair(sentence, group, proposals, ontology)
-    cast = Casting(referents, parties, ontology, reading)
+    cast = Casting(referents, parties, ontology, reading, find_joint_voice(analysis, referents))
     for trigger in sorted(triggers, key=lambda t: (t.sentence, t.token)):
         sentence = analysis.sentences[trigger.sentence]
         roles = cast.fill(sentence, trigger, proposals[trigger.sentence, trigger.token])
         if ontology.types[trigger.type].reciprocal:
             parties.note(trigger.sentence, trigger.token, [r.filler for r in roles if r.name == "actor"])
         filled[trigger.sentence, trigger.token] = roles
+    for index, group in by_sentence.items():
+        told = {t.token: filled[index, t.token] for t in group}
+        for trigger in group:
+            more = find_addressees(analysis.sentences[index], trigger, group, told, ontology, reading)
+            more += find_refusers(analysis.sentences[index], trigger, group, told, ontology)
+            filled[index, trigger.token] += more
     return tuple(filled[t.sentence, t.token] for t in triggers)
 
 
@@ -140,7 +148,7 @@ def _repair(
     evoked = {t.token for t in triggers}
     for trigger in triggers:
         mine = proposals[sentence.index, trigger.token]
-        mine[:] = _with_examples(sentence, mine)
+        mine[:] = _with_examples(sentence, as_patient(sentence, trigger.token, as_agent(sentence, trigger.token, mine)))
         mine += _with_conjuncts(sentence, mine, evoked)
         if not ontology.types[trigger.type].reciprocal:
             mine[:] = towards(sentence, trigger.token, mine)

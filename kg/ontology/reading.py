@@ -48,6 +48,9 @@ class Reading:
     lent_role: float
     acts_of_state: tuple[str, ...]
     between_parties: tuple[tuple[str, ...], ...]
+    between_belligerents: tuple[str, ...]
+    blows: tuple[str, ...]
+    addressed: tuple[str, ...]
     light_verbs: frozenset[str]
     carrying: frozenset[str]
     occurring: frozenset[str]
@@ -59,13 +62,18 @@ class Reading:
     plural_people: frozenset[str]
     plural_states: frozenset[str]
     pairs: frozenset[str]
+    states_only: frozenset[str]
     go_between: frozenset[str]
+    speaking_of: frozenset[str]
     behest: frozenset[str]
     either: frozenset[str]
     heads_of_state: frozenset[str]
     crowd: frozenset[str]
     press: frozenset[str]
     of_people: frozenset[str]
+    craft: frozenset[str]
+    collective: frozenset[str]
+    people_endings: tuple[str, ...]
     kin: frozenset[tuple[str, str]]
     apart: frozenset[tuple[str, str]]
     same_event: Mapping[str, float]
@@ -94,6 +102,9 @@ def load_reading(path: Path = SHIPPED) -> Reading:
             role=float(data["roles"]["threshold"]),
             acts_of_state=tuple(data["roles"]["acts_of_state"]),
             between_parties=tuple(tuple(f) for f in data["roles"]["between_parties"]),
+            between_belligerents=tuple(data["roles"]["between_belligerents"]),
+            blows=tuple(data["roles"]["blows"]),
+            addressed=tuple(data["roles"]["addressed"]),
             lent_role=float(data["roles"]["lent"]),
             naming=frozenset(data["evaluation"]["naming"]),
             comments=tuple((k, frozenset(v)) for k, v in data["evaluation"]["comments"].items()),
@@ -108,11 +119,16 @@ def load_reading(path: Path = SHIPPED) -> Reading:
             crowd=frozenset(data["words"]["crowd"]),
             press=frozenset(data["words"]["press"]),
             of_people=frozenset(data["words"]["of_people"]),
+            craft=frozenset(data["words"]["craft"]),
+            collective=frozenset(data["words"]["collective"]),
+            people_endings=tuple(data["words"]["people_endings"]),
             pairs=frozenset(data["words"]["pairs"]),
+            states_only=frozenset(data["words"]["states_only"]),
             heads_of_state=frozenset(data["words"]["heads_of_state"]),
             behest=frozenset(data["words"]["behest"]),
             either=frozenset(data["words"]["either"]),
             go_between=frozenset(data["words"]["go_between"]),
+            speaking_of=frozenset(data["words"]["speaking_of"]),
             kin=_pairs(data["kin"]["groups"]),
             apart=_pairs(data["kin"]["apart"]),
             role_rules=tuple(
