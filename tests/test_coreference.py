@@ -51,6 +51,21 @@ def test_pronouns(text: str, word: str, who: str) -> None:
     assert stands_for(text, word) == who
 
 
+@pytest.mark.parametrize(
+    ("text", "who"),
+    [
+        (
+            "Modi spoke in Colombo. Mahinda once sailed there. In March, he said, both sides met in Delhi.",
+            "Narendra_Modi",
+        ),
+        ("Ruto said that talks go on. Museveni left the town. Kenya, he added, would host them.", "William_Ruto"),
+        ("Ruto said that talks go on. Museveni left the town. He met the rebels.", "Yoweri_Museveni"),
+    ],
+)
+def test_who_was_speaking_speaks_on(text: str, who: str) -> None:
+    assert stands_for(text, "He" if " He " in text else "he") == who
+
+
 def test_him_is_not_the_subject_of_its_own_clause() -> None:
     assert stands_for("Ruto met Museveni in Kampala. Museveni thanked him.", "him") == "William_Ruto"
 

@@ -9,6 +9,7 @@ from kg.extract.participants import doer
 from kg.extract.phrases import children
 from kg.extract.releases import RELEASE
 from kg.language.analysis import Analysis, Sentence
+from kg.ontology.cues import load_cues
 from kg.records import Article, Mention
 
 HE = frozenset(("he", "him", "his", "himself"))
@@ -31,6 +32,7 @@ class Pronouns:
 
     def __init__(self, cast: Cast) -> None:
         self.cast = cast
+        self._speaking = load_cues().speaking
 
     def read(self, sentence: Sentence, token: int) -> None:
         """Add the mention of a pronoun to what it stands for, if anything fits."""
@@ -138,7 +140,21 @@ class Pronouns:
         mine = sentence.tokens[token].dep
         if mine in SUBJECTS and dep in SUBJECTS:
             score += 0.5  # subjects go on being subjects
+        if distance and self._says_aside(sentence, token) and self._speaks(other, place.head):
+            score += 2.0  # "In March, he said, ...": who was speaking speaks on, whoever was told of meanwhile
         return score
+
+    def _says_aside(self, sentence: Sentence, token: int) -> bool:
+        """Tell whether a pronoun is who says the sentence it is put into: ", he said,"."""
+        tokens, verb = sentence.tokens, sentence.tokens[token].head
+        if not self._speaks(sentence, token) or not 0 < token < verb < len(tokens) - 1:
+            return False
+        return tokens[verb].dep == "parataxis" or (tokens[token - 1].text == "," and tokens[verb + 1].text in ",.")
+
+    def _speaks(self, sentence: Sentence, head: int) -> bool:
+        """Tell whether a word is the subject of a verb of speech."""
+        word = sentence.tokens[head]
+        return word.dep == "nsubj" and word.head >= 0 and sentence.tokens[word.head].lemma.lower() in self._speaking
 
     def _reports(self, sentence: Sentence, head: int, token: int) -> bool:
         """Tell whether a subject is the one in whose report a pronoun's clause stands: "A replied that he had"."""
