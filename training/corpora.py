@@ -31,12 +31,13 @@ def read_treebank(path: Path) -> list[list[dict]]:
 def read_annotated(paths: Iterable[Path], excluded: Iterable[Path] = ()) -> list[Annotated]:
     """Return the annotated sentences of all files, each text once, without those that stand in an excluded article.
 
-    `excluded` are articles used for scoring ({text} as JSON): a sentence of theirs must not be learnt.
+    A text that stands in several files is taken from the first. `excluded` are articles used for scoring ({text} as
+    JSON): a sentence of theirs must not be learnt.
     """
     held = [_flat(json.loads(path.read_text(encoding="utf-8"))["text"]) for path in excluded]
     seen: set[str] = set()
     kept: list[Annotated] = []
-    for path in sorted(paths):
+    for path in paths:
         for number, item in enumerate(_lines(path)):
             text = _flat(item["text"])
             if not text or text in seen or not _sound(item):

@@ -39,6 +39,13 @@ def options() -> argparse.Namespace:
     """Return the command line's choices."""
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--events", type=Path, nargs="+", required=True, help="folders of annotated *.jsonl")
+    parser.add_argument(
+        "--only",
+        type=Path,
+        nargs="+",
+        default=[],
+        help="folders like --events whose sentences alone are learnt from; all others only fill the lemma statistics",
+    )
     parser.add_argument("--exclude", type=Path, help="folder of scored articles whose sentences are left out")
     parser.add_argument("--parsed", type=Path, required=True, help="trees written by parse_events.py")
     parser.add_argument("--syntax", type=Path, required=True, help="weights of the parser whose encoder is copied")
@@ -67,7 +74,7 @@ def options() -> argparse.Namespace:
 
 def prepare(chosen: argparse.Namespace) -> tuple[list[Example], list[Example], PairVocabulary]:
     """Return training examples, held-back ones and the pair vocabulary; writes the lexicon of the training part."""
-    files = [path for folder in chosen.events for path in sorted(folder.glob("*.jsonl"))]
+    files = [path for folder in (*chosen.only, *chosen.events) for path in sorted(folder.glob("*.jsonl"))]
     excluded = sorted(chosen.exclude.glob("*.json")) if chosen.exclude else []
     parses: dict[str, Parse] = pickle.loads(chosen.parsed.read_bytes())
     split = WordPieces(chosen.vocabulary)
@@ -96,6 +103,9 @@ def prepare(chosen: argparse.Namespace) -> tuple[list[Example], list[Example], P
         example.lexical = lexicon.features_without(example.passage, example.tokens)
     for example in held:
         example.lexical = lexicon.features(example.tokens)
+    if chosen.only:
+        own = {path.stem for folder in chosen.only for path in folder.glob("*.jsonl")}
+        train = [e for e in train if e.source in own]
     relabelled = sum(harmoniser.used.values())
     events = sum(len(e.targets) for e in train)
     print(f"{len(train)} sentences, {events} events, {relabelled} relabelled; {len(held)} sentences held back")
