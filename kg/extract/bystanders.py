@@ -29,6 +29,8 @@ def strangers(sentence: Sentence, trigger: Trigger, reading: Reading) -> dict[st
         if token.lemma.lower() in reading.behest and i != trigger.token:
             outside["actor"] |= set(sentence.subtree(i)) - {trigger.token}
         verb = token.head
+        if noun and _owns_a_subject(sentence, i, trigger.token):
+            outside["actor"].add(i)
         agent = token.dep == "obl:agent"
         if verb == trigger.token and agent and i < verb:  # "a plan put forward by A was accepted by B"
             outside["actor"] |= set(sentence.subtree(i))
@@ -52,6 +54,17 @@ def strangers(sentence: Sentence, trigger: Trigger, reading: Reading) -> dict[st
             if tokens[verb].dep == "acl:relcl":
                 outside["actor"].add(tokens[verb].head)
     return outside
+
+
+def _owns_a_subject(sentence: Sentence, word: int, noun: int) -> bool:
+    """Tell whether a word is only whose body speaks of a noun: "Kenya's ministry put the toll of the raid at nine"."""
+    tokens = sentence.tokens
+    subject = tokens[word].head
+    if tokens[word].dep != "nmod:poss" or tokens[subject].dep != "nsubj" or tokens[noun].head == tokens[subject].head:
+        return False
+    verb = tokens[subject].head
+    below = sentence.subtree(verb) if verb >= 0 and verb != noun else ()
+    return noun in below and noun not in sentence.subtree(subject)
 
 
 def _is_told_of(sentence: Sentence, verb: int, token: int) -> bool:

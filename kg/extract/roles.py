@@ -101,7 +101,8 @@ def _patient(
 ) -> Proposal | None:
     """Return whom or what a passive participle after a noun is about, from half the bar on; None where it has one.
 
-    Parsers hang such participles on the wrong noun ("Russia's claim over Crimea, annexed in 2014").
+    Parsers hang such participles on the wrong noun ("Russia's claim over Crimea, annexed in 2014"). A name right
+    before the comma is what it is about even where the scorer doubts it.
     """
     token = sentence.tokens[trigger.token]
     if token.xpos != "VBN" or token.dep != "acl" or sentence.signals is None:
@@ -110,10 +111,15 @@ def _patient(
         return None
     columns = [sentence.signals.role_names.index(role) for role in _PATIENTS]
     before = row[: trigger.first, columns]
-    if not before.size or float(before.max()) < reading.role / 2:
+    if not before.size:
         return None
-    word, column = divmod(int(before.argmax()), len(columns))
-    return _PATIENTS[column], word, float(before.max())
+    word = int(before.sum(1).argmax())
+    score = float(before[word].sum())
+    if score < reading.role / 2:
+        word, score = trigger.first - 2, FLOOR
+        if word < 0 or sentence.tokens[word + 1].text != "," or sentence.tokens[word].upos != "PROPN":
+            return None
+    return _PATIENTS[int(before[word].argmax())], word, score
 
 
 def _phrase(sentence: Sentence, token: int) -> set[int]:
