@@ -225,7 +225,7 @@ def test_grounds_named_together_are_no_governments() -> None:
     record = read(
         "Peru and Chile fell out. Mortars fell on Arica and Tacna. The two governments will hold talks in Quito."
     )
-    assert labels(record, event(record, "Negotiation").fillers("actor")) == {"Peru", "Chile"}
+    assert labels(record, event(record, "Negotiation", "Meeting").fillers("actor")) == {"Peru", "Chile"}
 
 
 def test_both_leaders_are_those_who_lead_states() -> None:

@@ -175,6 +175,12 @@ def _goes_on(article: Article, clauses: Clauses, token: int) -> bool:
     return not years or max(y for y in years) >= article.published.year - 1
 
 
+def _is_history(article: Article) -> bool:
+    """Tell whether an article names years, all of them before the one that preceded its publication."""
+    years = [int(y) for y in _YEAR.findall(article.text)]
+    return article.published is not None and bool(years) and max(years) < article.published.year - 1
+
+
 def _performs(clauses: Clauses, token: int, kind: str, layer: Layer, referents: Referents, cues: Cues) -> bool:
     """Tell whether the speaker of a saying is also its doer: "we demand", "this is unacceptable", "they must leave"."""
     speaker, _, rule = layer
@@ -239,6 +245,8 @@ def find_claims(
     lasting = trigger.type.lower() in cues.lasting_types
     if lasting and _goes_on(article, clauses, trigger.token):
         scope.limit(("Continuing",), "lasting")
+    elif lasting and not scope.modalities and _is_history(article):
+        scope.limit(("Factual",), "history")
     probabilities, negative = _probabilities(sentence, trigger)
     speech = trigger.type.lower() in cues.speech_types
     modality, sure = choose_modality(probabilities, scope, speech and STATE not in scope.rules)

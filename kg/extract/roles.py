@@ -11,7 +11,7 @@ from kg.extract.bystanders import Proposal, as_agent, as_object, as_patient, own
 from kg.extract.casting import FLOOR, ROLES, Casting
 from kg.extract.jointly import find_joint_voice
 from kg.extract.layers import Referents, Trigger
-from kg.extract.participants import conjuncts, examples, partners, read_participants
+from kg.extract.participants import conjuncts, examples, name_head, partners, read_participants
 from kg.extract.parties import Parties
 from kg.language.analysis import Analysis, Sentence
 from kg.language.trees import Floats
@@ -163,9 +163,21 @@ def _repair(
         if ontology.types[trigger.type].reciprocal:
             mine += [("actor", w, FLOOR) for w in partners(sentence, trigger.token) if w not in words | evoked]
             roles, words = {r for r, _, _ in mine}, {w for _, w, _ in mine}
+        if not ontology.types[trigger.type].shipped:
+            mine[:] = _with_object(sentence, trigger.token, mine)
+            roles, words = {r for r, _, _ in mine}, {w for _, w, _ in mine}
         for role, word in read_participants(sentence, trigger.token):
             if role not in roles and word not in words and word not in evoked:
                 mine.append((role, word, FLOOR))
+
+
+def _with_object(sentence: Sentence, token: int, proposed: Sequence[Proposal]) -> list[Proposal]:
+    """Let the object of a verb be whom or what it is done to: of a user's verbs the scorer has met none."""
+    objects = {name_head(sentence, i) for i in sentence.children(token) if sentence.tokens[i].dep == "obj"}
+    kept = [p for p in proposed if p[0] != "actor" or name_head(sentence, p[1]) not in objects]
+    if any(name_head(sentence, word) in objects for _, word, _ in kept):
+        return kept
+    return [*kept, *(("recipient", i, FLOOR) for i in sorted(objects))]
 
 
 def _with_examples(sentence: Sentence, proposed: Sequence[Proposal]) -> list[Proposal]:

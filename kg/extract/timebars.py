@@ -154,7 +154,9 @@ def _is_beyond(tokens: Sequence[Token], t: TimeExpression, word: int) -> bool:
 
 
 def _is_older(tokens: Sequence[Token], word: int, head: int) -> bool:
-    """Tell of a joined verb in another tense than the dated one before it."""
+    """Tell of a joined verb in another tense than the dated one before it, and of what a relative clause had before."""
+    if tokens[word].dep == "acl:relcl" and any(c.head == word and c.text.lower() == "had" for c in tokens):
+        return True  # "In 1974 the army took an island that Rome had occupied"
     above = tokens[word].head
     return tokens[word].dep == "conj" and above in _above(tokens, head) and not share_tense(tokens, word, above)
 

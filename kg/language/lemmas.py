@@ -60,6 +60,8 @@ class Lemmas:
             form = form.lower()
         if upos == "NUM":
             return form
+        if xpos == "VBP" and form.endswith("s") and not form.endswith("ss"):
+            xpos = "VBZ"  # no plain form of a verb ends so: the tag is a slip, and "postpones" has a lemma
         exception = self._exceptions.get(f"{form}\t{upos}\t{xpos}")
         if exception:
             return exception
