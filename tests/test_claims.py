@@ -133,8 +133,8 @@ CLAIMS = [
     ),
     ("A witness said that rebels had attacked the port and fled.", "fled", "Witness", "Factual", "Positive"),
     (
-        "Kenya, which accuses Sudan of arming rebels - Khartoum says they are smugglers - shelled the port.",
-        "shelled",
+        "Kenya, which accuses Sudan of arming rebels - Khartoum says they are smugglers - shut its border.",
+        "shut",
         "",
         "Factual",
         "Positive",

@@ -85,6 +85,7 @@ LEFT = [
     ("Deputies authorised a deployment of two ships.", "deployment", "", "Scheduled", "Positive"),
     ("The exercise rehearsed a landing on the island.", "landing", "", "Conditional", "Positive"),
     ("Molnarez likened the visit to an invasion.", "invasion", "", "Conditional", "Positive"),
+    ("Kenya would fight if it came under attack.", "attack", "", "Conditional", "Positive"),
     ("Molnarez dismissed rumors of a coup.", "coup", "", "Conditional", "Positive"),
     ("Marines were dispatched to storm the harbour.", "storm", "", "Scheduled", "Positive"),
     ("Marines were dispatched to the talks in Nairobi.", "talks", "", "Factual", "Positive"),

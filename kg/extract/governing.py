@@ -92,6 +92,8 @@ def is_transparent(clauses: Clauses, head: int, child: int, cues: Cues) -> bool:
     if dep == "obj" and clauses.lemma(head) in cues.backing:
         return any(clauses.word(d) in ("a", "an", "any") for d in clauses.find(child, "det"))  # "support a settlement"
     if clauses.tokens[head].upos in ("VERB", "AUX"):
+        if dep == "obl" and clauses.lemma(head) == "come" and "under" in clauses.marks(child):
+            return True  # "if it came under attack"
         if dep == "obl" and set(clauses.marks(child)) & {"during", "at", "in"} and _is_future(clauses, head, cues):
             return True  # "will discuss it at a summit": the summit is still to come
         return (
