@@ -204,7 +204,7 @@ def _way(clauses: Clauses, i: int, cues: Cues) -> int | None:
         leads = head < i and clauses.lemma(head) in cues.ways and bool(set(clauses.marks(i)) & AHEAD)
         return head if leads and clauses.tokens[head].upos == "NOUN" else None
     colon = min(clauses.subtree(i)) - 1
-    after = clauses.dep(i) == "nsubj" and head < i  # "there is one way to end it: a settlement", parsed as what there is
+    after = clauses.dep(i) == "nsubj" and head < i  # parsed as what there is
     if not (after or clauses.dep(i) in ("appos", "parataxis", "dep")) or colon < 1:
         return None
     if ":" not in (clauses.word(colon), clauses.word(colon + 1)):
