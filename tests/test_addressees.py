@@ -16,7 +16,11 @@ from tests.event_reading import event, labels, read
             {"Raul Castro"},
         ),
         ("Angela Merkel met Emmanuel Macron and urged Greece to pay.", ("Demand",), {"Greece"}),
-        ("After meeting Raul Castro in Havana, Vladimir Putin warned of a war.", ("WarningStatement", "SpeechAct"), set()),
+        (
+            "After meeting Raul Castro in Havana, Vladimir Putin warned of a war.",
+            ("WarningStatement", "SpeechAct"),
+            set(),
+        ),
         ("Shinzo Abe met Vladimir Putin on Monday, and Joe Biden urged restraint.", ("Demand",), set()),
     ],
     ids=["and", "to", "fronted", "told otherwise", "only after it", "somebody else"],
