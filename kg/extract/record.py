@@ -30,6 +30,7 @@ from kg.extract.merging import (
 )
 from kg.extract.names import find_credits, find_referents
 from kg.extract.parties import Parties
+from kg.extract.presence import in_person
 from kg.extract.quantities import find_quantities
 from kg.extract.quotations import find_quotations
 from kg.extract.roles import fill_roles
@@ -140,6 +141,7 @@ def draft_events(
     triggers = find_triggers(analysis, ontology, reading, lexicon, referents)
     parties = Parties(analysis, referents, reading, layers.is_people, layers.states(article.published))
     roles = fill_roles(analysis, triggers, referents, parties, ontology, reading)
+    triggers = in_person(triggers, roles, analysis, referents, reading)
     claims = [find_claims(article, analysis, t, layers.quotations, referents, cues, parties.members) for t in triggers]
     times = date_triggers(article, analysis, layers.times, triggers, [c[0].modality for c in claims])
     quantities = find_quantities(article, analysis, cues, triggers, layers.quotations, referents)

@@ -52,6 +52,8 @@ class Reading:
     blows: tuple[str, ...]
     addressed: tuple[str, ...]
     light_verbs: frozenset[str]
+    in_person: dict[str, str]  # type of what is done over a line -> of the same face to face
+    lines: frozenset[str]
     carrying: frozenset[str]
     occurring: frozenset[str]
     harming: frozenset[str]
@@ -109,6 +111,8 @@ def load_reading(path: Path = SHIPPED) -> Reading:
             naming=frozenset(data["evaluation"]["naming"]),
             comments=tuple((k, frozenset(v)) for k, v in data["evaluation"]["comments"].items()),
             light_verbs=frozenset(data["words"]["light_verbs"]),
+            in_person=dict(data["presence"]["in_person"]),
+            lines=frozenset(data["presence"]["lines"]),
             carrying=frozenset(data["words"]["carrying"]),
             answering=frozenset(data["words"]["answering"]),
             harming=frozenset(data["words"]["harming"]),

@@ -1,0 +1,21 @@
+"""Talks with a place are a meeting, talks over a line a call; who joins others meets them."""
+
+import pytest
+
+from tests.event_reading import read
+
+
+@pytest.mark.parametrize(
+    ("text", "kind"),
+    [
+        ("Kahn landed in Oslo on Friday and spoke with Berg for three hours.", "Meeting"),
+        ("The two presidents talked for almost three hours at the Hofburg Palace in Vienna.", "Meeting"),
+        ("Ruto spoke with Museveni by telephone on Monday while staying in Nairobi.", "PhoneCall"),
+        ("William Ruto telephoned Yoweri Museveni on Monday.", "PhoneCall"),
+        ("Emmanuel Macron and Keir Starmer joined the pair.", "Meeting"),
+    ],
+)
+def test_face_to_face_or_over_a_line(text: str, kind: str) -> None:
+    kinds = {e.type for e in read(text).events}
+    assert kind in kinds, kinds
+    assert len(kinds & {"Meeting", "PhoneCall"}) == 1
