@@ -102,6 +102,21 @@ def as_agent(sentence: Sentence, token: int, proposed: Sequence[Proposal]) -> li
     return [("actor" if role == "recipient" and doing(word) else role, word, s) for role, word, s in proposed]
 
 
+def as_place(sentence: Sentence, proposed: Sequence[Proposal]) -> list[Proposal]:
+    """Let what "at" brings be where it happens, never who takes part: "they talked at the air base"."""
+
+    tokens = sentence.tokens
+
+    def at(word: int) -> bool:
+        while word > 0 and (tokens[word - 1].upos in ("PROPN", "DET") or tokens[word - 1].text in _DASHES):
+            word -= 1  # to the first word of a name, whatever the parse makes of its parts
+        if word > 0 and tokens[word - 1].lemma == "at":
+            return True
+        return any(tokens[i].dep == "case" and tokens[i].lemma == "at" for i in sentence.below[word])
+
+    return [("place" if role in ("actor", "recipient") and at(word) else role, word, s) for role, word, s in proposed]
+
+
 def as_patient(sentence: Sentence, token: int, proposed: Sequence[Proposal]) -> list[Proposal]:
     """Let the subject that a passive shares with the verb before be whom it was done to: "asked and was rebuffed"."""
     tokens = sentence.tokens
