@@ -10,6 +10,11 @@ import click
 from kg import __version__
 from kg.errors import KGError
 
+# One thread for the algebra of small matrices: a second one only waits for the first, on the core of another worker.
+# Set before anything imports numpy, and inherited by the workers.
+os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
+os.environ.setdefault("OMP_NUM_THREADS", "1")
+
 # command -> the module that holds a click command of the same name; heavy libraries are imported inside its body
 COMMANDS = {
     "init": "kg.cli.init",
