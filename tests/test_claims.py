@@ -44,6 +44,9 @@ CLAIMS = [
     ("The two sides signed no agreement.", "signed", "", "Factual", "Negative"),
     ("Kassem called off a visit to Nairobi planned for June.", "visit", "", "Scheduled", "Negative"),
     ("Kassem postponed his visit to Nairobi.", "visit", "", "Scheduled", "Negative"),
+    ("Kassem delayed his visit to Nairobi by a week.", "visit", "", "Scheduled", "Negative"),
+    ("Not until May 2009 did Kassem sign the treaty.", "sign", "", "Factual", "Positive"),
+    ("Only in 1999 did Kenya recognise the border.", "recognise", "", "Factual", "Positive"),
     ("Kassem accused Kenya of attacking the port.", "attacking", "Kassem", "Factual", "Positive"),
     ("Kassem said that rebels had attacked the port.", "attacked", "Kassem", "Factual", "Positive"),
     ("Kassem said rebels had not attacked the port.", "attacked", "Kassem", "Factual", "Negative"),
@@ -393,4 +396,10 @@ def test_the_words_limit_and_the_model_chooses() -> None:
     ],
 )
 def test_operators_outweigh_the_model(negative: float, scope: Scope, polarity: str) -> None:
-    assert choose_polarity(negative, scope, False)[0] == polarity
+    assert choose_polarity(negative, scope, False, True)[0] == polarity
+
+
+def test_a_doubtful_negative_needs_a_word_of_denial_in_the_sentence() -> None:
+    assert choose_polarity(0.65, Scope(), False, True)[0] == "Negative"
+    assert choose_polarity(0.65, Scope(), False, False)[0] == "Positive"
+    assert choose_polarity(0.9, Scope(), False, False)[0] == "Negative"

@@ -29,6 +29,9 @@ from tests.event_reading import event, labels, read
             "Kenya sanctioned Chad on Monday. Peru sanctioned Chile on Tuesday.", ("Sanction",), 2, id="other parties"
         ),
         pytest.param(
+            "Macron offered to meet Putin. On Friday Macron held talks with Erdogan in Ankara.", ("Consultation", "Meeting"), 2, id="another guest",
+        ),
+        pytest.param(
             "Kenya invaded Chad in 2014. Kenya did not invade Niger in 2014.", ("Invasion",), 2, id="affirmed and denied"
         ),
     ],

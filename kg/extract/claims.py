@@ -25,6 +25,7 @@ POLARITY_WEIGHT = 3.0
 GOVERNED_WEIGHT = 5.0  # for deny, cancel, fail above the event
 SPEECH_WEIGHT = 1.0  # modality rules on events that are sayings themselves
 SPEAKER_THRESHOLD = 0.5
+UNWORDED = 0.8  # how sure the model must be of a negative that no word of the sentence says
 DOUBT = 0.2  # below this the model takes a circumstance of what is said for the article's own
 Layer = tuple[str | None, Span | None, str]  # who stands behind an event, by which words, by which rule
 Members = Callable[[Sentence, int], tuple[str, ...]]  # the parties that a plural word stands for, () for none
@@ -56,8 +57,8 @@ def choose_modality(probabilities: list[float], scope: Scope, speech: bool) -> t
     return MODALITIES[best], math.exp(scores[best]) / total
 
 
-def choose_polarity(negative: float, scope: Scope, speech: bool) -> tuple[str, float]:
-    """Return the polarity of an event and how sure we are."""
+def choose_polarity(negative: float, scope: Scope, speech: bool, denied: bool) -> tuple[str, float]:
+    """Return the polarity of an event and how sure we are; `denied` where the sentence has any word of denial."""
     if scope.governed:
         negative = max(negative, 0.02)  # the model has no opinion on words far above the event
     elif scope.negative:
@@ -68,12 +69,25 @@ def choose_polarity(negative: float, scope: Scope, speech: bool) -> tuple[str, f
     elif scope.negative and not speech:
         odds += GOVERNED_WEIGHT if scope.governed else POLARITY_WEIGHT
     share = 1 / (1 + math.exp(-odds))
-    return (POLARITIES[1], share) if share > 0.5 else (POLARITIES[0], 1 - share)
+    return (
+        (POLARITIES[1], share)
+        if share > (0.5 if denied or scope.negative else UNWORDED)
+        else (POLARITIES[0], 1 - share)
+    )
 
 
 def nobody(_sentence: Sentence, _token: int) -> tuple[str, ...]:
     """Know of no parties that a plural word stands for."""
     return ()
+
+
+def _is_denied(clauses: Clauses, cues: Cues) -> bool:
+    """Tell whether a sentence holds any word by which things are denied or come to nothing."""
+    followed = (*clauses.words[1:], "")
+    return any(
+        (cues.denies(clauses.lemma(i)) or cues.denies(word)) and following not in cues.negation_guards
+        for i, (word, following) in enumerate(zip(clauses.words, followed, strict=True))
+    )
 
 
 def _layers(
@@ -250,7 +264,7 @@ def find_claims(
     probabilities, negative = _probabilities(sentence, trigger)
     speech = trigger.type.lower() in cues.speech_types
     modality, sure = choose_modality(probabilities, scope, speech and STATE not in scope.rules)
-    polarity, certain = choose_polarity(negative, scope, speech)
+    polarity, certain = choose_polarity(negative, scope, speech, _is_denied(clauses, cues))
     layers = _layers(clauses, trigger.token, scope, quotations, referents, cues, members, lasting)
     performed = (
         speech and bool(layers) and _performs(clauses, trigger.token, trigger.type.lower(), layers[0], referents, cues)

@@ -53,6 +53,8 @@ class ConstructionReader:
     def _fits(self, clauses: Clauses, word: int, filler: Filler) -> bool:
         if filler.anything or (filler.joined and clauses.find(word, "conj")):
             return True
+        if filler.doing and clauses.tokens[word].upos in VERBS:
+            return True
         lemma = clauses.lemma(word)
         forms = {lemma, clauses.word(word)}
         if clauses.tokens[word].upos == "PROPN":  # "Shells landed": the capital makes a plural look like a name
@@ -93,6 +95,8 @@ def _slot_words(clauses: Clauses, token: int, slot: str, counting: frozenset[str
         yield from _expanded(clauses, _subjects(clauses, token), counting)
     elif slot == "content":
         yield from _contents(clauses, token)
+    elif slot == "purpose":
+        yield from (c for c in clauses.find(token, "advcl", "xcomp", "acl") if "to" in clauses.marks(c))
     elif slot == "modal":
         for verb in _contents(clauses, token):
             yield from clauses.find(verb, "aux")

@@ -17,6 +17,8 @@ _DISPLAY = ("headline", "deck", "heading", "caption")
 TERSE = ("heading", "caption")  # zones whose parties cannot be trusted
 _NEAR = 2  # sentences
 _NAMING = {"amod", "compound", "nmod", "nummod"}  # words below a noun that tell which one is meant
+_ENCOUNTER = "Consultation"
+_PAIRED = {"Person", "Country"}
 _TIGHT = {"obj", "nsubj", "nsubj:pass", "compound", "amod", "advcl:by", "acl", "acl:relcl"}
 
 
@@ -104,9 +106,11 @@ def _hangs_on(word: Draft, other: Draft) -> bool:
 class Judge:
     """Weighs the evidence for two drafts of one article."""
 
-    def __init__(self, ontology: Ontology, reading: Reading, countries: Mapping[str, str]) -> None:
-        """Take the country each referent belongs to, by referent id, where known."""
-        self._ontology, self._reading, self._countries = ontology, reading, countries
+    def __init__(
+        self, ontology: Ontology, reading: Reading, countries: Mapping[str, str], classes: Mapping[str, str]
+    ) -> None:
+        """Take the country each referent belongs to, by referent id, where known, and the class of each."""
+        self._ontology, self._reading, self._countries, self._classes = ontology, reading, countries, classes
         self._weights = reading.same_event
         self.together = reading.same_event["together"]
         self._close: dict[tuple[str, str], str | None] = {}  # types are few, pairs of mentions many
@@ -120,14 +124,24 @@ class Judge:
         return self._weights["bias"] + often + sum(self._weights[e] for e in self.evidence(earlier, later))
 
     def is_excluded(self, a: Draft, b: Draft) -> bool:
-        """Tell whether two drafts cannot be one: foreign types, opposite polarity, times that do not meet."""
+        """Tell whether two drafts cannot be one: foreign types, opposite polarity, other pairs, times apart."""
         if self._closeness(a.trigger.type, b.trigger.type) is None:
             return True
-        if a.claims[0].polarity != b.claims[0].polarity:
+        if a.claims[0].polarity != b.claims[0].polarity or self._are_other_pairs(a, b):
             return True
         if a.time is not None and b.time is not None and "stated" == a.time.basis == b.time.basis:
             return not is_compatible(a.time.span, b.time.span)
         return False
+
+    def _are_other_pairs(self, a: Draft, b: Draft) -> bool:
+        """Tell of "met Erdogan" and "offered to meet Putin": one and the same met one person or state, then another."""
+        if not all(self._ontology.is_a(d.trigger.type, _ENCOUNTER) for d in (a, b)):
+            return False
+        mine, other = (d.fillers("actor", "recipient") for d in (a, b))
+        if not len(mine) == len(other) == 2 or len(mine & other) != 1:
+            return False
+        kinds = {self._classes.get(filler) for filler in mine ^ other}
+        return len(kinds) == 1 and kinds <= _PAIRED
 
     def evidence(self, a: Draft, b: Draft) -> Iterator[str]:
         """Yield the names of the evidence that holds; `a` stands before `b`."""

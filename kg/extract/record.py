@@ -119,7 +119,8 @@ def assemble_record(
     """Return the Record of one article from its layers; it passes `check_record`."""
     drafts = share_parties(draft_events(article, layers, ontology, reading, lexicon), ontology, reading)
     countries = {r.id: r.country for r in layers.referents.referents if r.country is not None}
-    groups = group_mentions(drafts, Judge(ontology, reading, countries))
+    classes = {r.id: r.type for r in layers.referents.referents}
+    groups = group_mentions(drafts, Judge(ontology, reading, countries, classes))
     belligerents = Belligerents(layers.referents, ontology, reading, layers.is_force)
     drafts = lend_parties(drafts, groups, belligerents, ontology, reading)
     drafts = _carry(article, layers, drafts, groups, ontology)

@@ -15,12 +15,13 @@ from kg.errors import OntologyError
 SHIPPED = Path(__file__).with_name("constructions.toml")
 NO_EVENT = "none"
 ANY = "ANY"
+DOING = "DOING"
 _FIXED = ("type", "verbs", "nouns", "unless")
 
 
 @dataclass(frozen=True, slots=True)
 class Filler:
-    """What may fill a slot: lemmas, entity classes, kinds of counted nouns; `anything` where any word will do."""
+    """What may fill a slot: lemmas, entity classes, kinds of counted nouns; `anything`: any word, `doing`: any verb."""
 
     words: frozenset[str] = frozenset()
     classes: frozenset[str] = frozenset()
@@ -28,6 +29,7 @@ class Filler:
     barred: frozenset[str] = frozenset()
     joined: bool = False  # several joined by "and" fit
     anything: bool = False
+    doing: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,11 +107,13 @@ def _construction(entry: Mapping[str, Any], classes: Mapping[str, Filler], path:
 
 
 def _slot(name: str, text: str, classes: Mapping[str, Filler], path: Path) -> Slot:
-    """Return a slot; capitals name a class, or ANY for whatever fills it, other words stand for themselves."""
+    """Return a slot; capitals name a class, ANY or DOING, other words stand for themselves."""
     fillers, words = [], []
     for word in text.split():
         if word == ANY:
             fillers.append(Filler(anything=True))
+        elif word == DOING:
+            fillers.append(Filler(doing=True))
         elif word in classes:
             fillers.append(classes[word])
         elif word.isupper():

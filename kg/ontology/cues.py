@@ -129,6 +129,13 @@ class Cues:
         operator = self.verbs.get(lemma)
         return lemma in self.speaking or (operator is not None and operator.speaker)
 
+    def denies(self, lemma: str) -> bool:
+        """Tell whether a word can say that something is not so or does not happen: "not", "cancel", "absence"."""
+        tables = (self.verbs, self.nouns, self.adjectives)
+        governing = any(t[lemma].polarity == "negative" for t in tables if lemma in t)
+        worded = lemma in self.negators or lemma in self.negative_nouns or lemma in self.shams or lemma == "without"
+        return governing or worded or self.premodifiers.get(lemma) == "Negative"
+
 
 def _words(text: str) -> tuple[str, ...]:
     return tuple(w.replace("_", " ").lower() for w in text.split())
