@@ -6,6 +6,37 @@ from tests.event_reading import event, labels, read
 
 CASES = [
     ("active", "Kenya invaded Uganda on Monday.", ("Invasion",), {"actor": {"Kenya"}, "recipient": {"Uganda"}}),
+    (
+        "those who refuse",
+        "Niger completed an annexation that Kenya refuses to recognize.",
+        ("Annexation",),
+        {"actor": {"Niger"}},
+    ),
+    (
+        "the one reported on",
+        "Kenya said that Uganda had left the valley.",
+        ("SpeechAct",),
+        {"actor": {"Kenya"}, "recipient": set()},
+    ),
+    (
+        "the one told to",
+        "Kenya demanded that Uganda leave the valley.",
+        ("Demand",),
+        {"actor": {"Kenya"}, "recipient": {"Uganda"}},
+    ),
+    (
+        "met before speaking",
+        "Macron, after meeting Scholz, said that Mali was calm.",
+        ("SpeechAct", "OptimisticComment"),
+        {"actor": {"Emmanuel Macron"}},
+    ),
+    ("hosts of talks", "Kenya and Oman hosted two rounds of talks in 2021.", ("Negotiation",), {"actor": set()}),
+    (
+        "host and guest",
+        "Kenya held talks with Uganda in 2021.",
+        ("Negotiation", "Meeting"),
+        {"actor": {"Kenya", "Uganda"}},
+    ),
     ("passive", "Uganda was invaded by Kenya on Monday.", ("Invasion",), {"actor": {"Kenya"}, "recipient": {"Uganda"}}),
     (
         "relative clause",

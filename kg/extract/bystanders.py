@@ -22,6 +22,9 @@ def strangers(sentence: Sentence, trigger: Trigger, reading: Reading) -> dict[st
     tokens = sentence.tokens
     outside: dict[str, set[int]] = {"": set(), "actor": set()}
     noun = tokens[trigger.token].upos in ("NOUN", "PROPN")
+    whole = trigger.token  # "the third round of talks" is what the talks stand for in the clause
+    while tokens[whole].dep == "nmod" and tokens[whole].head >= 0:
+        whole = tokens[whole].head
     if tokens[0].text.isupper() and len(tokens[0].text) > 2:
         dash = next((i for i, t in enumerate(tokens[:_DATELINE]) if t.text in _DASHES), 0)
         outside[""] |= set(range(dash))
@@ -45,8 +48,12 @@ def strangers(sentence: Sentence, trigger: Trigger, reading: Reading) -> dict[st
             and tokens[verb].lemma.lower() in reading.speaking_of
         ):
             outside["actor"] |= set(sentence.subtree(i))
-        between = noun and tokens[verb].lemma.lower() in reading.go_between
-        mine = tokens[verb].head == trigger.token or tokens[trigger.token].head == verb
+        if noun and token.dep == "nsubj" and _speaks_of(sentence, verb, trigger.token, reading):
+            outside["actor"] |= set(sentence.subtree(i))
+        between = noun and (
+            tokens[verb].lemma.lower() in reading.go_between or _hosts(sentence, verb, trigger, reading)
+        )
+        mine = tokens[verb].head == trigger.token or tokens[whole].head == verb
         if agent and (between or not mine) and not _share(sentence, verb, trigger.token):
             outside["actor"] |= set(sentence.subtree(i))
         elif between and mine and i != trigger.token and token.dep != "punct":
@@ -75,6 +82,22 @@ def _is_told_of(sentence: Sentence, verb: int, token: int) -> bool:
         if tokens[clause].dep == "ccomp" and {"nsubj", "mark"} <= deps and token in sentence.subtree(clause):
             return True
     return False
+
+
+def _speaks_of(sentence: Sentence, verb: int, noun: int, reading: Reading) -> bool:
+    """Tell whether a verb of a relative clause only speaks of its noun: "a claim that Chad denies"."""
+    tokens = sentence.tokens
+    words = (verb, *(i for i in sentence.below[verb] if tokens[i].dep == "xcomp"))
+    below = tokens[verb].head == noun and tokens[verb].dep == "acl:relcl"
+    return below and any(tokens[i].lemma.lower() in reading.speaking_of for i in words)
+
+
+def _hosts(sentence: Sentence, verb: int, trigger: Trigger, reading: Reading) -> bool:
+    """Tell of "Oman hosted the talks": talks that a host is not said to have had "with" anybody are of others."""
+    tokens = sentence.tokens
+    dealing = any(trigger.type in family for family in reading.between_parties)
+    partner = any(tokens[i].lemma.lower() == "with" for i in sentence.subtree(trigger.token))
+    return dealing and not partner and tokens[verb].lemma.lower() == "host"
 
 
 def _share(sentence: Sentence, verb: int, other: int) -> bool:
@@ -161,6 +184,32 @@ def as_object(sentence: Sentence, token: int, proposed: Sequence[Proposal]) -> l
         return list(proposed)
     about = {i for i, t in enumerate(tokens) if i == verb.head or (t.head == verb.head and t.dep == "flat")}
     return [("recipient" if role == "actor" and word in about else role, word, s) for role, word, s in proposed]
+
+
+def as_said(sentence: Sentence, token: int, proposed: Sequence[Proposal], addressed: bool) -> list[Proposal]:
+    """Leave out of a verb of speech who takes part only in what is said, or in what was beside the saying.
+
+    "He told Fox News, after meeting Ali, that Chad would leave" has one speaker, and Chad is not spoken to, save where
+    what is said is `addressed` to whom it is about: "demanded that Chad leave".
+    """
+    below = sentence.below[token]
+    subjects = [i for i in below if sentence.tokens[i].dep == "nsubj"]
+    speaking = {word for i in subjects for word in sentence.subtree(i)}
+    known = any(role == "actor" and word in speaking for role, word, _ in proposed)
+    told = set() if addressed else _subjects_below(sentence, token)
+    return [
+        p
+        for p in proposed
+        if not (p[0] == "actor" and known and p[1] not in speaking) and not (p[0] == "recipient" and p[1] in told)
+    ]
+
+
+def _subjects_below(sentence: Sentence, verb: int) -> set[int]:
+    """Return the words of the subjects of the clauses that a verb of speech reports."""
+    tokens = sentence.tokens
+    clauses = [i for i in sentence.below[verb] if tokens[i].dep == "ccomp"]
+    subjects = (i for c in clauses for i in sentence.below[c] if tokens[i].dep.startswith("nsubj"))
+    return {word for i in subjects for word in sentence.subtree(i)}
 
 
 def own_clause(sentence: Sentence, trigger: int, proposed: Sequence[Proposal]) -> list[Proposal]:

@@ -95,6 +95,8 @@ def _slot_words(clauses: Clauses, token: int, slot: str, counting: frozenset[str
         yield from _expanded(clauses, _subjects(clauses, token), counting)
     elif slot == "content":
         yield from _contents(clauses, token)
+    elif slot == "above":
+        yield from (h for h in (clauses.tokens[token].head,) if h >= 0)
     elif slot == "purpose":
         yield from (c for c in clauses.find(token, "advcl", "xcomp", "acl") if "to" in clauses.marks(c))
     elif slot == "modal":
@@ -119,7 +121,7 @@ def _objects(clauses: Clauses, token: int) -> tuple[int, ...]:
         return tuple(c for c in clauses.find(token, "nmod") if "of" in clauses.marks(c)) + tuple(
             c for c in clauses.find(token, "compound") if clauses.tokens[c].upos == "NOUN"
         )
-    found = clauses.find(token, "nsubj:pass") or clauses.find(token, "obj")
+    found = clauses.find(token, "nsubj:pass") or clauses.find(token, "obj") or _named(clauses, token)
     bare = clauses.tokens[token].xpos == "VBN" and not clauses.find(token, "aux", "aux:pass", "nsubj")
     if not found and clauses.dep(token) == "acl" and bare:
         found = (clauses.tokens[token].head,)
@@ -134,6 +136,11 @@ def _objects(clauses: Clauses, token: int) -> tuple[int, ...]:
     return tuple(out)
 
 
+def _named(clauses: Clauses, token: int) -> tuple[int, ...]:
+    """Return a bare name that the parse takes for a predicate: "called Mbeki"."""
+    return tuple(c for c in clauses.find(token, "xcomp") if clauses.tokens[c].upos == "PROPN")
+
+
 def _subjects(clauses: Clauses, token: int) -> tuple[int, ...]:
     if clauses.tokens[token].upos not in VERBS:
         return tuple(c for c in clauses.find(token, "nmod") if "by" in clauses.marks(c))
@@ -143,7 +150,8 @@ def _subjects(clauses: Clauses, token: int) -> tuple[int, ...]:
 
 def _contents(clauses: Clauses, token: int) -> tuple[int, ...]:
     """Return the verbs of the clause or infinitive below a verb, and the nouns it puts forward."""
-    found = clauses.find(token, "xcomp", "ccomp", "acl", "parataxis")
+    below, named = clauses.find(token, "xcomp", "ccomp", "acl", "parataxis"), _named(clauses, token)
+    found = tuple(c for c in below if c not in named)
     return found + tuple(c for f in found for c in clauses.find(f, "conj"))
 
 

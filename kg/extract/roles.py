@@ -7,7 +7,7 @@ possessives), the type's own nature settles what is left (in a meeting every par
 from collections.abc import Sequence
 
 from kg.extract.addressees import find_addressees, find_refusers
-from kg.extract.bystanders import Proposal, as_agent, as_object, as_patient, as_place, own_clause, towards
+from kg.extract.bystanders import Proposal, as_agent, as_object, as_patient, as_place, as_said, own_clause, towards
 from kg.extract.casting import FLOOR, ROLES, Casting
 from kg.extract.jointly import find_joint_voice
 from kg.extract.layers import Referents, Trigger
@@ -44,7 +44,7 @@ def fill_roles(
         sentence = analysis.sentences[index]
         for trigger, found in zip(group, _scored(sentence, group, ontology, reading), strict=True):
             proposals[index, trigger.token] = found
-        _repair(sentence, group, proposals, ontology)
+        _repair(sentence, group, proposals, ontology, reading)
     cast = Casting(referents, parties, ontology, reading, find_joint_voice(analysis, referents))
     for trigger in sorted(triggers, key=lambda t: (t.sentence, t.token)):
         sentence = analysis.sentences[trigger.sentence]
@@ -149,6 +149,7 @@ def _repair(
     triggers: Sequence[Trigger],
     proposals: dict[tuple[int, int], list[Proposal]],
     ontology: Ontology,
+    reading: Reading,
 ) -> None:
     """Add to the proposals of one sentence what its parse makes unmistakable and the scorer left out."""
     evoked = {t.token for t in triggers}
@@ -159,6 +160,9 @@ def _repair(
         mine += _with_conjuncts(sentence, mine, evoked)
         if not ontology.types[trigger.type].reciprocal:
             mine[:] = towards(sentence, trigger.token, mine)
+        if ontology.is_a(trigger.type, "SpeechAct") and sentence.tokens[trigger.token].upos == "VERB":
+            addressed = any(ontology.is_a(trigger.type, t) for t in (*reading.addressed, *reading.blaming))
+            mine[:] = as_said(sentence, trigger.token, mine, addressed)
         mine[:] = own_clause(sentence, trigger.token, as_object(sentence, trigger.token, mine))
         roles, words = {r for r, _, _ in mine}, {w for _, w, _ in mine}
         if ontology.types[trigger.type].reciprocal:

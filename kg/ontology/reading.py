@@ -51,6 +51,7 @@ class Reading:
     between_belligerents: tuple[str, ...]
     blows: tuple[str, ...]
     addressed: tuple[str, ...]
+    blaming: tuple[str, ...]
     light_verbs: frozenset[str]
     in_person: dict[str, str]  # type of what is done over a line -> of the same face to face
     lines: frozenset[str]
@@ -107,6 +108,7 @@ def load_reading(path: Path = SHIPPED) -> Reading:
             between_belligerents=tuple(data["roles"]["between_belligerents"]),
             blows=tuple(data["roles"]["blows"]),
             addressed=tuple(data["roles"]["addressed"]),
+            blaming=tuple(data["roles"]["blaming"]),
             lent_role=float(data["roles"]["lent"]),
             naming=frozenset(data["evaluation"]["naming"]),
             comments=tuple((k, frozenset(v)) for k, v in data["evaluation"]["comments"].items()),
