@@ -148,3 +148,26 @@ def test_a_shortened_title_is_no_office_of_its_own() -> None:
 )
 def test_neighbours_in_a_sentence_are_no_parts(text: str) -> None:
     assert [f for f in facts_of(text) if f[1] == "belongsTo"] == []
+
+
+@pytest.mark.parametrize(
+    ("text", "offices"),
+    [
+        (
+            "Rubio faced Foreign Minister Sergei Lavrov and Yuri Ushakov, an aide to President Vladimir Putin.",
+            {("Yuri_Ushakov", "Vladimir_Putin_Aide")},
+        ),
+        (
+            "Foreign Minister Mohammad Javad Zarif and the Union's policy chief, Federica Mogherini, spoke.",
+            {("Federica_Mogherini", "Chief")},
+        ),
+        (
+            "Ali Hassan, the president of Chad, and John Kahn, the ambassador of Peru, met.",
+            {("Ali_Hassan", "President_of_Chad"), ("John_Kahn", "Ambassador_of_Peru")},
+        ),
+    ],
+)
+def test_of_two_joined_each_bears_the_title_beside_the_name(text: str, offices: set[tuple[str, str]]) -> None:
+    found = {(s, o) for s, p, o in facts_of(text) if p == "holdsPosition"}
+    heads = {o for _, o in offices}
+    assert {(s, o) for s, o in found if o in heads} == offices

@@ -55,9 +55,9 @@ class TitleReader:
                 before = replace(before, owner=self._owner_after(sentence, place))
             yield before
         head = place.head
-        for i in children(sentence, head, "appos"):
+        for i in (*children(sentence, head, "appos"), *self._right_after(sentence, place)):
             free = (sentence.index, i) not in self.cast.at or self.cast.at[sentence.index, i] is figure
-            if free and not self._is_borne_by_other(sentence, i, figure):
+            if free and not self._is_borne_by_other(sentence, place, i, figure):
                 title = self.at_head(sentence, i, figure)
                 if title is not None:
                     yield title
@@ -77,10 +77,28 @@ class TitleReader:
         modifies = last > 0 and tokens[last].text == "," and tokens[last - 1].head == place.head
         return last - 1 if modifies and tokens[last - 1].dep in ("nmod:desc", "compound") else last
 
-    def _is_borne_by_other(self, sentence: Sentence, head: int, figure: Figure) -> bool:
-        """Tell whether a title stands right before somebody else's name: "Hun Manet, government spokesman Jirayu"."""
-        other = self.cast.at.get((sentence.index, head + 1))
-        return other is not None and other is not figure and other.type == "Person"
+    def _right_after(self, sentence: Sentence, place: Place) -> Iterator[int]:
+        """Yield the noun after the comma that the parse gives to the first of several: "A and B, an aide to C"."""
+        first = sentence.tokens[place.head]
+        if (
+            first.dep == "conj"
+            and place.last + 1 < len(sentence.tokens)
+            and sentence.tokens[place.last + 1].text == ","
+        ):
+            beside = children(sentence, first.head, "appos")
+            yield from (i for i in beside if nominal_start(sentence, i) == place.last + 2)
+
+    def _is_borne_by_other(self, sentence: Sentence, place: Place, head: int, figure: Figure) -> bool:
+        """Tell whether a title stands right before somebody else's name or right after it.
+
+        "Hun Manet, government spokesman Jirayu", "A and the chief, B", "A and B, an aide to C".
+        """
+        tokens = sentence.tokens
+        joined = any(t.upos == "CCONJ" for t in tokens[place.last + 1 : head])
+        after = head + 2 if joined and head + 1 < len(tokens) and tokens[head + 1].text == "," else head + 1
+        between = range(place.last + 1, nominal_start(sentence, head)) if joined else range(0)
+        others = (self.cast.at.get((sentence.index, i)) for i in (after, *between))
+        return any(other is not None and other is not figure and other.type == "Person" for other in others)
 
     def _owner_after(self, sentence: Sentence, place: Place) -> Figure | None:
         """Return whose office "President Volodymyr Zelenskyy of Ukraine" is."""
