@@ -53,7 +53,8 @@ def is_to(clauses: Clauses, i: int) -> bool:
 def wanting(clauses: Clauses, i: int, cues: Cues) -> int | None:
     """Return the verb by which its subject wants an event, though it is no verb of wanting.
 
-    "gave the rebels a week to leave", "supported the resumption of talks"; not "supported the talks".
+    "gave the rebels a week to leave", "supported the resumption of talks", "supported a summit"; not "supported the
+    talks".
     """
     above = clauses.tokens[i].head
     if above < 0:
@@ -67,7 +68,18 @@ def wanting(clauses: Clauses, i: int, cues: Cues) -> int | None:
         term = term or any("until" in clauses.marks(o) for o in clauses.find(verb, "obl"))
         return verb if term and clauses.lemma(verb) in cues.allotting else None
     begun = _beginning(clauses, i, cues)
+    begun = _new_one(clauses, i, cues) if begun is None else begun
     return begun if begun is not None and clauses.lemma(begun) in cues.backing else None
+
+
+def _new_one(clauses: Clauses, i: int, cues: Cues) -> int | None:
+    """Return the verb whose object is some meeting or pact not spoken of before: "a summit", "a new round of talks"."""
+    noun = i
+    while clauses.dep(noun) == "nmod" and clauses.tokens[noun].head >= 0:
+        noun = clauses.tokens[noun].head
+    some = any(clauses.word(d) in ("a", "an", "another") for d in clauses.find(noun, "det"))
+    new = some and clauses.dep(noun) == "obj" and clauses.lemma(noun) in cues.arranged
+    return clauses.tokens[noun].head if new else None
 
 
 def discussed_beginning(clauses: Clauses, i: int, cues: Cues) -> int | None:

@@ -102,6 +102,7 @@ class Cues:
     periods: frozenset[str]
     beginnings: frozenset[str]
     backing: frozenset[str]
+    arranged: frozenset[str]
     debating: frozenset[str]
     helping: frozenset[str]
     numbers: Mapping[str, int]
@@ -250,6 +251,7 @@ def load_cues() -> Cues:
         periods=frozenset(_words(scope["periods"])),
         beginnings=frozenset(_words(scope["beginnings"])),
         backing=frozenset(_words(scope["backing"])),
+        arranged=frozenset(_words(scope["arranged"])),
         debating=frozenset(_words(scope["debating"])),
         helping=frozenset(_words(scope["helping"])),
         numbers=MappingProxyType({k: int(v) for k, v in numbers["numbers"].items() if v}),
