@@ -51,6 +51,9 @@ class Figure:
         return min(p.mention.start for p in self.places)
 
 
+_ACTING = BODIES | {"Person", "Country"}
+
+
 class Cast:
     """All figures of one article and which token stands for which."""
 
@@ -146,6 +149,7 @@ class Cast:
                 known=f.known,
                 country=f.country,
                 description=f.description,
+                animate=f.animate or f.named or f.known is not None or f.type in _ACTING,
             )
             for f in living
         )

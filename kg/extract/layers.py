@@ -25,7 +25,10 @@ class TimeExpression:
 
 @dataclass(frozen=True, slots=True)
 class Referent:
-    """One thing the article speaks of. `type` is an entity class of the ontology; mentions in order of the text."""
+    """One thing the article speaks of. `type` is an entity class of the ontology; mentions in order of the text.
+
+    `animate` is false for things and abstractions that are only described: "the escalation".
+    """
 
     id: str
     type: str
@@ -34,6 +37,7 @@ class Referent:
     known: str | None = None
     country: str | None = None
     description: str | None = None
+    animate: bool = True
 
 
 @dataclass(frozen=True, slots=True)

@@ -37,6 +37,7 @@ from kg.extract.roles import fill_roles
 from kg.extract.scenes import Telling, lend_times
 from kg.extract.times import find_times
 from kg.extract.triggers import find_triggers
+from kg.extract.voices import find_voices
 from kg.language.analysis import Analysis
 from kg.language.reader import Reader
 from kg.ontology.cues import Cues, load_cues
@@ -99,7 +100,7 @@ def read_layers(article: Article, reader: Reader, names: Names) -> Layers:
     analysis = reader.analyse(article)
     cues = load_cues()
     referents = find_referents(article, analysis, names)
-    quotations = find_quotations(article, analysis, referents, cues)
+    quotations = find_quotations(article, analysis, find_voices(analysis, referents, cues), cues)
     referents = resolve_first_person(article, analysis, referents, quotations)
     return Layers(
         analysis=analysis,
@@ -143,7 +144,8 @@ def draft_events(
     parties = Parties(analysis, referents, reading, layers.is_people, layers.states(article.published))
     roles = fill_roles(analysis, triggers, referents, parties, ontology, reading)
     triggers = in_person(triggers, roles, analysis, referents, reading)
-    claims = [find_claims(article, analysis, t, layers.quotations, referents, cues, parties.members) for t in triggers]
+    voices = find_voices(analysis, referents, cues)
+    claims = [find_claims(article, analysis, t, layers.quotations, voices, cues, parties.members) for t in triggers]
     times = date_triggers(article, analysis, layers.times, triggers, [c[0].modality for c in claims])
     quantities = find_quantities(article, analysis, cues, triggers, layers.quotations, referents)
     contents = find_contents(analysis, triggers, ontology, reading)

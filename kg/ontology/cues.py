@@ -61,6 +61,8 @@ class Cues:
     heralds: frozenset[str]
     inverting: frozenset[str]
     vehicles: frozenset[str]
+    sources: frozenset[str]
+    sending: frozenset[str]
     conduits: frozenset[str]
     spokespeople: frozenset[str]
     feelings: frozenset[str]
@@ -210,6 +212,8 @@ def load_cues() -> Cues:
         voicing=frozenset(_words(speech["voicing"])),
         inverting=frozenset(_words(speech["inverting"])),
         vehicles=frozenset(_words(speech["vehicles"])),
+        sources=frozenset(_words(speech["sources"])),
+        sending=frozenset(_words(speech["sending"])),
         naming=frozenset(_words(speech["naming"])),
         conduits=frozenset(_words(speech["conduits"])),
         spokespeople=frozenset(_words(speech["spokespeople"])),
