@@ -37,6 +37,12 @@ CASES = [
         ("Negotiation", "Meeting"),
         {"actor": {"Kenya", "Uganda"}},
     ),
+    (
+        "treaty with a town's name",
+        "The Treaty of Paris of 1763 ended the war.",
+        ("SignAgreement",),
+        {"place": set(), "topic": {"Treaty of Paris"}},
+    ),
     ("passive", "Uganda was invaded by Kenya on Monday.", ("Invasion",), {"actor": {"Kenya"}, "recipient": {"Uganda"}}),
     (
         "relative clause",

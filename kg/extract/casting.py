@@ -20,6 +20,7 @@ ROLES = ("actor", "recipient", "place", "origin", "topic", "instrument")
 FLOOR = 0.3  # the score of a participant read from the parse alone
 _RELATIVE = {"who", "which", "that", "whom", "whose", "where"}
 
+_NOWHERE = ("Person", "LegalDocument")  # what nothing happens in, whatever was read
 _HIT = ("recipient", "place", "topic")
 _OWNERS = ("amod", "compound", "nmod:poss", "nmod:desc")
 _TITLE = ("nmod", "compound", "amod")
@@ -84,8 +85,10 @@ class Casting:
         roles = []
         for filler, (_, role, word) in best.items():
             start, end = self.span(filler, sentence, word)
-            for name in roles_by_class(role, trigger.type, self.known[filler].type, self.ontology, self.reading):
-                roles.append(Role(name, filler, start, end))
+            kind = self.known[filler].type
+            for name in roles_by_class(role, trigger.type, kind, self.ontology, self.reading):
+                if name not in ("place", "origin") or kind not in _NOWHERE:
+                    roles.append(Role(name, filler, start, end))
         return tuple(sorted(roles, key=lambda r: (ROLES.index(r.name), r.start, r.filler)))
 
     def acting(self, filler: str, trigger: Trigger, sentence: Sentence, word: int) -> str:
