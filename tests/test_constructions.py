@@ -75,6 +75,8 @@ SILENT = [
     ("Kenya would stop its exercises with Chad.", "stop"),
     ("He said no decision could be taken in Lomé.", "no"),
     ("The columns met fierce resistance near Basra.", "met"),
+    ("The accord met the interests of both peoples.", "met"),
+    ("Governments are waging a war on the coronavirus.", "war"),
     ("Niger met all conditions of the loan.", "met"),
     ("The plan was met with scepticism in Lima.", "met"),
 ]

@@ -259,6 +259,25 @@ def test_unnamed_forces_are_those_of_their_year(days: tuple[str | None, ...], ma
     assert len(resolve_world(records, (), ONTOLOGY, NO_NAMES).entities) == many
 
 
+@pytest.mark.parametrize(
+    ("label", "kind", "how", "many"),
+    [
+        ("West", "Group", "name", 2),
+        ("its partners", "Group", "nominal", 2),
+        ("elected officials", "Group", "nominal", 1),
+        ("modern weapons", "Weapon", "nominal", 2),
+        ("ballistic missiles", "Weapon", "nominal", 1),
+    ],
+)
+def test_what_only_the_sentence_tells_is_not_the_same_elsewhere(label: str, kind: str, how: str, many: int) -> None:
+    records = []
+    for n in range(2):
+        draft = Draft(f"article {n}", "2025-04-24")
+        draft.entity(label, kind, kind=how, country="Russia" if kind == "Group" and how == "nominal" else None)
+        records.append(draft.record())
+    assert len(resolve_world(records, (), ONTOLOGY, NO_NAMES).entities) == many
+
+
 def test_groups_of_one_country_are_one() -> None:
     records = []
     for n, country in enumerate(("Ukraine", "Ukraine", "Russia")):

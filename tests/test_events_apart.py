@@ -344,3 +344,18 @@ def test_an_undated_report_joins_the_only_call_it_can_mean() -> None:
         article("05-18 C", CALL),
     )
     assert sorted(len(e.merges) for e in world.events) == [1, 2]
+
+
+@pytest.mark.parametrize(("parties", "sayings"), [(("Russia",), 2), (("Russia", "Ukraine"), 1)])
+def test_what_is_said_of_meetings_is_one_only_where_both_parties_are_told(
+    parties: tuple[str, ...], sayings: int
+) -> None:
+    reports = []
+    for day in ("2025-04-24", "2025-04-25"):
+        draft = Draft(f"remarks of {day}", day)
+        speaker = add_entity(draft, "Vladimir Putin")
+        content = draft.event("Negotiation", modality="Desired", actor=[add_entity(draft, p) for p in parties])
+        draft.event("SpeechAct", actor=[speaker], content=[content], time="2025-04-24")
+        reports.append(draft.record())
+    world = resolve(*reports)
+    assert sum(e.type == "SpeechAct" for e in world.events) == sayings

@@ -44,6 +44,7 @@ class Folding:
     suffixes: frozenset[str]
     small: frozenset[str]
     generic: frozenset[str]
+    relative: frozenset[str]
     variants: dict[str, str]
 
 
@@ -52,8 +53,8 @@ def load_folding() -> Folding:
     """Return the shipped word lists."""
     data = tomllib.loads(Path(__file__).with_name("folding.toml").read_text(encoding="utf-8"))
     variants = {word: row["words"][0] for row in data["variants"] for word in row["words"]}
-    lists = {key: frozenset(data[key]) for key in ("titles", "suffixes", "small", "generic")}
-    return Folding(lists["titles"], lists["suffixes"], lists["small"], lists["generic"], variants)
+    lists = {key: frozenset(data[key]) for key in ("titles", "suffixes", "small", "generic", "relative")}
+    return Folding(lists["titles"], lists["suffixes"], lists["small"], lists["generic"], lists["relative"], variants)
 
 
 def plain(text: str) -> str:
@@ -171,3 +172,8 @@ def is_generic(text: str, offices: bool = False) -> bool:
     known = lists.small | lists.generic | (lists.titles if offices else frozenset())
     words = [plain(w) for w in re.findall(r"[^\W_]+", re.sub(r"['’]s\b", "", text))]
     return all(w in known for w in words)
+
+
+def is_relative(text: str) -> bool:
+    """Tell whether a name says only whose people are meant, not who: `its partners`, `Russian colleagues`."""
+    return any(plain(w) in load_folding().relative for w in text.split()[-1:])

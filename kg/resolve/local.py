@@ -14,6 +14,7 @@ from kg.resolve.folding import (
     initials,
     is_acronym,
     is_generic,
+    is_relative,
     split_person,
 )
 from kg.resolve.known import KnownNames
@@ -173,14 +174,16 @@ def _best_name(entity: Entity, kind: str) -> str:
 def _block(local: LocalEntity, named: bool) -> str | None:
     """The key under which the same thing of another article would be found; None when nobody could tell."""
     letter = _LETTER[local.kind]
-    if local.kind == "weapon":
-        return f"{letter}:{local.form}"
+    if local.kind == "weapon":  # "modern weapons" are whoever's
+        return None if is_generic(local.label) else f"{letter}:{local.form}"
     if local.known is not None:
         named = True
     if local.kind == "position":
         return f"{letter}:{local.form}" if local.country or not is_generic(local.label, offices=True) else None
     if local.kind == "group":
         told = len(local.form.split()) > 1  # "Ukrainian officials" are the same everywhere, "officials" are not
+        if local.known is None and (is_generic(local.label) or is_relative(local.label)):
+            return None  # "the West" of one article is a half of America, "its partners" are anybody's
         return f"{letter}:{local.form}" if named or (local.country and told) else None
     if local.kind == "organization":
         if not named and not local.country:

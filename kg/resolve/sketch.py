@@ -256,7 +256,8 @@ class _Maker:
             return target
         family = self.identities.of(event.type).family
         who = sorted(self._slugs((*event.fillers("actor"), *event.fillers("recipient"), *event.fillers("place"))))
-        if not who:  # "informed them of the outcome", "proposals": alike in nothing but their kind
+        # "informed them of the outcome", "a meeting of Chad's": alike in nothing but their kind
+        if len(who) < (2 if family == "encounter" else 1):
             return f"{self.record.article.digest} {target}"
         return "|".join((family if family != "none" else event.type, *who))
 
