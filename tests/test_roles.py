@@ -43,6 +43,7 @@ CASES = [
         ("SignAgreement",),
         {"place": set(), "topic": {"Treaty of Paris"}},
     ),
+    ("those who settle", "Kenya and Uganda need to resolve the war in Chad.", ("ArmedConflict",), {"actor": set()}),
     ("passive", "Uganda was invaded by Kenya on Monday.", ("Invasion",), {"actor": {"Kenya"}, "recipient": {"Uganda"}}),
     (
         "relative clause",

@@ -32,8 +32,8 @@ def strangers(sentence: Sentence, trigger: Trigger, reading: Reading) -> dict[st
         if token.lemma.lower() in reading.behest and i != trigger.token:
             outside["actor"] |= set(sentence.subtree(i)) - {trigger.token}
         verb = token.head
-        if noun and _owns_a_subject(sentence, i, trigger.token):
-            outside["actor"].add(i)
+        if noun and (_owns_a_subject(sentence, i, trigger.token) or _settles(sentence, i, whole, reading)):
+            outside["actor"] |= set(sentence.subtree(i))
         agent = token.dep == "obl:agent"
         if verb == trigger.token and agent and i < verb:  # "a plan put forward by A was accepted by B"
             outside["actor"] |= set(sentence.subtree(i))
@@ -51,7 +51,8 @@ def strangers(sentence: Sentence, trigger: Trigger, reading: Reading) -> dict[st
         if noun and token.dep == "nsubj" and _speaks_of(sentence, verb, trigger.token, reading):
             outside["actor"] |= set(sentence.subtree(i))
         between = noun and (
-            tokens[verb].lemma.lower() in reading.go_between or _hosts(sentence, verb, trigger, reading)
+            tokens[verb].lemma.lower() in (*reading.go_between, *reading.settling)
+            or _hosts(sentence, verb, trigger, reading)
         )
         mine = tokens[verb].head == trigger.token or tokens[whole].head == verb
         if agent and (between or not mine) and not _share(sentence, verb, trigger.token):
@@ -72,6 +73,19 @@ def _owns_a_subject(sentence: Sentence, word: int, noun: int) -> bool:
     verb = tokens[subject].head
     below = sentence.subtree(verb) if verb >= 0 and verb != noun else ()
     return noun in below and noun not in sentence.subtree(subject)
+
+
+def _settles(sentence: Sentence, word: int, noun: int, reading: Reading) -> bool:
+    """Tell of who puts an end to what others began: "Chad's approach to resolving the war", "Chad needs to resolve"."""
+    tokens = sentence.tokens
+    verb = tokens[noun].head
+    if verb < 0 or tokens[verb].lemma.lower() not in reading.settling:
+        return False
+    if tokens[verb].dep == "acl":
+        return tokens[word].dep == "nmod:poss" and tokens[word].head == tokens[verb].head
+    while tokens[verb].dep == "xcomp":
+        verb = tokens[verb].head
+    return tokens[word].dep == "nsubj" and tokens[word].head == verb
 
 
 def _is_told_of(sentence: Sentence, verb: int, token: int) -> bool:

@@ -67,6 +67,7 @@ class Reading:
     pairs: frozenset[str]
     states_only: frozenset[str]
     go_between: frozenset[str]
+    settling: frozenset[str]
     speaking_of: frozenset[str]
     behest: frozenset[str]
     either: frozenset[str]
@@ -134,6 +135,7 @@ def load_reading(path: Path = SHIPPED) -> Reading:
             behest=frozenset(data["words"]["behest"]),
             either=frozenset(data["words"]["either"]),
             go_between=frozenset(data["words"]["go_between"]),
+            settling=frozenset(data["words"]["settling"]),
             speaking_of=frozenset(data["words"]["speaking_of"]),
             kin=_pairs(data["kin"]["groups"]),
             apart=_pairs(data["kin"]["apart"]),
