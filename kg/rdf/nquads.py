@@ -20,10 +20,10 @@ SCHEMA = "https://schema.org/"
 NIF = "http://persistence.uni-leipzig.org/nlp2rdf/ontologies/nif-core#"
 WIKIDATA = "http://www.wikidata.org/entity/"
 
-_ESCAPES = str.maketrans(
-    {c: f"\\u{c:04X}" for c in (*range(32), 127)}
-    | {8: "\\b", 9: "\\t", 10: "\\n", 12: "\\f", 13: "\\r", 34: '\\"', 92: "\\\\"}
-)
+_ESCAPES = {chr(c): f"\\u{c:04X}" for c in (*range(32), 127)} | {
+    "\b": "\\b", "\t": "\\t", "\n": "\\n", "\f": "\\f", "\r": "\\r", '"': '\\"', "\\": "\\\\",
+}  # fmt: skip
+_ESCAPED = re.compile(r'[\x00-\x1f"\\\x7f]')
 _NOT_IN_IRI = re.compile(r'[\x00-\x20<>"{}|^`\\]')
 
 Quad = tuple[str, str, str, str]
@@ -36,12 +36,17 @@ def format_iri(iri: str) -> str:
 
 def format_text(text: str) -> str:
     """Return a plain string literal as a token, escaped as RDF 1.2 Canonical N-Quads asks."""
-    return '"' + text.translate(_ESCAPES) + '"'
+    return f'"{_escape(text)}"'
 
 
 def format_typed(value: object, datatype: str) -> str:
     """Return a typed literal as a token; `datatype` is a local name of XML Schema (date, integer, decimal ...)."""
-    return f'"{str(value).translate(_ESCAPES)}"^^<{XSD}{datatype}>'
+    return f'"{_escape(str(value))}"^^<{XSD}{datatype}>'
+
+
+def _escape(text: str) -> str:
+    """Return a text with what may not stand in a literal escaped; str.translate takes three times as long."""
+    return _ESCAPED.sub(lambda m: _ESCAPES[m.group()], text)
 
 
 def format_quads(quads: Iterable[Quad]) -> bytes:
