@@ -73,6 +73,7 @@ class Cues:
     negators: frozenset[str]
     negative_nouns: frozenset[str]
     negation_guards: frozenset[str]
+    denying: frozenset[str]  # all words that can do so: negators, "cancel", "absence", "failed"
     light_nouns: frozenset[str]
     conditional_marks: frozenset[str]
     time_marks: frozenset[str]
@@ -134,10 +135,7 @@ class Cues:
 
     def denies(self, lemma: str) -> bool:
         """Tell whether a word can say that something is not so or does not happen: "not", "cancel", "absence"."""
-        tables = (self.verbs, self.nouns, self.adjectives)
-        governing = any(t[lemma].polarity == "negative" for t in tables if lemma in t)
-        worded = lemma in self.negators or lemma in self.negative_nouns or lemma in self.shams or lemma == "without"
-        return governing or worded or self.premodifiers.get(lemma) == "Negative"
+        return lemma in self.denying
 
 
 def _words(text: str) -> tuple[str, ...]:
@@ -197,10 +195,16 @@ def load_cues() -> Cues:
     comparators = [(p, name) for name, text in numbers["comparators"].items() for p in _phrases(text)]
     linking = {k: links[k] for k in ("causing", "caused", "following")}
     connectives = {k: v for k, v in links.items() if k not in linking}
+    verbs, nouns, adjectives = (_operators(operators, part) for part in ("verbs", "nouns", "adjectives"))
+    premodifiers = _invert(scope["premodifiers"])
+    denying = {w for table in (verbs, nouns, adjectives) for w, o in table.items() if o.polarity == "negative"}
+    denying |= {w for w, effect in premodifiers.items() if effect == "Negative"} | {scope["without"]}
+    denying |= {w for key in ("negators", "negative_nouns", "shams") for w in _words(scope[key])}
     return Cues(
-        verbs=_operators(operators, "verbs"),
-        nouns=_operators(operators, "nouns"),
-        adjectives=_operators(operators, "adjectives"),
+        verbs=verbs,
+        nouns=nouns,
+        adjectives=adjectives,
+        denying=frozenset(denying),
         according=_by_first_word(_phrases(speech["according"])),
         own_words=frozenset(_words(speech["own_words"])),
         first_person=frozenset(_words(speech["first_person"])),
@@ -234,7 +238,7 @@ def load_cues() -> Cues:
         lasting_types=frozenset(_words(scope["lasting_types"])),
         irregular=MappingProxyType(dict(scope["irregular"])),
         modals=_invert(scope["modals"]),
-        premodifiers=_invert(scope["premodifiers"]),
+        premodifiers=premodifiers,
         support=frozenset(_words(scope["support"]["verbs"])),
         states=frozenset(_words(scope["states"]["verbs"])),
         granting=frozenset(_words(scope["granting"])),
