@@ -40,7 +40,7 @@ LEFT = [
     ("Molnarez found a road to the harbour and met Kassem.", "met", "", "Factual", "Positive"),
     ("Kassem flew to Nairobi, where he is due to meet Molnarez.", "meet", "", "Scheduled", "Positive"),
     ("We are prepared to attack the harbour.", "attack", "", "Conditional", "Positive"),
-    ("Norway is ready to support a settlement negotiated by the camps.", "negotiated", "", "Conditional", "Positive"),
+    ("Norway is ready to support a settlement negotiated by the camps.", "negotiated", "", "Desired", "Positive"),
     ("Norway supported the raid on the harbour.", "raid", "", "Factual", "Positive"),
     # asked, said and left open
     ("Kassem asked whether rebels had left the valley.", "left", "Kassem", "Conditional", "Positive"),
