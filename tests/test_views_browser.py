@@ -12,10 +12,8 @@ from typing import Any
 
 import pytest
 
-from kg.views.links import draw_lines
 from kg.views.site import write_site
-from kg.views.wording import Labels
-from tests.views_corpus import gold_records, gold_world, hostile_world, ontology_labels
+from tests.views_corpus import gold_lines, gold_records, gold_world, hostile_world, ontology_labels
 
 pytestmark = pytest.mark.browser
 LABELS, TONES = ontology_labels()
@@ -186,7 +184,7 @@ def test_hostile_text_opens_no_dialog_and_makes_no_element(browser: Browser, hos
 
 def test_click_on_a_line_shows_exactly_its_sentences(browser: Browser, site: Path) -> None:
     browser.open(site / "graph.html")
-    lines = {(x.subject, x.words, x.object, x.status): x for x in draw_lines(gold_world(), Labels(LABELS, TONES))}
+    lines = {(x.subject, x.words, x.object, x.status): x for x in gold_lines()}
     browser.settle()
     # a point on the line that no node and no other line covers, as a person would pick one
     found = browser.run("""
@@ -237,7 +235,7 @@ def test_period_chosen_by_days_or_by_dragging_counts_as_the_world_does(browser: 
     assert shown_events(browser) == sum(start <= d <= end for d in days)
     relations = int(browser.run("return document.getElementById('count').textContent.match(/^\\d+/)[0]"))
     inside = {e.iri for e in gold_world().events if start <= e.date <= end}
-    assert relations == sum(bool(inside & set(x.events)) for x in draw_lines(gold_world(), Labels(LABELS, TONES)))
+    assert relations == sum(bool(inside & set(x.events)) for x in gold_lines())
 
 
 def test_address_brings_back_what_was_chosen(browser: Browser, site: Path) -> None:
