@@ -1,9 +1,8 @@
 """What the front page and the picture need of an event: little enough that all of it is read for every change."""
 
-import json
 from collections.abc import Sequence
-from dataclasses import dataclass
 from itertools import combinations
+from typing import NamedTuple
 
 from kg.resolve.edges import EdgeKey
 from kg.resolve.world import UNKNOWN_DAY, WorldEvent
@@ -14,8 +13,7 @@ _TARGETS = ("recipient", "destination", "place", "origin", "topic", "instrument"
 _MOST_PAIRS = 16  # a treaty of thirty parties is no picture; its event is still in every panel
 
 
-@dataclass(frozen=True, slots=True)
-class Brief:
+class Brief(NamedTuple):
     """One event. `day` is the ordinal of the day it is sorted by, UNKNOWN without one.
 
     `edges` are the shortcuts it projects, `pairs` those it would tie together when it projects none: subject, object
@@ -44,18 +42,6 @@ def brief_event(event: WorldEvent, edges: Sequence[EdgeKey], labels: Labels) -> 
         edges,
         () if edges else _pairs(event),
     )
-
-
-def pack_brief(brief: Brief) -> bytes:
-    """Return a brief as bytes that `unpack_brief` reads."""
-    b = brief
-    values = (b.day, b.status, b.type, b.tone, b.is_exact, b.actors, b.edges, b.pairs)
-    return json.dumps(values, separators=(",", ":")).encode("ascii")
-
-
-def unpack_brief(data: bytes) -> Brief:
-    """Return what `pack_brief` packed; its sequences are lists."""
-    return Brief(*json.loads(data))
 
 
 def _pairs(event: WorldEvent) -> Sequence[tuple[str, str, bool]]:

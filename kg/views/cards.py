@@ -1,8 +1,7 @@
 """What the front page tells of an article, kept as the element it stands in: there is one for every article."""
 
-import json
-from collections.abc import Iterable
-from dataclasses import dataclass
+from collections.abc import Mapping
+from typing import NamedTuple
 
 from markupsafe import Markup
 
@@ -11,8 +10,7 @@ from kg.views.page import render_part
 from kg.views.wording import format_day
 
 
-@dataclass(frozen=True, slots=True)
-class Card:
+class Card(NamedTuple):
     """One article. `day` is the ordinal of its day, 0 without one; `element` is safe to insert."""
 
     day: int
@@ -34,17 +32,7 @@ def card_of(article: Article, page: str, events: int) -> Card:
     return Card(article.published.toordinal() if article.published else 0, article.name, article.is_cited, element)
 
 
-def join_cards(cards: Iterable[tuple[str, Card]]) -> Markup:
-    """Return the elements of the cards, which come with their digests, newest first."""
-    order = sorted(cards, key=lambda c: (-c[1].day, c[1].name, c[0]))
+def join_cards(cards: Mapping[str, Card]) -> Markup:
+    """Return the elements of the cards, which come by digest, newest first."""
+    order = sorted(cards.items(), key=lambda c: (-c[1].day, c[1].name, c[0]))
     return Markup("".join(card.element for _, card in order))
-
-
-def pack_card(card: Card) -> bytes:
-    """Return a card as bytes that `unpack_card` reads."""
-    return json.dumps((card.day, card.name, card.is_cited, card.element)).encode("ascii")
-
-
-def unpack_card(data: bytes) -> Card:
-    """Return what `pack_card` packed."""
-    return Card(*json.loads(data))

@@ -8,7 +8,7 @@ from typing import Any
 
 from kg.identifiers import EVENT
 from kg.views.briefs import UNKNOWN, Brief
-from kg.views.cards import join_cards
+from kg.views.cards import Card, join_cards
 from kg.views.conflicts import Dispute
 from kg.views.links import Lines
 from kg.views.page import render
@@ -20,10 +20,14 @@ _COMING = ("Planned", "Postponed")
 
 
 def index_page(
-    shown: Shown, briefs: Mapping[str, Brief], lines: Lines, entities: int, disputes: Sequence[Dispute]
+    shown: Shown,
+    briefs: Mapping[str, Brief],
+    cards: Mapping[str, Card],
+    lines: Lines,
+    entities: int,
+    disputes: Sequence[Dispute],
 ) -> str:
-    """Return index.html; `briefs` are all events by IRI, `entities` how many there are."""
-    cards = shown.dossier.cards
+    """Return index.html; `briefs` are all events by IRI, `cards` all articles by digest."""
     planned = {iri: b for iri, b in briefs.items() if b.status in _COMING}
     exact = {iri: b for iri, b in briefs.items() if b.is_exact and b.status not in _COMING}
     days = [b.day for b in briefs.values() if b.day != UNKNOWN]
@@ -44,7 +48,7 @@ def index_page(
         latest=[_event(shown, iri) for iri in _newest(exact, 8)],
         disputes=disputes[:5],
         actors=_actors(shown, briefs.values(), 12),
-        articles=join_cards(cards.items()),
+        articles=join_cards(cards),
         graph=graph_still(shown.entities, lines),
         years=years_still(briefs.values()),
     )

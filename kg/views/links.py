@@ -33,7 +33,7 @@ class Lines:
     """
 
     def __init__(self, briefs: Mapping[str, Brief], known: Collection[str], labels: Labels) -> None:
-        """Join the events in brief, by IRI and sorted; `known` are the slugs of all entities."""
+        """Join the events in brief, by IRI; `known` are the slugs of all entities."""
         self._briefs, self._labels = briefs, labels
         shortcuts = {(s, p, o) for b in briefs.values() for s, p, o in b.edges}
         self.shortcuts = len(shortcuts)

@@ -40,7 +40,7 @@ def day_number(day: date) -> int:
     return day.toordinal() - EPOCH
 
 
-def article_row(article: Article, page: str, spans: Iterable[Span]) -> bytes:
+def article_row(article: Article, page: str, spans: Iterable[Span]) -> str:
     """[key, title, publisher, published, page, {place: sentence}]; a place is `start-end` in code points, as in the
     anchors of the article's page.
     """
@@ -49,7 +49,7 @@ def article_row(article: Article, page: str, spans: Iterable[Span]) -> bytes:
     return _row([article.digest[:_KEY], article.title, article.publisher or "", published, page, sentences])
 
 
-def entity_row(entity: WorldEntity, labels: Labels) -> bytes:
+def entity_row(entity: WorldEntity, labels: Labels) -> str:
     """[slug, label, kind, class, other names, slug of the country, wikidata]"""
     others = [n for n in entity.names if n != entity.label]
     wikidata = entity.wikidata or ""
@@ -59,7 +59,7 @@ def entity_row(entity: WorldEntity, labels: Labels) -> bytes:
     return _row([entity.slug, entity.label, entity_kind(entity), cls, others, entity.country or "", page])
 
 
-def event_row(event: WorldEvent, articles: Articles, labels: Labels) -> bytes:
+def event_row(event: WorldEvent, articles: Articles, labels: Labels) -> str:
     """[id, type, tone, label, status, day or null, start, end, lasting?, when, roles, told, quantities, history]
 
     `told` has [article's key, claims] for each run of claims by one article.
@@ -90,7 +90,7 @@ def event_row(event: WorldEvent, articles: Articles, labels: Labels) -> bytes:
     )
 
 
-def fact_row(fact: WorldFact, articles: Articles, labels: Labels) -> bytes:
+def fact_row(fact: WorldFact, articles: Articles, labels: Labels) -> str:
     """[subject, predicate, object, article's key, place of the sentence]: the source is that of the first claim."""
     first = next(iter(fact.claims), None)
     source = ["", ""]
@@ -99,8 +99,8 @@ def fact_row(fact: WorldFact, articles: Articles, labels: Labels) -> bytes:
     return _row([fact.subject, labels.term(fact.predicate), fact.object, *source])
 
 
-def _row(values: list[Any]) -> bytes:
-    return inline_json(values).encode("utf-8")
+def _row(values: list[Any]) -> str:
+    return str(inline_json(values))
 
 
 def _place(span: Span) -> str:

@@ -58,20 +58,20 @@ def write_site(
 
 def write_world_pages(shown: Shown, out: Path) -> WorldPages:
     """Write the pages of the whole world."""
-    briefs, slugs = shown.dossier.briefs(), shown.dossier.slugs()
+    briefs, cards, slugs = shown.dossier.briefs(), shown.dossier.cards(), shown.dossier.slugs()
     lines = Lines(briefs, slugs, shown.labels)
     disputes = find_disputes(shown)
     data = shown.dossier.data()
     out.mkdir(parents=True, exist_ok=True)
     index, graph, timeline, conflicts = (out / name for name in WORLD_PAGES)
     paths = (
-        write_page(index, index_page(shown, briefs, lines, len(slugs), disputes)),
+        write_page(index, index_page(shown, briefs, cards, lines, len(slugs), disputes)),
         write_page(graph, graph_page(shown, lines, len(slugs)), data),
         write_page(timeline, timeline_page(shown.title), data),
         write_page(conflicts, conflicts_page(disputes, shown.title)),
     )
     counts = {
-        "articles": sum(not card.is_cited for card in shown.dossier.cards.values()),
+        "articles": sum(not card.is_cited for card in cards.values()),
         "entities": len(slugs),
         "events": len(briefs),
         "edges": lines.shortcuts,

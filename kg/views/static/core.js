@@ -53,6 +53,7 @@ const byText = (a, b) => (a < b ? -1 : a > b ? 1 : 0);
 const arts = new Map(
   D.articles.map((r) => [r[0], { title: r[1], publisher: r[2], published: r[3], page: r[4], sentences: r[5] }]),
 );
+D.entities.sort((a, b) => byText(a[0], b[0]));
 const entAt = new Map(D.entities.map((r, i) => [r[0], i]));
 const ents = D.entities.map((r, i) => ({
   i,
