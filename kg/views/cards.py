@@ -35,4 +35,4 @@ def card_of(article: Article, page: str, events: int) -> Card:
 def join_cards(cards: Mapping[str, Card]) -> Markup:
     """Return the elements of the cards, which come by digest, newest first."""
     order = sorted(cards.items(), key=lambda c: (-c[1].day, c[1].name, c[0]))
-    return Markup("".join(card.element for _, card in order))
+    return Markup("\n".join(card.element for _, card in order))

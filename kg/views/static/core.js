@@ -54,6 +54,7 @@ const arts = new Map(
   D.articles.map((r) => [r[0], { title: r[1], publisher: r[2], published: r[3], page: r[4], sentences: r[5] }]),
 );
 D.entities.sort((a, b) => byText(a[0], b[0]));
+D.facts.sort((a, b) => byText(a[0], b[0]) || byText(a[1], b[1]) || byText(a[2], b[2]));
 const entAt = new Map(D.entities.map((r, i) => [r[0], i]));
 const ents = D.entities.map((r, i) => ({
   i,
