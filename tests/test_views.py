@@ -14,14 +14,15 @@ from hypothesis import strategies as st
 
 from kg.dates import DaySpan, day_span, month_span, year_span
 from kg.records import Article
-from kg.views.graph import MOST_NODES, bend_lines, choose_nodes
+from kg.views.briefs import Brief
+from kg.views.graph import MOST_NODES, bend_lines
 from kg.views.layout import place_nodes
-from kg.views.links import Line, draw_lines
+from kg.views.links import Line, Lines
 from kg.views.naming import name_pages, web_address
 from kg.views.offsets import utf16_offset
 from kg.views.site import write_site
 from kg.views.wording import Labels, format_when
-from tests.views_corpus import gold_records, gold_world, hostile_world, ontology_labels
+from tests.views_corpus import gold_lines, gold_records, gold_world, hostile_world, ontology_labels
 
 LABELS, TONES = ontology_labels()
 
@@ -222,14 +223,13 @@ def test_label_of_an_unknown_term_is_split() -> None:
 
 
 def test_events_that_give_no_edge_still_give_a_line() -> None:
-    world = gold_world()
-    drawn = {line.status for line in draw_lines(world, Labels(LABELS, TONES))}
+    drawn = {line.status for line in gold_lines()}
     assert drawn & {"Denied", "Negated", "Demanded"}
 
 
 def test_every_event_of_an_edge_is_on_exactly_one_line_between_the_two() -> None:
     world = gold_world()
-    lines = draw_lines(world, Labels(LABELS, TONES))
+    lines = gold_lines()
     told = {(frozenset((e.subject, e.object)), iri) for e in world.edges for iri in e.events if e.subject != e.object}
     on = [(frozenset((x.subject, x.object)), iri) for x in lines for iri in x.events]
     assert told <= set(on)
@@ -251,9 +251,15 @@ def test_parallel_lines_fan_out_and_a_single_one_is_straight() -> None:
 
 
 def test_only_the_most_connected_are_drawn() -> None:
-    lines = [line("hub", f"n{i:03}") for i in range(400)] + [line("n399", "n398")] * 3
-    drawn = choose_nodes(gold_world(), lines)
-    assert len(drawn) == MOST_NODES and {"hub", "n398", "n399"} <= set(drawn)
+    pairs = [("hub", f"n{i:03}") for i in range(400)] + [("n399", "n398")] * 3
+    briefs = {
+        f"e{i}": Brief(1, "Denied", "Meeting", "neutral", True, (), (), ((a, b, True),))
+        for i, (a, b) in enumerate(pairs)
+    }
+    lines = Lines(briefs, {name for pair in pairs for name in pair}, Labels())
+    drawn = lines.busiest(MOST_NODES)
+    assert len(drawn) == MOST_NODES and drawn[:3] == ("hub", "n398", "n399")
+    assert len(lines) == 401 and len(lines.between(["hub", "n000"])) == 1
 
 
 def test_names_of_placed_nodes_do_not_meet() -> None:

@@ -12,10 +12,9 @@ from typing import Any
 
 import pytest
 
-from kg.views.links import draw_lines
+from kg.views.naming import name_pages
 from kg.views.site import write_site
-from kg.views.wording import Labels
-from tests.views_corpus import gold_records, gold_world, hostile_world, ontology_labels
+from tests.views_corpus import gold_lines, gold_records, gold_world, hostile_world, ontology_labels
 
 pytestmark = pytest.mark.browser
 LABELS, TONES = ontology_labels()
@@ -186,7 +185,7 @@ def test_hostile_text_opens_no_dialog_and_makes_no_element(browser: Browser, hos
 
 def test_click_on_a_line_shows_exactly_its_sentences(browser: Browser, site: Path) -> None:
     browser.open(site / "graph.html")
-    lines = {(x.subject, x.words, x.object, x.status): x for x in draw_lines(gold_world(), Labels(LABELS, TONES))}
+    lines = {(x.subject, x.words, x.object, x.status): x for x in gold_lines()}
     browser.settle()
     # a point on the line that no node and no other line covers, as a person would pick one
     found = browser.run("""
@@ -237,7 +236,7 @@ def test_period_chosen_by_days_or_by_dragging_counts_as_the_world_does(browser: 
     assert shown_events(browser) == sum(start <= d <= end for d in days)
     relations = int(browser.run("return document.getElementById('count').textContent.match(/^\\d+/)[0]"))
     inside = {e.iri for e in gold_world().events if start <= e.date <= end}
-    assert relations == sum(bool(inside & set(x.events)) for x in draw_lines(gold_world(), Labels(LABELS, TONES)))
+    assert relations == sum(bool(inside & set(x.events)) for x in gold_lines())
 
 
 def test_address_brings_back_what_was_chosen(browser: Browser, site: Path) -> None:
@@ -265,6 +264,41 @@ def test_click_on_the_timeline_shows_the_sentence(browser: Browser, site: Path) 
     assert quotes(browser) == sentences((iri,))
     browser.key("ArrowRight")
     assert browser.run("return new URLSearchParams(location.hash.slice(1)).get('sel')") != event
+
+
+@pytest.mark.parametrize("page", ["graph.html", "timeline.html"])
+def test_rows_become_the_world_in_its_order(browser: Browser, site: Path, page: str) -> None:
+    world = gold_world()
+    browser.open(site / page)
+    shown = browser.run("return evs.map((e) => [e.id, e.status, e.who.map((n) => ents[n].id), e.claims.length])")
+    told = [
+        [e.iri.rpartition("/")[2], e.status, {s for r, f in e.roles if r != "content" for s in f}, len(e.claims)]
+        for e in world.events
+    ]
+    assert [[i, status, set(who), claims] for i, status, who, claims in shown] == told
+    slugs = {e.slug: e.label for e in world.entities}
+    names = browser.run("return ents.map((n) => [n.id, n.label, n.country, n.events.length])")
+    assert [(i, label) for i, label, _, _ in names] == sorted(slugs.items())
+    lands = {e.slug: slugs.get(e.country, e.country) if e.country else "" for e in world.entities}
+    assert {i: country for i, _, country, _ in names} == lands
+    assert sum(n for *_, n in names) == sum(len(who) for _, _, who, _ in told)
+
+
+def test_a_fact_leads_to_its_sentence_and_to_the_other_name(browser: Browser, site: Path) -> None:
+    labels = {e.slug: e.label for e in gold_world().entities}
+    fact = next(f for f in gold_world().facts if f.subject != f.object)
+    first = fact.claims[0]
+    browser.open(site / "graph.html", f"#sel=n:{fact.subject}")
+    source = "return [...document.querySelectorAll('#panel .meta a')].map((a) => a.getAttribute('href'))"
+    span = first.claim.evidence[0]
+    record = next(r for r in gold_records() if r.article.digest == first.article)
+    page = name_pages([record.article])[first.article]
+    assert f"{page}#p{span.start}-{span.end}" in browser.run(source)
+    browser.run(
+        "[...document.querySelectorAll('#panel .meta button')].find((b) => b.textContent === arguments[0]).click()",
+        labels[fact.object],
+    )
+    assert browser.run("return document.querySelector('#panel h2').textContent") == labels[fact.object]
 
 
 @pytest.mark.parametrize("page", ["graph.html", "timeline.html"])

@@ -10,6 +10,9 @@ from kg.ontology.types import load_ontology
 from kg.records import Record
 from kg.resolve.build import resolve_world
 from kg.resolve.world import World
+from kg.views.links import Line, Lines
+from kg.views.shown import show_world
+from kg.views.wording import Labels
 
 GOLD = Path(__file__).resolve().parent / "gold"
 PAYLOAD = "<img src=x onerror=window.pwned=1>"
@@ -36,6 +39,13 @@ def gold_records() -> tuple[Record, ...]:
 def gold_world() -> World:
     """Return the world over our annotated articles."""
     return resolve_world(gold_records(), (), load_ontology(), load_names())
+
+
+def gold_lines() -> tuple[Line, ...]:
+    """Return all lines of the picture over our annotated articles."""
+    shown = show_world(gold_world(), gold_records(), Labels(*ontology_labels()))
+    names = shown.dossier.slugs()
+    return Lines(shown.dossier.briefs(), names, shown.labels).between(names)
 
 
 def hostile_record() -> Record:

@@ -52,8 +52,8 @@ def draw(
         slugs = [index.find_entity(name).removeprefix(ENTITY) for name in actors]
     built = read_world(workspace)
     days = [str(day.date()) if day else "" for day in (since, until)] if since or until else []
-    html, events = draw_page(
+    data, events = draw_page(
         workspace, built, page, slugs, since.date() if since else None, until.date() if until else None
     )
     name = "-".join([page, *slugs, *days]) + ".html"  # a part never replaces the whole
-    deliver(workspace, html.encode("utf-8"), output, name, f"{events} events")
+    deliver(workspace, data, output, name, f"{events} events")

@@ -25,16 +25,23 @@ class Collected:
 
 def article_files(seeds: Path) -> tuple[tuple[Path, ...], tuple[str, ...]]:
     """Return the article files below a folder, sorted, and one line for every file whose format is unknown."""
-    files, problems = [], []
-    for path in sorted(p for p in seeds.rglob("*") if p.is_file() and not p.name.startswith(".")):
-        if is_article_file(path):
+    files, problems, lost = [], [], []
+    for path in sorted(seeds.rglob("*"), key=_parts):
+        if not path.is_file():
+            if path.is_symlink() and not path.exists():
+                lost.append(f"{path}: a link to nothing, not read")
+        elif path.name.startswith("."):
+            continue
+        elif is_article_file(path):
             files.append(path)
         elif path.suffix != SIDE_SUFFIX:
             problems.append(f"{path}: unknown format {path.suffix or '(no suffix)'!r}, not read")
-    problems += [
-        f"{p}: a link to nothing, not read" for p in sorted(seeds.rglob("*")) if p.is_symlink() and not p.exists()
-    ]
-    return tuple(files), tuple(problems)
+    return tuple(files), (*problems, *lost)
+
+
+def _parts(path: Path) -> tuple[str, ...]:
+    """What paths are sorted by, asked of each once."""
+    return path.parts
 
 
 def collect(seeds: Path) -> Collected:

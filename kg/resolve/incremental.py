@@ -305,6 +305,10 @@ class Resolution:
         events = self._edges.members.get(key)
         return Edge(*key, tuple(sorted(events))) if events else None
 
+    def edges_of(self, iri: str) -> tuple[EdgeKey, ...]:
+        """Return the shortcuts that one event projects."""
+        return self._edges.keys.get(iri, ())
+
     def conflicts_in(self, iri: str) -> tuple[Conflict, ...]:
         """Return the conflicts inside one event."""
         return self._conflicts.get(iri, ())

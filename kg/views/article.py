@@ -13,9 +13,9 @@ from markupsafe import Markup, escape
 from kg.identifiers import EVENT
 from kg.records import Record
 from kg.resolve.world import World, WorldClaim, WorldEntity, WorldEvent
-from kg.views.dossier import entity_kind
 from kg.views.naming import web_address
 from kg.views.page import render
+from kg.views.rows import entity_kind
 from kg.views.wording import Labels, format_day, format_when
 
 # how the page says where an article's day comes from

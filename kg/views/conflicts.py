@@ -1,13 +1,13 @@
 """conflicts.html: accounts that cannot all hold, side by side, each with its words and its source."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 
-from kg.records import Record, Span
-from kg.resolve.world import Conflict, World, WorldClaim, WorldEvent, WorldQuantity
-from kg.views.dossier import Dossier
+from kg.records import Span
+from kg.resolve.world import Conflict, WorldClaim, WorldEvent, WorldQuantity
 from kg.views.page import render
-from kg.views.wording import Labels, format_day, format_when
+from kg.views.shown import Shown
+from kg.views.wording import format_day, format_when
 
 _KINDS = {"status": "Affirmed and denied", "figure": "Different figures", "version": "Rival versions"}
 
@@ -43,15 +43,12 @@ class Dispute:
     sides: tuple[Side, ...]
 
 
-def find_disputes(world: World, records: Sequence[Record], dossier: Dossier, labels: Labels) -> tuple[Dispute, ...]:
+def find_disputes(shown: Shown) -> tuple[Dispute, ...]:
     """Return the conflicts of a world in its order, with what each side says."""
-    by_digest = {r.article.digest: r for r in records}
-    events = {e.iri: e for e in world.events}
-    names = {e.slug: e.label for e in world.entities}
-    teller = _Teller(by_digest, names, dossier, labels)
+    labels, teller = shown.labels, _Teller(shown)
     found = []
-    for number, conflict in enumerate(world.conflicts, 1):
-        told = [events[iri] for iri in conflict.events if iri in events]
+    for number, conflict in enumerate(shown.conflicts, 1):
+        told = [shown.events[iri] for iri in conflict.events if iri in shown.events]
         if told:
             first = told[0]
             found.append(
@@ -81,10 +78,8 @@ def _join(accounts: Sequence[Account]) -> tuple[Account, ...]:
 
 
 class _Teller:
-    def __init__(
-        self, records: Mapping[str, Record], names: Mapping[str, str], dossier: Dossier, labels: Labels
-    ) -> None:
-        self.records, self.names, self.dossier, self.labels = records, names, dossier, labels
+    def __init__(self, shown: Shown) -> None:
+        self.shown, self.labels = shown, shown.labels
 
     def sides(self, conflict: Conflict, events: Sequence[WorldEvent]) -> tuple[Side, ...]:
         wanted = set(conflict.claims)
@@ -114,13 +109,13 @@ class _Teller:
         return self._account(quantity.article, holding or (Span(mention.start, mention.end),), quantity.speaker)
 
     def _account(self, digest: str, spans: Sequence[Span], speaker: str | None) -> Account:
-        record = self.records.get(digest)
-        who = self.names.get(speaker, speaker) if speaker else "The article itself"
-        if record is None:
+        named = self.shown.entities.get(speaker) if speaker else None
+        who = (named.label if named else speaker) or "The article itself"
+        article = self.shown.articles.get(digest)
+        if article is None:
             return Account("", who, "recorded by a decision", "", "")
-        article = record.article
         text = " … ".join(article.text[s.start : s.end] for s in spans)
         place = f"#p{spans[0].start}-{spans[0].end}" if spans else ""
         day = format_day(article.published) if article.published else "no date"
         source = " · ".join(x for x in (article.title or article.name, article.publisher) if x)
-        return Account(text, who, source, day, self.dossier.pages[digest] + place)
+        return Account(text, who, source, day, self.shown.pages[digest] + place)

@@ -5,10 +5,11 @@ from datetime import date
 
 from kg.pipeline.build import Built
 from kg.resolve.excerpt import excerpt
-from kg.views.dossier import build_dossier
 from kg.views.graph import graph_page
-from kg.views.links import draw_lines
+from kg.views.links import Lines
+from kg.views.page import fill_page
 from kg.views.publishing import labels_of
+from kg.views.shown import TITLE, show_world
 from kg.views.timeline import timeline_page
 from kg.workspace import Workspace
 
@@ -22,16 +23,16 @@ def draw_page(
     slugs: Sequence[str] = (),
     since: date | None = None,
     until: date | None = None,
-) -> tuple[str, int]:
+) -> tuple[bytes, int]:
     """Return one page (one of PAGES) about some entities and days, and how many events it shows."""
     words = labels_of(workspace, built)
     part = excerpt(built.world, slugs, since, until)
-    listed = sorted(built.records, key=lambda r: (r.article.name, r.article.digest))
-    dossier = build_dossier(part, listed, words)
     label = {e.slug: e.label for e in built.world.entities}
-    title = " and ".join(label.get(s, s) for s in slugs) or "Diplomatic timeline"
+    title = " and ".join(label.get(s, s) for s in slugs) or TITLE
+    shown = show_world(part, built.records, words, title)
     if page == "graph":
-        html = graph_page(part, dossier, draw_lines(part, words), title)
+        names = shown.dossier.slugs()
+        html = graph_page(shown, Lines(shown.dossier.briefs(), names, words), len(names))
     else:
-        html = timeline_page(dossier, title)
-    return html, len(part.events)
+        html = timeline_page(title)
+    return fill_page(html, shown.dossier.data()), len(part.events)

@@ -12,11 +12,12 @@ from pathlib import Path
 
 from markupsafe import Markup
 
-from kg.resolve.world import World
-from kg.views.dossier import TONES, Dossier, entity_kind
+from kg.identifiers import EVENT
 from kg.views.layout import place_nodes
-from kg.views.links import Line
+from kg.views.links import Line, Lines
 from kg.views.page import JSON_STYLE, POLICY, STATIC, read_asset, seal
+from kg.views.rows import TONES, entity_kind
+from kg.views.shown import Shown
 
 MOST_NODES = 300  # vis-network stays fluid without a graphics card up to here (measured in docs of the views)
 SHAPES = {"person": "dot", "place": "square", "body": "hexagon", "group": "triangle", "thing": "diamond"}
@@ -29,55 +30,46 @@ _OPTIONS = {
 }
 
 
-def choose_nodes(world: World, lines: Sequence[Line], most: int = MOST_NODES) -> tuple[str, ...]:
-    """Return the slugs to draw: of the entities that have a line, the most connected, sorted by slug."""
-    degree: Counter[str] = Counter()
-    for line in lines:
-        for end in {line.subject, line.object}:
-            degree[end] += len(line.events)
-    return tuple(sorted(sorted(degree, key=lambda slug: (-degree[slug], slug))[:most]))
-
-
-def graph_page(world: World, dossier: Dossier, lines: Sequence[Line], title: str, most: int = MOST_NODES) -> str:
-    """Return graph.html: the picture of at most `most` entities, and a search over all of them."""
+def graph_page(shown: Shown, lines: Lines, entities: int, most: int = MOST_NODES) -> str:
+    """Return graph.html but for its rows: the picture of at most `most` of so many entities. A search finds all."""
     from pyvis.network import Network  # slow to import: it pulls IPython
 
-    drawn = choose_nodes(world, lines, most)
+    drawn = sorted(lines.busiest(most))
+    heads = [shown.entities[slug] for slug in drawn]
     place = {slug: i for i, slug in enumerate(drawn)}
-    shown = [x for x in lines if x.subject in place and x.object in place]
-    entities = {e.slug: e for e in world.entities}
+    among = lines.between(drawn)
     weights: Counter[tuple[int, int]] = Counter()
-    for line in shown:
+    for line in among:
         a, b = sorted((place[line.subject], place[line.object]))
         weights[a, b] += len(line.events)
-    spots = place_nodes([entities[s].label for s in drawn], weights)
+    spots = place_nodes([e.label for e in heads], weights)
 
     net = Network(directed=True, height="100%", width="100%")
     net.set_template_dir(str(STATIC), "graph.html")
     net.set_options(json.dumps(_OPTIONS))
-    degree = Counter(end for line in shown for end in (line.subject, line.object))
-    for slug, (x, y) in zip(drawn, spots, strict=True):
-        kind = entity_kind(entities[slug])
-        size = round(min(7 + 2.3 * degree[slug] ** 0.5, 24), 1)
-        net.add_node(dossier.entities[slug], label=" ", shape=SHAPES[kind], group=kind, x=x, y=y, size=size)
-    for i, (line, bend) in enumerate(zip(shown, bend_lines(shown), strict=True)):
+    degree = Counter(end for line in among for end in (line.subject, line.object))
+    for entity, (x, y) in zip(heads, spots, strict=True):
+        kind = entity_kind(entity)
+        size = round(min(7 + 2.3 * degree[entity.slug] ** 0.5, 24), 1)
+        net.add_node(entity.slug, label=" ", shape=SHAPES[kind], group=kind, x=x, y=y, size=size)
+    for i, (line, bend) in enumerate(zip(among, bend_lines(among), strict=True)):
         net.add_edge(
-            dossier.entities[line.subject],
-            dossier.entities[line.object],
+            line.subject,
+            line.object,
             id=i,
             words=line.words,
             status=line.status,
             tone=TONES.index(line.tone),
             mutual=0 if line.directed else 1,
-            events=[dossier.events[iri] for iri in line.events],
+            events=[iri.removeprefix(EVENT) for iri in line.events],
             bend=bend,
         )
     script = bundled_script()
     # the base class of the environment is public jinja2; pyvis hands its template nothing of ours
     net.templateEnv.autoescape = True
     net.templateEnv.globals.update(
-        asset=read_asset, policy=POLICY, title=title, dossier=dossier.inlined, total=len(world.entities),
-        linked=len({end for x in lines for end in (x.subject, x.object)}), packed=pack_script(script), page="graph",
+        asset=read_asset, policy=POLICY, title=shown.title, total=entities, linked=len(lines.degree),
+        packed=pack_script(script), page="graph",
     )  # fmt: skip
     net.templateEnv.policies["json.dumps_kwargs"] = JSON_STYLE
     return seal(str(net.generate_html("graph.html")), inserted=(script,))

@@ -1,93 +1,89 @@
 """index.html: what the articles hold, what is coming, what is disputed, who matters, and the way to every page."""
 
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
+from datetime import date
+from heapq import nsmallest
 from typing import Any
 
 from kg.identifiers import EVENT
-from kg.records import Article, Record
-from kg.resolve.world import World, WorldEvent
+from kg.views.briefs import UNKNOWN, Brief
+from kg.views.cards import Card, join_cards
 from kg.views.conflicts import Dispute
-from kg.views.dossier import Dossier
-from kg.views.links import Line
+from kg.views.links import Lines
 from kg.views.page import render
 from kg.views.previews import graph_still, years_still
-from kg.views.wording import Labels, format_day, format_when
+from kg.views.shown import Shown
+from kg.views.wording import format_day, format_when
 
 _COMING = ("Planned", "Postponed")
 
 
 def index_page(
-    world: World,
-    records: Sequence[Record],
-    dossier: Dossier,
-    lines: Sequence[Line],
+    shown: Shown,
+    briefs: Mapping[str, Brief],
+    cards: Mapping[str, Card],
+    lines: Lines,
+    entities: int,
     disputes: Sequence[Dispute],
-    labels: Labels,
-    title: str,
 ) -> str:
-    """Return index.html."""
-    by_digest = {r.article.digest: r for r in records}
-    entities = {e.slug: e for e in world.entities}
-
-    def row(event: WorldEvent) -> dict[str, Any]:
-        claim = next((c for c in event.claims if c.article in by_digest), None)
-        evidence = claim.claim.evidence[0] if claim and claim.claim.evidence else None
-        page = dossier.pages[claim.article] if claim else ""
-        return {
-            "label": event.label or labels.term(event.type),
-            "type": labels.term(event.type),
-            "when": format_when(event.time, event.time_basis, event.is_lasting),
-            "status": event.status,
-            "page": f"timeline.html#sel={event.iri.removeprefix(EVENT)}",
-            "text": by_digest[claim.article].article.text[evidence.start : evidence.end] if claim and evidence else "",
-            "source": f"{page}#p{evidence.start}-{evidence.end}" if evidence else page,
-            "who": ", ".join(entities[s].label for s in event.fillers("actor") if s in entities),
-        }
-
-    planned = [e for e in world.events if e.status in _COMING]
-    exact = [e for e in world.events if e.time is not None and e.time.precision == "day" and e.status not in _COMING]
-    actors = Counter(slug for e in world.events for slug in e.fillers("actor"))
-    ranked = sorted((s for s in actors if s in entities), key=lambda s: (-actors[s], s))[:12]
-    told = Counter(digest for e in world.events for digest in {c.article for c in e.claims})
-    newest = sorted(records, key=lambda r: (r.article.name, r.article.digest))
-    newest.sort(key=lambda r: r.article.published.toordinal() if r.article.published else 0, reverse=True)
-    days = [e.day for e in world.events if e.day]
+    """Return index.html; `briefs` are all events by IRI, `cards` all articles by digest."""
+    planned = {iri: b for iri, b in briefs.items() if b.status in _COMING}
+    exact = {iri: b for iri, b in briefs.items() if b.is_exact and b.status not in _COMING}
+    days = [b.day for b in briefs.values() if b.day != UNKNOWN]
     return render(
         "index.html",
-        title=title,
+        title=shown.title,
         page="index",
         counts=[
-            (sum(not r.article.is_cited for r in records), "article", "articles"),
-            (len(world.events), "event", "events"),
-            (len(world.entities), "name", "names"),
+            (sum(not c.is_cited for c in cards.values()), "article", "articles"),
+            (len(briefs), "event", "events"),
+            (entities, "name", "names"),
             (len(lines), "relation", "relations"),
             (len(planned), "planned", "planned"),
             (len(disputes), "disputed", "disputed"),
         ],
-        span=f"{format_day(min(days))} to {format_day(max(days))}" if days else "",
-        planned=[row(e) for e in _newest(planned, 8)],
-        latest=[row(e) for e in _newest(exact, 8)],
+        span=f"{_format(min(days))} to {_format(max(days))}" if days else "",
+        planned=[_event(shown, iri) for iri in _newest(planned, 8)],
+        latest=[_event(shown, iri) for iri in _newest(exact, 8)],
         disputes=disputes[:5],
-        actors=[
-            {"slug": s, "label": entities[s].label, "type": labels.term(entities[s].type), "count": actors[s],
-             "share": round(100 * actors[s] / actors[ranked[0]], 1)}
-            for s in ranked
-        ],
-        articles=[
-            {"title": r.article.title or r.article.name, "source": _source(r.article),
-             "page": dossier.pages[r.article.digest], "events": told[r.article.digest]}
-            for r in newest
-        ],
-        graph=graph_still(world, lines),
-        years=years_still(world, labels),
-    )  # fmt: skip
+        actors=_actors(shown, briefs.values(), 12),
+        articles=join_cards(cards),
+        graph=graph_still(shown.entities, lines),
+        years=years_still(briefs.values()),
+    )
 
 
-def _source(article: Article) -> str:
-    day = format_day(article.published) if article.published else "no date"
-    return f"{article.publisher} · {day}" if article.publisher else day
+def _actors(shown: Shown, briefs: Iterable[Brief], most: int) -> list[dict[str, Any]]:
+    """Return the names that act in most events."""
+    counts = Counter(slug for b in briefs for slug in b.actors)
+    order = nsmallest(most, counts, key=lambda s: (-counts[s], s))
+    ranked = [entity for slug in order if (entity := shown.entities.get(slug)) is not None]
+    return [
+        {"slug": e.slug, "label": e.label, "type": shown.labels.term(e.type), "count": counts[e.slug],
+         "share": round(100 * counts[e.slug] / counts[ranked[0].slug], 1)}
+        for e in ranked
+    ]  # fmt: skip
 
 
-def _newest(events: Iterable[WorldEvent], most: int) -> list[WorldEvent]:
-    return sorted(sorted(events, key=lambda e: e.iri), key=lambda e: e.date, reverse=True)[:most]
+def _event(shown: Shown, iri: str) -> dict[str, Any]:
+    event = shown.events[iri]
+    claim = next((c for c in event.claims if c.article in shown.articles), None)
+    evidence = claim.claim.evidence[0] if claim and claim.claim.evidence else None
+    page = shown.pages[claim.article] if claim else ""
+    return {
+        "label": event.label or shown.labels.term(event.type),
+        "when": format_when(event.time, event.time_basis, event.is_lasting),
+        "status": event.status,
+        "page": f"timeline.html#sel={iri.removeprefix(EVENT)}",
+        "text": shown.articles[claim.article].text[evidence.start : evidence.end] if claim and evidence else "",
+        "source": f"{page}#p{evidence.start}-{evidence.end}" if evidence else page,
+    }
+
+
+def _format(ordinal: int) -> str:
+    return format_day(date.fromordinal(ordinal))
+
+
+def _newest(briefs: Mapping[str, Brief], most: int) -> list[str]:
+    return nsmallest(most, briefs, key=lambda iri: (-briefs[iri].day, iri))

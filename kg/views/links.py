@@ -1,14 +1,14 @@
 """Lines of the picture: which two entities, in which relation and status, told by which events."""
 
-from collections.abc import Iterable
+from collections import Counter
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
-from itertools import combinations
+from heapq import nsmallest
 
-from kg.resolve.world import Edge, World, WorldEvent
+from kg.views.briefs import Brief
 from kg.views.wording import Labels
 
-_TARGETS = ("recipient", "destination", "place", "origin", "topic", "instrument")
-_MOST_PAIRS = 16  # a treaty of thirty parties is no picture; its event is still in every panel
+_Key = tuple[str, str, str, str, bool]  # subject, object, predicate or type of event, status, directed
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,79 +24,69 @@ class Line:
     events: tuple[str, ...]  # IRIs, by date
 
 
-def draw_lines(world: World, labels: Labels) -> tuple[Line, ...]:
-    """Return the lines of a world, sorted by the pair of entities.
+class Lines:
+    """All lines of a world; the many that no picture shows are only counted.
 
     Shortcut edges come split by the status of their events. Events without such an edge (denied, demanded ...) still
     give a line, so that what did not happen is seen beside what did. Of several relations told by the same events
     between the same two entities, only the rarest, that is the most exact, is drawn.
     """
-    events = {e.iri: e for e in world.events}
-    known = {e.slug for e in world.entities}
-    frequency: dict[str, int] = {}
-    for edge in world.edges:
-        frequency[edge.predicate] = frequency.get(edge.predicate, 0) + 1
-    best: dict[tuple[str, str, str], tuple[int, str]] = {}
-    for edge in world.edges:
-        for iri in edge.events:
-            rank = (frequency[edge.predicate], edge.predicate)
-            key = (edge.subject, edge.object, iri)
-            best[key] = min(best.get(key, rank), rank)
-    split = {
-        (edge.subject, edge.predicate, edge.object, status): told
-        for edge in world.edges
-        if edge.subject != edge.object and {edge.subject, edge.object} <= known
-        for status, told in _by_status(edge, events, best)
-    }
-    lines = []
-    for (subject, predicate, object_, status), told in split.items():
-        mutual = split.get((object_, predicate, subject, status)) == told
+
+    def __init__(self, briefs: Mapping[str, Brief], known: Collection[str], labels: Labels) -> None:
+        """Join the events in brief, by IRI; `known` are the slugs of all entities."""
+        self._briefs, self._labels = briefs, labels
+        shortcuts = {(s, p, o) for b in briefs.values() for s, p, o in b.edges}
+        self.shortcuts = len(shortcuts)
+        frequency = Counter(predicate for _, predicate, _ in shortcuts)
+        self._told = _join(briefs, known, {p: (n, p) for p, n in frequency.items()})
+        self.degree: Counter[str] = Counter()  # slug -> events on its lines
+        for (subject, object_, *_), iris in self._told.items():
+            self.degree[subject] += len(iris)
+            self.degree[object_] += len(iris)
+
+    def __len__(self) -> int:
+        return len(self._told)
+
+    def busiest(self, most: int) -> tuple[str, ...]:
+        """Return the slugs of the entities with most events on their lines, those first."""
+        return tuple(nsmallest(most, self.degree, key=lambda slug: (-self.degree[slug], slug)))
+
+    def between(self, slugs: Collection[str]) -> tuple[Line, ...]:
+        """Return the lines among some entities, sorted by their pair."""
+        within = set(slugs)
+        found = (self._line(key, iris) for key, iris in self._told.items() if key[0] in within and key[1] in within)
+        return tuple(
+            sorted(found, key=lambda x: (*sorted((x.subject, x.object)), x.subject, x.words, x.status, x.events))
+        )
+
+    def _line(self, key: _Key, iris: list[str]) -> Line:
+        subject, object_, name, status, directed = key
+        tones = [self._briefs[iri].tone for iri in iris]
+        tone = max(("conflict", "cooperation", "neutral"), key=tones.count)
+        order = tuple(sorted(iris, key=lambda iri: (self._briefs[iri].day, iri)))
+        return Line(subject, object_, self._labels.term(name), status, tone, directed, order)
+
+
+def _join(
+    briefs: Mapping[str, Brief], known: Collection[str], rarity: Mapping[str, tuple[int, str]]
+) -> dict[_Key, list[str]]:
+    """Return the events of each line; of several relations an event gives two entities, the rarest counts."""
+    split: dict[tuple[str, str, str, str], list[str]] = {}
+    told: dict[_Key, list[str]] = {}
+    for iri, brief in briefs.items():
+        best: dict[tuple[str, str], str] = {}
+        for subject, predicate, object_ in brief.edges:
+            if subject != object_ and subject in known and object_ in known:
+                held = best.get((subject, object_))
+                if held is None or rarity[predicate] < rarity[held]:
+                    best[subject, object_] = predicate
+        for (subject, object_), predicate in best.items():
+            split.setdefault((subject, predicate, object_, brief.status), []).append(iri)
+        for subject, object_, directed in brief.pairs:
+            if subject in known and object_ in known:
+                told.setdefault((subject, object_, brief.type, brief.status, directed), []).append(iri)
+    for (subject, predicate, object_, status), iris in split.items():
+        mutual = split.get((object_, predicate, subject, status)) == iris
         if not mutual or subject < object_:
-            lines.append(_line(subject, object_, labels.term(predicate), status, not mutual, told, events, labels))
-    projected = {iri for edge in world.edges for iri in edge.events}
-    loose: dict[tuple[str, str, str, str, bool], list[str]] = {}
-    for event in world.events:
-        if event.iri not in projected:
-            for subject, object_, directed in _pairs(event, known):
-                loose.setdefault((subject, object_, event.type, event.status, directed), []).append(event.iri)
-    lines += [
-        _line(subject, object_, labels.term(kind), status, directed, tuple(told), events, labels)
-        for (subject, object_, kind, status, directed), told in loose.items()
-    ]
-    return tuple(sorted(lines, key=lambda x: (*sorted((x.subject, x.object)), x.subject, x.words, x.status, x.events)))
-
-
-def _by_status(
-    edge: Edge, events: dict[str, WorldEvent], best: dict[tuple[str, str, str], tuple[int, str]]
-) -> Iterable[tuple[str, tuple[str, ...]]]:
-    told: dict[str, list[str]] = {}
-    for iri in edge.events:
-        if iri in events and best[edge.subject, edge.object, iri][1] == edge.predicate:
-            told.setdefault(events[iri].status, []).append(iri)
-    return [(status, tuple(iris)) for status, iris in sorted(told.items())]
-
-
-def _pairs(event: WorldEvent, known: set[str]) -> list[tuple[str, str, bool]]:
-    actors = [a for a in event.fillers("actor") if a in known]
-    for role in _TARGETS:
-        targets = [t for t in event.fillers(role) if t in known]
-        pairs = [(a, t, True) for a in actors for t in targets if a != t]
-        if pairs:
-            return pairs[:_MOST_PAIRS]
-    return [(a, b, False) for a, b in combinations(actors, 2)][:_MOST_PAIRS]
-
-
-def _line(
-    subject: str,
-    object_: str,
-    words: str,
-    status: str,
-    directed: bool,
-    told: tuple[str, ...],
-    events: dict[str, WorldEvent],
-    labels: Labels,
-) -> Line:
-    tones = [labels.tone(events[iri].type) for iri in told]
-    tone = max(("conflict", "cooperation", "neutral"), key=tones.count)
-    order = tuple(sorted(told, key=lambda iri: (events[iri].date, iri)))
-    return Line(subject, object_, words, status, tone, directed, order)
+            told[subject, object_, predicate, status, not mutual] = iris
+    return told

@@ -17,6 +17,7 @@ from kg.workspace import write_whole
 STATIC = Path(__file__).resolve().parent / "static"
 POLICY = "@@policy@@"  # where templates want the content policy; replaced last, when the text is final
 JSON_STYLE: dict[str, Any] = {"ensure_ascii": False, "separators": (",", ":"), "sort_keys": True}
+_DOSSIER = b'<script type="application/json" id="dossier">'  # where rows go; no escaped value can look like it
 _SCRIPT = re.compile(r"<script>(.*?)</script>", re.DOTALL)
 _STYLE = re.compile(r"<style>(.*?)</style>", re.DOTALL)
 _COMMENT_LINE = re.compile(r"^\s*(//.*|/\*.*\*/)$", re.MULTILINE)
@@ -32,6 +33,11 @@ def read_asset(name: str) -> Markup:
 def render(template: str, **values: Any) -> str:
     """Return a page from a template of `static/`; every value is escaped, `asset(name)` inlines a file of ours."""
     return seal(_templates().get_template(template).render(**values))
+
+
+def render_part(template: str, **values: Any) -> str:
+    """Return a piece of a page, safe to insert, from a template of `static/`; every value is escaped."""
+    return _templates().get_template(template).render(**values)
 
 
 def inline_json(data: object) -> Markup:
@@ -67,9 +73,18 @@ def seal(html: str, inserted: Iterable[str] = ()) -> str:
     return html.replace(POLICY, policy, 1).rstrip("\n") + "\n"
 
 
-def write_page(path: Path, html: str) -> Path:
-    """Write a page as UTF-8 with "\\n" line ends, unless the file already holds exactly that; return its path."""
-    write_whole(path, html.encode("utf-8"), is_durable=False)
+def fill_page(html: str, rows: bytes = b"") -> bytes:
+    """Return a page as UTF-8 with its rows where it has its dossier.
+
+    They are most of a page and no part of what its policy speaks of, so they come last.
+    """
+    head, dossier, rest = html.encode("utf-8").partition(_DOSSIER)
+    return b"".join((head, dossier, rows, rest))
+
+
+def write_page(path: Path, html: str, rows: bytes = b"") -> Path:
+    """Write a page with "\n" line ends, unless the file already holds exactly that; return its path."""
+    write_whole(path, fill_page(html, rows), is_durable=False)
     return path
 
 

@@ -1,18 +1,20 @@
 """Small still pictures for the front page, as numbers for SVG: the busiest names, and events over the years."""
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from datetime import date
 from itertools import pairwise
 from typing import Any
 
 import networkx as nx
 
-from kg.resolve.world import World
-from kg.views.dossier import day_number, entity_kind
+from kg.resolve.world import WorldEntity
+from kg.views.briefs import UNKNOWN, Brief
 from kg.views.layout import place_nodes
-from kg.views.links import Line
-from kg.views.wording import MONTHS, Labels
+from kg.views.links import Line, Lines
+from kg.views.rows import entity_kind
+from kg.views.wording import MONTHS
 
 _MOST = 13
 _WIDTH = 1100
@@ -29,23 +31,20 @@ class Still:
     labels: tuple[dict[str, Any], ...]
 
 
-def graph_still(world: World, lines: Sequence[Line], most: int = _MOST) -> Still:
-    """Return the names with most relations and the lines between them."""
-    degree: Counter[str] = Counter()
-    graph: nx.Graph[str] = nx.Graph()
-    for line in lines:
-        degree.update({line.subject: len(line.events), line.object: len(line.events)})
-        graph.add_edge(line.subject, line.object)
-    if not degree:
+def graph_still(entities: Mapping[str, WorldEntity], lines: Lines, most: int = _MOST) -> Still:
+    """Return the names with most relations and the lines between them; `entities` by slug."""
+    if not lines:
         return Still(0, 0, (), ())
-    entities = {e.slug: e for e in world.entities}
-    busiest = sorted(degree, key=lambda s: (-degree[s], s))[:most]
+    degree, busiest = lines.degree, lines.busiest(most)
+    near = lines.between(busiest)
+    graph: nx.Graph[str] = nx.Graph((x.subject, x.object) for x in near)
+    graph.add_nodes_from(busiest)
     # one connected picture: a name whose only relations fall outside it would float alone
-    chosen = sorted(nx.node_connected_component(graph.subgraph(busiest), busiest[0]))
+    chosen = sorted(nx.node_connected_component(graph, busiest[0]))
     place = {slug: i for i, slug in enumerate(chosen)}
     pairs: Counter[tuple[int, int]] = Counter()
     drawn: dict[tuple[int, int], Line] = {}
-    for line in lines:
+    for line in near:
         if line.subject in place and line.object in place:
             a, b = sorted((place[line.subject], place[line.object]))
             pairs[a, b] += len(line.events)
@@ -73,34 +72,33 @@ def graph_still(world: World, lines: Sequence[Line], most: int = _MOST) -> Still
     return Still(width, height, tuple(shapes), tuple(labels))
 
 
-def years_still(world: World, labels: Labels, height: int = 118) -> Still:
+def years_still(briefs: Iterable[Brief], height: int = 118) -> Still:
     """Return bars of events per day over all time, empty stretches folded, conflict below cooperation."""
-    days = sorted({e.day for e in world.events if e.day})
-    if not days:
+    counts = Counter((b.day, b.tone) for b in briefs)
+    numbers = sorted({day for day, _ in counts if day != UNKNOWN})
+    if not numbers:
         return Still(0, 0, (), ())
-    numbers = [day_number(d) for d in days]
     gaps = sorted(((b - a, i + 1) for i, (a, b) in enumerate(pairwise(numbers)) if b - a > 45), reverse=True)[:8]
-    cuts = [0, *sorted(i for _, i in gaps), len(days)]
+    cuts = [0, *sorted(i for _, i in gaps), len(numbers)]
     parts = [(numbers[a], numbers[b - 1] + 1, b - a) for a, b in pairwise(cuts)]
     weights = [2 + n**0.5 + (to - start) ** 0.25 for start, to, n in parts]
     room = _WIDTH - 18 * (len(parts) - 1)
-    counts = Counter((e.date, labels.tone(e.type)) for e in world.events)
-    most = max(sum(counts[d, t] for t in ("conflict", "cooperation", "neutral")) for d in days)
+    most = max(sum(counts[n, t] for t in ("conflict", "cooperation", "neutral")) for n in numbers)
     shapes: list[dict[str, Any]] = []
     words: list[dict[str, Any]] = []
     x, free, base = 0.0, -1.0, height - 22
     for (a, b), (start, to, _), weight in zip(pairwise(cuts), parts, weights, strict=True):
         wide = room * weight / sum(weights)
         shapes.append({"rect": (round(x, 1), base, round(wide, 1), 1), "css": "axis"})
-        for day, number in zip(days[a:b], numbers[a:b], strict=True):
+        for number in numbers[a:b]:
             at, y = x + (number + 0.5 - start) / (to - start) * wide, float(base)
             for tone in ("conflict", "cooperation", "neutral"):
-                tall = counts[day, tone] / most**0.5 * (base - 8) / most**0.5
+                tall = counts[number, tone] / most**0.5 * (base - 8) / most**0.5
                 if tall:
                     tall = max(tall, 2.0)
                     y -= tall
                     shapes.append({"rect": (round(at - 2.5, 1), round(y, 1), 5, round(tall, 1)), "css": f"b-{tone}"})
-        first, last = days[a], days[b - 1]
+        first, last = date.fromordinal(numbers[a]), date.fromordinal(numbers[b - 1])
         one = f"{MONTHS[first.month - 1][:3]} {first.year}"
         text = one if (first.year, first.month) == (last.year, last.month) else f"{first.year}–{last.year}"
         text = str(first.year) if first.year == last.year and text != one else text

@@ -80,22 +80,19 @@ def _without_collector() -> Iterator[None]:
 def _publish(workspace: Workspace, workers: int, steps: Steps, whole: bool) -> BuildReport:
     with open_state(workspace) as state, Workers(workers) as shared:
         updated = update(workspace, state, shared, steps)
-        kept = KeptSite(workspace.out, state, updated)
+        words = _words(updated.vocabulary, updated.resolution)
+        kept = KeptSite(workspace.out, state, updated, words)
         outputs = GraphOutputs(workspace, state, updated, shared, whole)
         todo = kept.outdated()
         is_new = not kept.counts or not updated.change.is_empty
         outputs.begin()
         state.settle()
         outputs.go_on()
-        words = _words(updated.vocabulary, updated.resolution)
-        is_outdated = todo or is_new or kept.is_damaged()
-        if is_outdated or outputs.is_missing:
-            world = updated.resolution.world(updated.pieces.heads)
-            if is_outdated:
-                kept.write_world(world, words)
-                kept.count(world)
-            outputs.write_events(world, kept.articles())
-            kept.write_articles(todo, words, shared)
+        if todo or is_new or kept.is_damaged():
+            kept.write_world()
+        if outputs.is_missing:
+            outputs.write_events(updated.resolution.world(updated.pieces.heads), kept.articles())
+        kept.write_articles(todo, shared)
         outputs.finish()
         counts = dict(kept.counts)
         unmatched = updated.resolution.unmatched_decisions()

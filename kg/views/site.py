@@ -1,6 +1,7 @@
 """The whole site of one workspace: every page, written only where its bytes changed."""
 
 from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
 from pathlib import Path
 
 from kg.ontology.types import load_ontology
@@ -8,19 +9,23 @@ from kg.records import Record
 from kg.resolve.world import World
 from kg.views.article_batch import ArticleBatch, write_articles
 from kg.views.conflicts import conflicts_page, find_disputes
-from kg.views.dossier import build_dossier
 from kg.views.graph import graph_page
 from kg.views.index import index_page
-from kg.views.links import draw_lines
-from kg.views.naming import name_pages
+from kg.views.links import Lines
 from kg.views.page import write_page
+from kg.views.shown import TITLE, Shown, show_world
 from kg.views.timeline import timeline_page
 from kg.views.wording import Labels
 
-TITLE = "Diplomatic timeline"
-
-
 WORLD_PAGES = ("index.html", "graph.html", "timeline.html", "conflicts.html")
+
+
+@dataclass(frozen=True, slots=True)
+class WorldPages:
+    """The pages of the whole world as written, and what a report tells of that world."""
+
+    paths: tuple[Path, ...]
+    counts: Mapping[str, int]
 
 
 def write_site(
@@ -41,29 +46,36 @@ def write_site(
         tones = {name: kind.quad for name, kind in load_ontology().types.items()}
     words = Labels(dict(labels), dict(tones))
     listed = tuple(sorted(records, key=lambda r: (r.article.name, r.article.digest)))
-    names = name_pages(r.article for r in listed)
+    shown = show_world(world, listed, words, title)
     pages = (
-        *write_world_pages(world, listed, out, words, title),
-        *write_articles(ArticleBatch(world, listed, names, out, words, title)),
+        *write_world_pages(shown, out).paths,
+        *write_articles(ArticleBatch(world, listed, shown.pages, out, words, title)),
     )
     for stale in sorted(set(out.glob("article-*.html")) - set(pages)):
         stale.unlink()
     return tuple(sorted(pages))
 
 
-def write_world_pages(
-    world: World, records: Iterable[Record], out: Path, words: Labels, title: str = TITLE
-) -> tuple[Path, ...]:
-    """Write the pages of the whole world and return their paths; of the records, their articles are enough."""
-    listed = sorted(records, key=lambda r: (r.article.name, r.article.digest))
-    dossier = build_dossier(world, listed, words)
-    lines = draw_lines(world, words)
-    disputes = find_disputes(world, listed, dossier, words)
+def write_world_pages(shown: Shown, out: Path) -> WorldPages:
+    """Write the pages of the whole world."""
+    briefs, cards, slugs = shown.dossier.briefs(), shown.dossier.cards(), shown.dossier.slugs()
+    lines = Lines(briefs, slugs, shown.labels)
+    disputes = find_disputes(shown)
+    data = shown.dossier.data()
     out.mkdir(parents=True, exist_ok=True)
     index, graph, timeline, conflicts = (out / name for name in WORLD_PAGES)
-    return (
-        write_page(index, index_page(world, listed, dossier, lines, disputes, words, title)),
-        write_page(graph, graph_page(world, dossier, lines, title)),
-        write_page(timeline, timeline_page(dossier, title)),
-        write_page(conflicts, conflicts_page(disputes, title)),
+    paths = (
+        write_page(index, index_page(shown, briefs, cards, lines, len(slugs), disputes)),
+        write_page(graph, graph_page(shown, lines, len(slugs)), data),
+        write_page(timeline, timeline_page(shown.title), data),
+        write_page(conflicts, conflicts_page(disputes, shown.title)),
     )
+    counts = {
+        "articles": sum(not card.is_cited for card in cards.values()),
+        "entities": len(slugs),
+        "events": len(briefs),
+        "edges": lines.shortcuts,
+        "planned": sum(b.status == "Planned" for b in briefs.values()),
+        "conflicts": len(shown.conflicts),
+    }
+    return WorldPages(paths, counts)

@@ -48,40 +48,63 @@ const MODAL = {
   Conditional: 'as possible',
 };
 const statusWord = (s) => (STATUS[s] || [s.toLowerCase()])[0];
+// rows name each other by what lasts: slug, key of the article, place of the sentence; here they get their numbers
+const byText = (a, b) => (a < b ? -1 : a > b ? 1 : 0);
+const arts = new Map(
+  D.articles.map((r) => [r[0], { title: r[1], publisher: r[2], published: r[3], page: r[4], sentences: r[5] }]),
+);
+D.entities.sort((a, b) => byText(a[0], b[0]));
+D.facts.sort((a, b) => byText(a[0], b[0]) || byText(a[1], b[1]) || byText(a[2], b[2]));
+const entAt = new Map(D.entities.map((r, i) => [r[0], i]));
 const ents = D.entities.map((r, i) => ({
   i,
   id: r[0],
   label: r[1],
-  kind: D.kinds[r[2]],
+  kind: r[2],
   cls: r[3],
   names: r[4],
-  country: r[5],
+  country: entAt.has(r[5]) ? D.entities[entAt.get(r[5])][1] : r[5],
   wiki: r[6],
   events: [],
 }));
-const evs = D.events.map((r, i) => ({
-  i,
-  id: r[0],
-  type: D.types[r[1]][0],
-  tone: D.types[r[1]][1],
-  label: r[2],
-  status: D.statuses[r[3]],
-  day: r[4],
-  start: r[5],
-  end: r[6],
-  lasting: r[7],
-  when: r[8],
-  roles: r[9],
-  claims: r[10],
-  quantities: r[11],
-  history: r[12],
-  links: r[13],
-}));
+// an event of which no day is known stands last, without stretching the axis
+const lastDay = D.events.reduce((last, r) => (r[5] === null ? last : Math.max(last, r[5])), -Infinity);
+const evs = D.events
+  .sort((a, b) => (a[5] === null) - (b[5] === null) || a[5] - b[5] || byText(a[0], b[0]))
+  .map((r, i) => ({
+    i,
+    id: r[0],
+    type: r[1],
+    tone: r[2],
+    label: r[3],
+    status: r[4],
+    day: r[5] === null ? (lastDay === -Infinity ? 0 : lastDay) : r[5],
+    start: r[6],
+    end: r[7],
+    lasting: r[8],
+    when: r[9],
+    roles: r[10].map(([role, who]) => [role, known(who)]).filter((role) => role[1].length),
+    claims: r[11].flatMap(([key, claims]) => claims.map((c) => claimOf(arts.get(key), c))),
+    quantities: r[12].map(([measure, words, who, key]) => [measure, words, speakerAt(who), arts.get(key)]),
+    history: r[13],
+  }));
+const evAt = new Map(evs.map((e) => [e.id, e.i]));
 for (const e of evs) {
   e.who = [...new Set(e.roles.flatMap((r) => r[1]))];
-  e.speakers = new Set(e.claims.map((c) => D.claims[c][2]));
+  e.speakers = new Set(e.claims.map((c) => c.speaker));
   for (const n of e.who) ents[n].events.push(e.i);
 }
+function known(slugs) {
+  return slugs.map((slug) => entAt.get(slug)).filter((n) => n !== undefined);
+}
+// the article itself speaks where nobody does
+function speakerAt(slug) {
+  return entAt.has(slug) ? entAt.get(slug) : -1;
+}
+function claimOf(article, [places, speaker, outer, modality, negative, marks]) {
+  return { article, places, speaker: speakerAt(speaker), outer: speakerAt(outer), modality, negative, marks };
+}
+const placeOf = (article, place) => article.page + (place ? '#p' + place : '');
 
 function el(tag, cls, ...kids) {
   const node = document.createElement(tag);
@@ -142,36 +165,34 @@ function blend(c, base, a) {
 }
 
 // a sentence with its trigger and quotation marked
-function quoteOf(sentence, place, marks) {
+function quoteOf(words, nth, marks) {
   const q = el('blockquote');
-  const text = D.sentences[sentence][3];
-  const cuts = marks.filter((m) => m[0] === place).sort((a, b) => a[1] - b[1] || b[2] - a[2]);
+  const cuts = marks.filter((m) => m[0] === nth).sort((a, b) => a[1] - b[1] || b[2] - a[2]);
   let at = 0;
   for (const m of cuts) {
     if (m[1] < at) continue;
-    q.append(text.slice(at, m[1]));
+    q.append(words.slice(at, m[1]));
     const mark = el('mark', m[3] ? 'quote' : '');
     const inner = m[3] ? cuts.find((k) => !k[3] && k[1] >= m[1] && k[2] <= m[2]) : null;
     if (inner)
       mark.append(
-        text.slice(m[1], inner[1]),
-        el('mark', '', text.slice(inner[1], inner[2])),
-        text.slice(inner[2], m[2]),
+        words.slice(m[1], inner[1]),
+        el('mark', '', words.slice(inner[1], inner[2])),
+        words.slice(inner[2], m[2]),
       );
-    else mark.append(text.slice(m[1], m[2]));
+    else mark.append(words.slice(m[1], m[2]));
     q.append(mark);
     at = m[2];
   }
-  q.append(text.slice(at));
+  q.append(words.slice(at));
   return q;
 }
-function sourceLine(article, sentence) {
-  if (article < 0) return el('p', 'who', 'Recorded by a decision, without an article');
-  const [title, publisher, published, page] = D.articles[article];
+function sourceLine(article, place) {
+  if (!article) return el('p', 'who', 'Recorded by a decision, without an article');
+  const { title, publisher, published } = article;
   const p = el('p', 'who');
-  const s = D.sentences[sentence];
   p.append(
-    away(page + (s ? '#p' + s[1] + '-' + s[2] : ''), title),
+    away(placeOf(article, place), title),
     [publisher, published && say(dayOf(published))]
       .filter(Boolean)
       .map((x) => ' · ' + x)
@@ -181,35 +202,34 @@ function sourceLine(article, sentence) {
 }
 function claimLine(c) {
   const p = el('p', 'who');
-  const [, , speaker, outer, modality, negative] = c;
-  p.append(el('b', '', speaker < 0 ? 'The article itself' : ents[speaker].label));
+  p.append(el('b', '', c.speaker < 0 ? 'The article itself' : ents[c.speaker].label));
   p.append(
-    (negative ? ' denies it' : ' tells it ' + (MODAL[modality] || modality)) +
-      (outer >= 0 ? ', as told by ' + ents[outer].label : ''),
+    (c.negative ? ' denies it' : ' tells it ' + (MODAL[c.modality] || c.modality)) +
+      (c.outer >= 0 ? ', as told by ' + ents[c.outer].label : ''),
   );
   return p;
 }
 function evidence(e) {
   const box = el('div');
   const groups = new Map();
-  for (const c of e.claims.map((k) => D.claims[k])) {
-    const key = c[0] + ':' + c[1].join();
+  for (const c of e.claims) {
+    const key = (c.article ? c.article.page : '') + ':' + c.places.join();
     if (!groups.has(key)) groups.set(key, []);
     groups.get(key).push(c);
   }
   for (const group of groups.values()) {
-    const first = group[0];
-    first[1].forEach((s, place) =>
+    const { article, places } = group[0];
+    places.forEach((place, nth) =>
       box.append(
         quoteOf(
-          s,
-          place,
-          group.flatMap((c) => c[6]),
+          article.sentences[place],
+          nth,
+          group.flatMap((c) => c.marks),
         ),
       ),
     );
     for (const c of group) box.append(claimLine(c));
-    box.append(sourceLine(first[0], first[1][0]));
+    box.append(sourceLine(article, places[0]));
   }
   return box;
 }
@@ -247,8 +267,8 @@ function eventCard(e, go, open = true) {
           words +
           (speaker >= 0
             ? ', says ' + ents[speaker].label
-            : article >= 0
-              ? ', says ' + (D.articles[article][1] || 'the article')
+            : article
+              ? ', says ' + (article.publisher || 'the article')
               : ''),
       ),
     );

@@ -24,7 +24,7 @@ function filtersFromHash(p) {
       .filter((s) => s !== '')
       .map(Number),
   );
-  F.type = D.types.some((t) => t[0] === p.get('type')) ? p.get('type') : '';
+  F.type = evs.some((e) => e.type === p.get('type')) ? p.get('type') : '';
   const by = p.get('by');
   const who = ents.findIndex((n) => n.id === by);
   F.speaker = by === '-' ? -1 : who >= 0 ? who : '';

@@ -1,6 +1,11 @@
 // the picture: what pyvis handed over, drawn by vis-network; names and marks are ours
-const nodes = JSON.parse($('nodes').textContent),
-  lines = JSON.parse($('edges').textContent),
+const nodes = JSON.parse($('nodes').textContent).map((n) => ({ ...n, id: entAt.get(n.id) })),
+  lines = JSON.parse($('edges').textContent).map((x) => ({
+    ...x,
+    from: entAt.get(x.from),
+    to: entAt.get(x.to),
+    events: x.events.map((id) => evAt.get(id)),
+  })),
   [total, linked] = JSON.parse($('totals').textContent);
 const drawn = new Map(nodes.map((n) => [n.id, n]));
 const state = { node: null, line: null, hover: null, table: false };

@@ -39,6 +39,10 @@ function open(...kids) {
   close.setAttribute('aria-label', 'Close');
   panel.append(close, ...kids.filter(Boolean));
 }
+function nameOf(slug) {
+  const i = entAt.get(slug);
+  return act('link', ents[i].label, () => chooseNode(i));
+}
 const byDay = (a, b) => evs[a].day - evs[b].day || a - b;
 function chooseNode(i, move = true) {
   state.node = i;
@@ -63,7 +67,7 @@ function chooseNode(i, move = true) {
     row.append(button);
     list.append(row);
   }
-  const facts = D.facts.filter((f) => f[0] === i || f[2] === i);
+  const facts = D.facts.filter((f) => f[0] === n.id || f[2] === n.id);
   const told =
     facts.length &&
     el(
@@ -74,15 +78,11 @@ function chooseNode(i, move = true) {
         const p = el(
           'p',
           'meta',
-          f[0] === i ? '' : act('link', ents[f[0]].label, () => chooseNode(f[0])),
+          f[0] === n.id ? '' : nameOf(f[0]),
           ' ' + f[1] + ' ',
-          f[2] === i ? '' : act('link', ents[f[2]].label, () => chooseNode(f[2])),
+          f[2] === n.id ? '' : nameOf(f[2]),
         );
-        const c = D.claims[f[3][0]];
-        if (c && c[0] >= 0 && c[1].length) {
-          const s = D.sentences[c[1][0]];
-          p.append(' · ', away(D.articles[c[0]][3] + '#p' + s[1] + '-' + s[2], 'source'));
-        }
+        if (arts.has(f[3])) p.append(' · ', away(placeOf(arts.get(f[3]), f[4]), 'source'));
         return p;
       }),
     );
