@@ -98,6 +98,17 @@ def is_state(clauses: Clauses, token: int, cues: Cues) -> bool:
     return present and clauses.tokens[token].xpos in ("VBZ", "VBP")
 
 
+def remains(clauses: Clauses, verb: int, cues: Cues) -> bool:
+    """Tell whether a verb says that its subject is there and stays: "would remain in place"; not "did not remain"."""
+    if clauses.lemma(verb) not in cues.remaining or any(
+        clauses.word(n) in cues.negators for n in clauses.find(verb, "advmod")
+    ):
+        return False
+    return any(
+        clauses.lemma(o) in cues.standing and "in" in clauses.marks(o) for o in clauses.find(verb, "obl", "xcomp")
+    )
+
+
 def _lasts(clauses: Clauses, token: int) -> bool:
     """Tell whether a verb is said to go on: "still", "since May", "ever since"; not "has since left"."""
     for c in clauses.find(token, "advmod"):

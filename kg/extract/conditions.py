@@ -20,8 +20,9 @@ def conditional(clauses: Clauses, i: int, word: str, cues: Cues) -> tuple[str, .
         return ("Desired",)
     if word == "whether" and clauses.dep(i) not in ("ccomp", "acl", "advcl", "csubj"):
         return ()
-    if word == "once" and clauses.tokens[i].xpos in ("VBD", "VBN"):
-        return ()
+    perfect = any(clauses.word(a) in ("has", "have", "'ve") for a in clauses.find(i, "aux"))
+    if word == "once" and clauses.tokens[i].xpos in ("VBD", "VBN") and not perfect:
+        return ()  # "once they have left" is ahead, "once they had left" may be told of the past
     return ("Conditional",)
 
 

@@ -24,6 +24,7 @@ from kg.ontology.types import Ontology
 from kg.records import MODALITIES, POLARITIES
 
 _PARTICLES = {"compound:prt"}
+_MARKS = frozenset("\"'“‘«„")
 _REACH = 5  # sentences over which an attack and its dead belong together
 
 
@@ -103,7 +104,7 @@ def _by_model(
     meant: str | None,
 ) -> Trigger | None:
     """Return the trigger at a word, if it is one; `meant` is the type that the words beside it give it."""
-    if meant == NO_EVENT:
+    if meant == NO_EVENT or _is_word(sentence, token, reading):
         return None
     score = float(signals.detection[token])
     bar = reading.detection.get(sentence.zone, reading.detection["body"])
@@ -132,6 +133,15 @@ def _by_model(
     if untaught is not None and score >= reading.untaught:
         return _trigger(sentence, untaught, untaught.type, score)
     return None
+
+
+def _is_word(sentence: Sentence, token: int, reading: Reading) -> bool:
+    """Tell whether a noun is only spoken of as a word: "the term invasion", "the word 'war'"; not "in a word, war"."""
+    before = [t.text.lower() for t in sentence.tokens[max(0, token - 3) : token]]
+    if before and before[-1] in _MARKS:
+        before.pop()
+    named = len(before) >= 2 and before[-1] in reading.wording and before[-2] in ("the", "this", "that")
+    return named and sentence.tokens[token].upos == "NOUN"
 
 
 def _evaluation(sentence: Sentence, token: int, reading: Reading) -> str | None:

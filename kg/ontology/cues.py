@@ -104,6 +104,9 @@ class Cues:
     backing: frozenset[str]
     debating: frozenset[str]
     helping: frozenset[str]
+    unleashing: frozenset[str]
+    remaining: frozenset[str]
+    standing: frozenset[str]
     numbers: Mapping[str, int]
     scales: Mapping[str, int]
     vague: Mapping[str, int]
@@ -252,6 +255,9 @@ def load_cues() -> Cues:
         backing=frozenset(_words(scope["backing"])),
         debating=frozenset(_words(scope["debating"])),
         helping=frozenset(_words(scope["helping"])),
+        unleashing=frozenset(_words(scope["unleashing"])),
+        remaining=frozenset(_words(scope["remaining"])),
+        standing=frozenset(_words(scope["standing"])),
         numbers=MappingProxyType({k: int(v) for k, v in numbers["numbers"].items() if v}),
         scales=MappingProxyType({k: int(v) for k, v in numbers["scales"].items()}),
         vague=MappingProxyType({k: int(v) for k, v in numbers["vague"].items()}),
