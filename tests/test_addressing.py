@@ -41,3 +41,26 @@ def test_what_is_said_beside_an_accusation_is_no_part_of_it() -> None:
     record = read("Niamey accused Paris of arming the rebels and recalled its ambassador.")
     recall = event(record, "RecallAmbassador", "ReducedRelations")
     assert recall.id not in {r.filler for r in event(record, "Accusation").roles if r.name == "content"}
+
+
+@pytest.mark.parametrize(
+    ("text", "act", "kinds"),
+    [
+        ("Kenya says rebels shelled Goma; Uganda demanded talks.", ("SpeechAct", "Statement"), {"Shelling"}),
+        ("The statement from Kigali came after missile strikes on Goma.", ("Statement",), set()),
+        ("Before the summit Ruto had threatened Uganda with sanctions.", ("Threat",), {"Sanction"}),
+        (
+            "In an interview with TASS, Ruto said that rebels had shelled Goma.",
+            ("SpeechAct", "Statement"),
+            {"Shelling"},
+        ),
+        ("Ruto condemned the raid after a meeting in Kampala.", ("Criticism",), {"AirStrike"}),
+        ("Kenya blamed Uganda for the raid in Jinja.", ("Accusation",), {"AirStrike"}),
+    ],
+)
+def test_time_occasion_and_the_next_speaker_are_not_put_forward(
+    text: str, act: tuple[str, ...], kinds: set[str]
+) -> None:
+    record = read(text)
+    found = event(record, *act).fillers("content")
+    assert {e.type for e in record.events if e.id in found} == kinds

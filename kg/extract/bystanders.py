@@ -3,7 +3,7 @@
 Datelines, go-betweens, the agents, subjects and objects of other verbs. Knows Universal Dependencies.
 """
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 
 from kg.extract.layers import Trigger
 from kg.extract.participants import conjuncts, doer
@@ -25,6 +25,7 @@ def strangers(sentence: Sentence, trigger: Trigger, reading: Reading) -> dict[st
     if tokens[0].text.isupper() and len(tokens[0].text) > 2:
         dash = next((i for i, t in enumerate(tokens[:_DATELINE]) if t.text in _DASHES), 0)
         outside[""] |= set(range(dash))
+    outside[""] |= {w for phrase in _attributions(sentence) if trigger.token not in phrase for w in phrase}
     for i, token in enumerate(tokens):
         if token.lemma.lower() in reading.behest and i != trigger.token:
             outside["actor"] |= set(sentence.subtree(i)) - {trigger.token}
@@ -48,12 +49,24 @@ def strangers(sentence: Sentence, trigger: Trigger, reading: Reading) -> dict[st
         between = noun and tokens[verb].lemma.lower() in reading.go_between
         mine = tokens[verb].head == trigger.token or tokens[trigger.token].head == verb
         if agent and (between or not mine) and not _share(sentence, verb, trigger.token):
-            outside["actor"] |= set(sentence.subtree(i))
+            phrase = sentence.subtree(i)  # "condemned by Kassem, who demanded talks": the agent's own clause is his
+            outside["actor"] |= set(phrase) if noun or trigger.token not in phrase else set()
         elif between and mine and i != trigger.token and token.dep != "punct":
             outside["actor"] |= set(sentence.subtree(i)) - set(sentence.subtree(trigger.token))
             if tokens[verb].dep == "acl:relcl":
                 outside["actor"].add(tokens[verb].head)
     return outside
+
+
+def _attributions(sentence: Sentence) -> Iterator[frozenset[int]]:
+    """Yield the words of each "according to X": X says what the clause tells and takes no part in it."""
+    tokens = sentence.tokens
+    for i, token in enumerate(tokens[:-1]):
+        if token.text.lower() != "according" or tokens[i + 1].text.lower() != "to":
+            continue
+        source = token.head if token.dep in ("case", "mark") else i
+        if source >= 0 and tokens[source].upos in ("NOUN", "PROPN", "PRON", "NUM", "VERB"):
+            yield frozenset(w for w in sentence.subtree(source) if w >= i)
 
 
 def _owns_a_subject(sentence: Sentence, word: int, noun: int) -> bool:

@@ -139,11 +139,18 @@ def _layers(
         if q.rule == CONTINUED and given:
             continue
         entry = (q.speaker, q.cue, q.rule)
-        if q.rule == "according" and (not layers or layers[0][2].split(":")[0] in ("report", "attest")):
+        inside = not layers or (layers[0][2].split(":")[0] in ("report", "attest") and not _tells(q, layers[0]))
+        if q.rule == "according" and inside:
             layers.insert(0, entry)
         else:
             layers.append(entry)
     return layers
+
+
+def _tells(quotation: Quotation, layer: Layer) -> bool:
+    """Tell whether what a quotation reports is that somebody said it: his verb of saying stands in its words."""
+    cue = layer[1]
+    return cue is not None and quotation.content.start <= cue.start and cue.end <= quotation.content.end
 
 
 def _is_definite(clauses: Clauses, token: int) -> bool:
@@ -263,7 +270,8 @@ def find_claims(
         scope.limit(("Factual",), "history")
     probabilities, negative = _probabilities(sentence, trigger)
     speech = trigger.type.lower() in cues.speech_types
-    modality, sure = choose_modality(probabilities, scope, speech and STATE not in scope.rules)
+    plain = {STATE, "mark:if", "mark:once", "mark:unless"} & set(scope.rules)
+    modality, sure = choose_modality(probabilities, scope, speech and not plain)
     polarity, certain = choose_polarity(negative, scope, speech, _is_denied(clauses, cues))
     layers = _layers(clauses, trigger.token, scope, quotations, referents, cues, members, lasting)
     performed = (

@@ -252,6 +252,8 @@ class Clauses:
             return None
         path = self.path(head)
         for child, above in pairwise(path):
+            if self.parted(child, above):
+                return None  # "the army reported ten dead; Kassem spoke of five and condemned it": two speakers
             clausal = self.dep(child) in ("ccomp", "xcomp", "advcl", "parataxis")
             if self.tokens[above].upos not in VERBS or not clausal or above > at:
                 continue  # a verb of saying that comes last reports all the joined verbs before it

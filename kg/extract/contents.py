@@ -13,6 +13,11 @@ from kg.records import Role
 
 _BELOW = {"ccomp", "xcomp", "obj", "acl", "obl", "nmod", "csubj:pass", "nsubj:pass", "parataxis"}
 _SAYING = ("SpeechAct",)
+_OCCASIONS = ("SpeechAct", "Consultation")
+_WHEN = frozenset(("after", "before", "since", "during", "following", "until", "upon", "ahead"))
+_AT = frozenset(("at", "during"))
+_IN = frozenset(("in", "at", "on"))
+_QUOTES = frozenset(('"', "“", "”", "``", "''"))
 
 
 def find_contents(
@@ -54,7 +59,44 @@ def _targets(
     below = {
         o for o in others if o != position and _governs(sentence, trigger.token, triggers[o].token, triggers, others)
     }
-    return sorted(scored | below)
+    return sorted(o for o in scored | below if not _is_aside(sentence, trigger, triggers[o], ontology))
+
+
+def _is_aside(sentence: Sentence, trigger: Trigger, other: Trigger, ontology: Ontology) -> bool:
+    """Tell whether a word is not what another puts forward: another speaker's clause, its time or its occasion."""
+    return _is_parted(sentence, trigger.token, other.token) or _is_when(sentence, trigger.token, other, ontology)
+
+
+def _is_parted(sentence: Sentence, top: int, word: int) -> bool:
+    """Tell whether a word stands in a full clause after a semicolon outside quotation marks: "A says X; B denies Y".
+
+    What stands before the semicolon may be denied after it: "A claims X; B dismisses it".
+    """
+    tokens = sentence.tokens
+    breaks = [i for i in range(top, word) if tokens[i].text == ";"]
+    if not breaks or sum(t.text in _QUOTES for t in tokens[: breaks[-1]]) % 2:
+        return False
+    end = next((i for i in range(word, len(tokens)) if tokens[i].text == ";"), len(tokens))
+    subjects = [i for i in range(breaks[-1], end) if tokens[i].dep in ("nsubj", "nsubj:pass")]
+    verbs = [tokens[i].head for i in subjects if breaks[-1] < tokens[i].head < end]
+    return any(all(tokens[m].dep != "mark" for m in sentence.below[v]) for v in verbs)
+
+
+def _is_when(sentence: Sentence, top: int, other: Trigger, ontology: Ontology) -> bool:
+    """Tell whether a phrase of time or occasion holds a word: "came after strikes", "said in an interview"."""
+    tokens = sentence.tokens
+    above = tokens[top].head
+    held = {top} | ({above} if above >= 0 and tokens[top].dep in ("nsubj", "nsubj:pass", "obj") else set())
+    at = other.token
+    while at >= 0 and at not in held:
+        introduced = {tokens[c].text.lower() for c in sentence.below[at] if tokens[c].dep in ("case", "mark")}
+        head = tokens[at].head
+        if head in held and tokens[at].dep.split(":")[0] in ("obl", "advcl"):
+            occasion = any(ontology.is_a(other.type, kind) for kind in _OCCASIONS) and bool(introduced & _AT)
+            spoken = any(ontology.is_a(other.type, kind) for kind in _SAYING) and bool(introduced & _IN)
+            return bool(introduced & _WHEN) or (at == other.token and (occasion or spoken))
+        at = head
+    return False
 
 
 def _governs(sentence: Sentence, top: int, word: int, triggers: Sequence[Trigger], others: Sequence[int]) -> bool:
