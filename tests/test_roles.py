@@ -85,6 +85,12 @@ def test_what_has_no_name_fills_only_roles_it_can() -> None:
 
 OTHERS = [
     (
+        "what follows a journey does not take place where it led",
+        "The summit followed a trip by William Ruto to Kampala on May 3.",
+        "Summit",
+        {"actor": set(), "place": set()},
+    ),
+    (
         "the source of a report takes no part in it",
         "Nobody was killed in the raid, according to the governor, Maksym Marchenko.",
         "AirStrike",

@@ -26,6 +26,7 @@ def strangers(sentence: Sentence, trigger: Trigger, reading: Reading) -> dict[st
         dash = next((i for i, t in enumerate(tokens[:_DATELINE]) if t.text in _DASHES), 0)
         outside[""] |= set(range(dash))
     outside[""] |= {w for phrase in _attributions(sentence) if trigger.token not in phrase for w in phrase}
+    outside[""] |= _succeeded(sentence, trigger.token, reading)
     for i, token in enumerate(tokens):
         if token.lemma.lower() in reading.behest and i != trigger.token:
             outside["actor"] |= set(sentence.subtree(i)) - {trigger.token}
@@ -56,6 +57,22 @@ def strangers(sentence: Sentence, trigger: Trigger, reading: Reading) -> dict[st
             if tokens[verb].dep == "acl:relcl":
                 outside["actor"].add(tokens[verb].head)
     return outside
+
+
+def _succeeded(sentence: Sentence, word: int, reading: Reading) -> set[int]:
+    """Return whom and what another happening has to itself: "the talks followed a visit by Ali to Rome on May 3"."""
+    tokens = sentence.tokens
+    verb = tokens[word].head
+    if verb < 0 or tokens[verb].lemma.lower() not in reading.succeeding:
+        return set()
+    objects = [i for i in sentence.below[verb] if tokens[i].dep == "obj"]
+    if not objects:
+        return set()
+    if tokens[word].dep == "nsubj":
+        after = [i for i in sentence.below[verb] if i > objects[0] and tokens[i].dep.startswith("obl")]
+        return {w for i in (*objects, *after) for w in sentence.subtree(i)}
+    subjects = [i for i in sentence.below[verb] if tokens[i].dep == "nsubj"]
+    return {w for i in subjects for w in sentence.subtree(i)} if word in objects else set()
 
 
 def _attributions(sentence: Sentence) -> Iterator[frozenset[int]]:

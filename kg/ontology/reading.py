@@ -51,6 +51,7 @@ class Reading:
     between_belligerents: tuple[str, ...]
     blows: tuple[str, ...]
     addressed: tuple[str, ...]
+    succeeding: frozenset[str]
     wording: frozenset[str]
     light_verbs: frozenset[str]
     in_person: dict[str, str]  # type of what is done over a line -> of the same face to face
@@ -111,6 +112,7 @@ def load_reading(path: Path = SHIPPED) -> Reading:
             lent_role=float(data["roles"]["lent"]),
             naming=frozenset(data["evaluation"]["naming"]),
             comments=tuple((k, frozenset(v)) for k, v in data["evaluation"]["comments"].items()),
+            succeeding=frozenset(data["words"]["succeeding"]),
             wording=frozenset(data["words"]["wording"]),
             light_verbs=frozenset(data["words"]["light_verbs"]),
             in_person=dict(data["presence"]["in_person"]),
