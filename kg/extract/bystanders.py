@@ -5,9 +5,11 @@ Datelines, go-betweens, the agents, subjects and objects of other verbs. Knows U
 
 from collections.abc import Iterator, Sequence
 
+from kg.extract.disclaimers import rejected_by
 from kg.extract.layers import Trigger
 from kg.extract.participants import conjuncts, doer
 from kg.language.analysis import Sentence
+from kg.ontology.cues import load_cues
 from kg.ontology.reading import Reading
 
 _TOWARDS = {"with", "to", "against"}
@@ -25,6 +27,8 @@ def strangers(sentence: Sentence, trigger: Trigger, reading: Reading) -> dict[st
     if tokens[0].text.isupper() and len(tokens[0].text) > 2:
         dash = next((i for i, t in enumerate(tokens[:_DATELINE]) if t.text in _DASHES), 0)
         outside[""] |= set(range(dash))
+    if noun:
+        outside[""] |= set(rejected_by(sentence, trigger.token, load_cues()))
     outside[""] |= {w for phrase in _attributions(sentence) if trigger.token not in phrase for w in phrase}
     outside[""] |= _succeeded(sentence, trigger.token, reading)
     for i, token in enumerate(tokens):

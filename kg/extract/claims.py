@@ -106,13 +106,14 @@ def _layers(
     cues_seen: set[tuple[int, int]] = set()
     spoken = any(q.quoted and _holds(q.content, at) for q in quotations)
     given = not spoken and _is_definite(clauses, token)  # what is spoken of as known is the article's own
+    known = False
     for holder in scope.holders:
         aside = holder.kind in ("demand", "wish", "promise", "offer", "strive")
         reported = holder.kind in ("report", "attest", "accuse")
         doubted = reported and not spoken and _is_doubted(clauses.sentence, token)  # words in marks are the speaker's
         noun = clauses.tokens[holder.cue].upos == "NOUN"
         lasting = lasting or (noun and clauses.lemma(holder.cue) in cues.feelings)
-        known = given and (lasting or not holder.asserted)
+        known = given and (lasting or known or not holder.asserted)  # what one takes for given, his reporter does too
         if known or (reported and _in_relative(clauses, token)) or (not holder.asserted and (aside or doubted)):
             cues_seen.add((clauses.sentence.index, holder.cue))
             continue

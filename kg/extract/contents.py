@@ -5,8 +5,10 @@ The shared scorer proposes; where it is silent the parse decides (the clause or 
 
 from collections.abc import Mapping, Sequence
 
+from kg.extract.disclaimers import DENIAL, restates
 from kg.extract.layers import Trigger
 from kg.language.analysis import Analysis, Sentence
+from kg.ontology.cues import load_cues
 from kg.ontology.reading import Reading
 from kg.ontology.types import Ontology
 from kg.records import Role
@@ -37,7 +39,59 @@ def find_contents(
             targets = _targets(sentence, position, positions, triggers, ontology, reading)
             if targets:
                 found[position] = tuple((t, _role(sentence, triggers[t])) for t in targets)
+        for position in positions:
+            if position not in found:
+                told = _said_before(sentence, position, positions, triggers, found)
+                if not told and _is_bare(sentence, triggers[position], reading):
+                    told = _blow_before(analysis, position, triggers, ontology, reading)
+                if told:
+                    found[position] = told
     return found
+
+
+def _said_before(
+    sentence: Sentence,
+    position: int,
+    others: Sequence[int],
+    triggers: Sequence[Trigger],
+    found: Mapping[int, tuple[tuple[int, Role], ...]],
+) -> tuple[tuple[int, Role], ...]:
+    """Return what was just said, for a verb that rejects it: "Oslo says Rome shelled it, a claim Rome rejects"."""
+    token = triggers[position].token
+    noun = sentence.tokens[token].head
+    if noun < 0 or not sentence.tokens[token].dep.startswith("acl") or not restates(sentence, noun, load_cues()):
+        return ()
+    before = [o for o in others if triggers[o].token < noun and o in found]
+    return found[before[-1]] if before else ()
+
+
+def _is_bare(sentence: Sentence, trigger: Trigger, reading: Reading) -> bool:
+    """Tell of "denied responsibility", "denies any role": in what, was told before; not "denied a role in it"."""
+    tokens = sentence.tokens
+    things = [i for i in sentence.below[trigger.token] if tokens[i].dep == "obj" and trigger.type == DENIAL]
+    return any(
+        tokens[i].lemma.lower() in reading.disowned
+        and not any(tokens[c].dep.startswith(("nmod", "acl")) for c in sentence.below[i])
+        for i in things
+    )
+
+
+def _blow_before(
+    analysis: Analysis, position: int, triggers: Sequence[Trigger], ontology: Ontology, reading: Reading
+) -> tuple[tuple[int, Role], ...]:
+    """Return the one blow told before a denial, in its sentence or the one before it, of one paragraph."""
+    denial = triggers[position]
+    here = analysis.sentences[denial.sentence]
+    near = [
+        k
+        for k, t in enumerate(triggers)
+        if (t.sentence, t.token) < (denial.sentence, denial.token)
+        and denial.sentence - t.sentence <= 1
+        and analysis.sentences[t.sentence].paragraph == here.paragraph
+        and any(ontology.is_a(t.type, kind) for kind in reading.blows)
+    ]
+    # two blows, one maybe the answer to the other: nobody knows which is denied
+    return ((near[0], _role(here, denial)),) if len(near) == 1 else ()
 
 
 def _targets(

@@ -12,6 +12,7 @@ from functools import lru_cache
 import numpy as np
 
 from kg.extract.constructions import ConstructionReader
+from kg.extract.disclaimers import DENIAL, disclaims, restates
 from kg.extract.echoes import CONSTRUCTION, settle_echoes
 from kg.extract.layers import Referents, Trigger
 from kg.extract.lexicon import Match, TriggerLexicon
@@ -19,6 +20,7 @@ from kg.language.analysis import Analysis, Sentence
 from kg.language.signals import Signals
 from kg.language.trees import Floats
 from kg.ontology.constructions import NO_EVENT
+from kg.ontology.cues import load_cues
 from kg.ontology.reading import Reading, load_reading
 from kg.ontology.types import Ontology
 from kg.records import MODALITIES, POLARITIES
@@ -87,7 +89,7 @@ def _in_sentence(
         if own is not None:
             triggers[token] = _trigger(sentence, own, own.type, _detection(sentence.signals, token))
         elif signals is not None and token in seen:
-            meant = constructions.read(sentence, token)
+            meant = DENIAL if disclaims(sentence, token, reading) else constructions.read(sentence, token)
             trigger = _by_model(sentence, signals, token, here, ontology, reading, meant)
             if trigger is not None:
                 triggers[token] = trigger
@@ -104,7 +106,7 @@ def _by_model(
     meant: str | None,
 ) -> Trigger | None:
     """Return the trigger at a word, if it is one; `meant` is the type that the words beside it give it."""
-    if meant == NO_EVENT or _is_word(sentence, token, reading):
+    if meant == NO_EVENT or _is_word(sentence, token, reading) or restates(sentence, token, load_cues()):
         return None
     score = float(signals.detection[token])
     bar = reading.detection.get(sentence.zone, reading.detection["body"])

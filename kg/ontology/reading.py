@@ -51,6 +51,8 @@ class Reading:
     between_belligerents: tuple[str, ...]
     blows: tuple[str, ...]
     addressed: tuple[str, ...]
+    disclaimers: tuple[str, ...]
+    disowned: frozenset[str]
     succeeding: frozenset[str]
     wording: frozenset[str]
     light_verbs: frozenset[str]
@@ -112,6 +114,8 @@ def load_reading(path: Path = SHIPPED) -> Reading:
             lent_role=float(data["roles"]["lent"]),
             naming=frozenset(data["evaluation"]["naming"]),
             comments=tuple((k, frozenset(v)) for k, v in data["evaluation"]["comments"].items()),
+            disclaimers=tuple(data["words"]["disclaimers"]),
+            disowned=frozenset(data["words"]["disowned"]),
             succeeding=frozenset(data["words"]["succeeding"]),
             wording=frozenset(data["words"]["wording"]),
             light_verbs=frozenset(data["words"]["light_verbs"]),
