@@ -252,6 +252,13 @@ CLAIMS = [
     ("Kassem accused Kenya of choosing a war.", "war", "Kassem", "Factual", "Positive"),
     ("Kassem blamed Kenya for provoking a clash.", "clash", "Kassem", "Factual", "Positive"),
     ("Kassem accused Kenya of wanting a war.", "war", "Kenya+Kassem", "Desired", "Positive"),
+    # what shall be ended is there, what is no longer prepared will not be
+    ("Kassem will stop the exercises with Kenya.", "exercises", "", "Continuing", "Positive"),
+    ("Kassem agreed to end the siege of the port.", "siege", "", "Continuing", "Positive"),
+    ("Kassem will begin exercises with Kenya.", "exercises", "", "Scheduled", "Positive"),
+    ("Kassem will suspend the summit.", "summit", "", "Scheduled", "Positive"),
+    ("Kenya has suspended preparations for the summit.", "summit", "", "Scheduled", "Negative"),
+    ("Kenya has begun preparations for the summit.", "summit", "", "Scheduled", "Positive"),
     # what is in place goes on
     ("The sanctions would remain in place, Kassem said.", "sanctions", "Kassem", "Continuing", "Positive"),
     ("The truce will stay in force.", "truce", "", "Continuing", "Positive"),

@@ -98,6 +98,17 @@ def is_state(clauses: Clauses, token: int, cues: Cues) -> bool:
     return present and clauses.tokens[token].xpos in ("VBZ", "VBP")
 
 
+def is_to_end(clauses: Clauses, verb: int, noun: int, cues: Cues) -> bool:
+    """Tell of what shall be ended and so is going on: "will suspend talks", "plans to lift sanctions".
+
+    Not "will suspend the summit", nor "has suspended talks".
+    """
+    if clauses.dep(noun) != "obj" or clauses.lemma(verb) not in cues.halting:
+        return False
+    ahead = "to" in clauses.marks(verb) or any(clauses.word(a) in cues.modals for a in clauses.find(verb, "aux"))
+    return ahead and (clauses.tokens[noun].xpos == "NNS" or clauses.lemma(noun) in cues.enduring)
+
+
 def remains(clauses: Clauses, verb: int, cues: Cues) -> bool:
     """Tell whether a verb says that its subject is there and stays: "would remain in place"; not "did not remain"."""
     if clauses.lemma(verb) not in cues.remaining or any(

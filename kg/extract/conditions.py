@@ -76,6 +76,11 @@ def has_condition(clauses: Clauses, i: int, cues: Cues) -> bool:
     return bool(set(clauses.marks(i)) & cues.conditional_marks) or is_inverted(clauses, i)
 
 
+def is_condition(clauses: Clauses, i: int) -> bool:
+    """Tell whether a clause is the condition of a threat or promise: it is the threat's own words."""
+    return clauses.dep(i) == "advcl" and bool({"if", "unless"} & set(clauses.marks(i)))
+
+
 def is_inverted(clauses: Clauses, i: int) -> bool:
     """Tell whether a clause is a condition by word order: "should they refuse", "had they stayed"."""
     subjects = clauses.find(i, "nsubj", "nsubj:pass")

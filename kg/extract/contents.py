@@ -71,7 +71,7 @@ def _is_bare(sentence: Sentence, trigger: Trigger, reading: Reading) -> bool:
     things = [i for i in sentence.below[trigger.token] if tokens[i].dep == "obj" and trigger.type == DENIAL]
     return any(
         tokens[i].lemma.lower() in reading.disowned
-        and not any(tokens[c].dep.startswith(("nmod", "acl")) for c in sentence.below[i])
+        and not any(tokens[c].dep.startswith(("nmod", "acl")) and tokens[c].upos != "PRON" for c in sentence.below[i])
         for i in things
     )
 
@@ -118,6 +118,9 @@ def _targets(
 
 def _is_aside(sentence: Sentence, trigger: Trigger, other: Trigger, ontology: Ontology) -> bool:
     """Tell whether a word is not what another puts forward: another speaker's clause, its time or its occasion."""
+    noun = sentence.tokens[other.token].head
+    if noun >= 0 and sentence.tokens[other.token].dep.startswith("acl") and restates(sentence, noun, load_cues()):
+        return True  # "Oslo blamed Rome, a charge that Rome denies": the article tells of the denial
     return _is_parted(sentence, trigger.token, other.token) or _is_when(sentence, trigger.token, other, ontology)
 
 

@@ -6,7 +6,17 @@ Returns constraints, not verdicts: where several modalities stay possible the mo
 
 from dataclasses import dataclass, field
 
-from kg.extract.aspect import could_not, fell_short, is_done, is_going_on, is_pending, is_state, read_aspect, remains
+from kg.extract.aspect import (
+    could_not,
+    fell_short,
+    is_done,
+    is_going_on,
+    is_pending,
+    is_state,
+    is_to_end,
+    read_aspect,
+    remains,
+)
 from kg.extract.clause import Clauses
 from kg.extract.conditions import (
     ahead_of,
@@ -14,6 +24,7 @@ from kg.extract.conditions import (
     conditional,
     has_condition,
     in_the_event,
+    is_condition,
     is_conditioned,
     is_inverted,
     is_subjunctive,
@@ -253,7 +264,7 @@ def read_scope(clauses: Clauses, token: int, cues: Cues) -> Scope:
                 live = False
             asserted = True
             live = live and (not operator.modalities or operator.kind in _OPEN)
-        elif found is not None and found[0].kind in ("threaten", "promise") and _is_condition(clauses, at):
+        elif found is not None and found[0].kind in ("threaten", "promise") and is_condition(clauses, at):
             scope.holders.append(Holder(head, clauses.source(head), found[0].kind, True))
             live = False
         elif live and dep == "nmod" and clauses.lemma(head) in cues.negative_nouns and "of" in clauses.marks(at):
@@ -278,6 +289,12 @@ def read_scope(clauses: Clauses, token: int, cues: Cues) -> Scope:
         elif live and dep == "nsubj" and remains(clauses, head, cues):
             scope.limit(("Continuing",), f"remains:{clauses.lemma(head)}")
             live = False
+        elif live and is_to_end(clauses, head, at, cues):
+            scope.limit(("Continuing", "Factual"), f"to end:{clauses.lemma(head)}")
+            live = False
+        elif planned and dep in ("obj", "nsubj:pass") and clauses.lemma(head) in cues.halting:
+            scope.negate(f"planned:{clauses.lemma(head)}", governed=True)  # "suspended preparations for the summit"
+            live = planned = False
         elif dep in _STOP or dep not in ("ccomp", "csubj"):
             live = False
             aimed = dep == "obl" and bool(set(clauses.marks(at)) & _AIMS)
@@ -334,14 +351,8 @@ def _holder(clauses: Clauses, i: int, cues: Cues) -> int | None:
 def _rebutter(clauses: Clauses, noun: int, cues: Cues) -> int | None:
     """Return the verb that rejects what a noun puts forward: "dismissed the claim that the army had left"."""
     above = clauses.tokens[noun].head
-    if clauses.dep(noun) != "obj" or clauses.tokens[noun].upos != "NOUN" or clauses.lemma(above) not in cues.rebutting:
-        return None
-    return above
-
-
-def _is_condition(clauses: Clauses, i: int) -> bool:
-    """Tell whether a clause is the condition of a threat or promise: it is the threat's own words."""
-    return clauses.dep(i) == "advcl" and bool({"if", "unless"} & set(clauses.marks(i)))
+    rebuts = clauses.dep(noun) == "obj" and clauses.tokens[noun].upos == "NOUN"
+    return above if rebuts and clauses.lemma(above) in cues.rebutting else None
 
 
 def _inserted(clauses: Clauses, i: int, cues: Cues, scope: Scope, asserted: bool, below: int = -1) -> None:

@@ -105,6 +105,8 @@ class Cues:
     debating: frozenset[str]
     helping: frozenset[str]
     unleashing: frozenset[str]
+    halting: frozenset[str]
+    enduring: frozenset[str]
     remaining: frozenset[str]
     standing: frozenset[str]
     numbers: Mapping[str, int]
@@ -256,6 +258,8 @@ def load_cues() -> Cues:
         debating=frozenset(_words(scope["debating"])),
         helping=frozenset(_words(scope["helping"])),
         unleashing=frozenset(_words(scope["unleashing"])),
+        halting=frozenset(_words(scope["halting"])),
+        enduring=frozenset(_words(scope["enduring"])),
         remaining=frozenset(_words(scope["remaining"])),
         standing=frozenset(_words(scope["standing"])),
         numbers=MappingProxyType({k: int(v) for k, v in numbers["numbers"].items() if v}),
