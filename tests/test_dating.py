@@ -112,6 +112,7 @@ TIED = [
     ("Police said six had been killed and 20 wounded in the previous 24 hours.", "killed", ("2025-05-15", "2025-05-16")),
     ("Gunmen raided the station overnight.", "raided", ("2025-05-15", "2025-05-16")),
     ("Before dawn on Monday gunmen raided the station.", "raided", ("2025-05-12",) * 2),
+    ("The truce began at midnight Moscow time on Monday.", "truce", ("2025-05-12",) * 2),
     ("On Monday two rockets hit the port.", "hit", ("2025-05-12",) * 2),
     ("Following the fall of the town on May 5, the army withdrew.", "fall", ("2025-05-05",) * 2),
     # counted from the day of the main clause, however the parse reads who follows "after"
