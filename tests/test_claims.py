@@ -255,6 +255,9 @@ CLAIMS = [
     # what shall be ended is there, what is no longer prepared will not be
     ("Kassem will stop the exercises with Kenya.", "exercises", "", "Continuing", "Positive"),
     ("Kassem agreed to end the siege of the port.", "siege", "", "Continuing", "Positive"),
+    ("Kassem called for an end to attacks on the port.", "attacks", "", "Continuing", "Positive"),
+    ("Kassem promised a halt to raids on the port.", "raids", "", "Continuing", "Positive"),
+    ("Kassem called for attacks on the port.", "attacks", "Kassem", "Desired", "Positive"),
     ("Kassem will begin exercises with Kenya.", "exercises", "", "Scheduled", "Positive"),
     ("Kassem will suspend the summit.", "summit", "", "Scheduled", "Positive"),
     ("Kenya has suspended preparations for the summit.", "summit", "", "Scheduled", "Negative"),

@@ -98,15 +98,19 @@ def is_state(clauses: Clauses, token: int, cues: Cues) -> bool:
     return present and clauses.tokens[token].xpos in ("VBZ", "VBP")
 
 
-def is_to_end(clauses: Clauses, verb: int, noun: int, cues: Cues) -> bool:
-    """Tell of what shall be ended and so is going on: "will suspend talks", "plans to lift sanctions".
+def is_to_end(clauses: Clauses, ending: int, noun: int, cues: Cues) -> bool:
+    """Tell of what shall be ended and so is going on: "will suspend talks", "called for an end to attacks".
 
     Not "will suspend the summit", nor "has suspended talks".
     """
-    if clauses.dep(noun) != "obj" or clauses.lemma(verb) not in cues.halting:
+    lasting = clauses.tokens[noun].xpos == "NNS" or clauses.lemma(noun) in cues.enduring
+    if clauses.tokens[ending].upos == "NOUN":
+        named = clauses.dep(noun) == "nmod" and clauses.lemma(ending) in cues.endings
+        return named and ("to" in clauses.marks(noun) or ("of" in clauses.marks(noun) and lasting))
+    if clauses.dep(noun) != "obj" or clauses.lemma(ending) not in cues.halting:
         return False
-    ahead = "to" in clauses.marks(verb) or any(clauses.word(a) in cues.modals for a in clauses.find(verb, "aux"))
-    return ahead and (clauses.tokens[noun].xpos == "NNS" or clauses.lemma(noun) in cues.enduring)
+    ahead = "to" in clauses.marks(ending) or any(clauses.word(a) in cues.modals for a in clauses.find(ending, "aux"))
+    return ahead and lasting
 
 
 def remains(clauses: Clauses, verb: int, cues: Cues) -> bool:

@@ -12,7 +12,7 @@ from dataclasses import replace
 from kg.extract.clause import Clauses, read_clauses
 from kg.extract.layers import Quotation, Referents, Trigger
 from kg.extract.releases import RELEASE, takes_stance
-from kg.extract.scope import STATE, Scope, read_scope
+from kg.extract.scope import STATE, TO_END, Scope, read_scope
 from kg.extract.speakers import speaker_at, who_says
 from kg.extract.speaking_on import CONTINUED
 from kg.language.analysis import Analysis, Sentence, Token
@@ -265,10 +265,11 @@ def find_claims(
     clauses = read_clauses(sentence, cues)
     scope = read_scope(clauses, trigger.token, cues)
     lasting = trigger.type.lower() in cues.lasting_types
+    taken_for_given = any(rule.startswith(TO_END) for rule in scope.rules)
     if lasting and _goes_on(article, clauses, trigger.token):
         scope.limit(("Continuing",), "lasting")
-    elif lasting and not scope.modalities and _is_history(article):
-        scope.limit(("Factual",), "history")
+    elif lasting and (taken_for_given or not scope.modalities) and _is_history(article):
+        scope.narrow(("Factual",), "history")
     probabilities, negative = _probabilities(sentence, trigger)
     speech = trigger.type.lower() in cues.speech_types
     plain = {STATE, "mark:if", "mark:once", "mark:unless"} & set(scope.rules)
@@ -284,7 +285,7 @@ def find_claims(
     known = list({layer[0]: layer for layer in reversed(layers) if layer[0] is not None}.values())[::-1]
     rules = [*scope.rules, *(layer[2] for layer in (known or layers)[:1])]
     speaker, cue = (known or layers)[0][:2] if layers else (None, None)
-    if speaker is None and not performed:
+    if speaker is None and not performed and not taken_for_given:
         speaker = _model_speaker(sentence, trigger, referents, clauses)
         rules += ["model speaker"] if speaker is not None else []
     word = sentence.tokens[trigger.token]

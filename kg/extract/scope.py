@@ -40,7 +40,7 @@ UNREAL = ("Scheduled", "Desired", "Conditional")
 _OPEN = frozenset(("refuse", "prevent", "deny", "doubt", "accuse", "achieve"))
 # kinds that make what they speak of something not yet there
 _WISHING = frozenset(("demand", "wish", "strive", "promise", "offer", "threaten"))
-STATE = "state"  # the rule that a state in the present lasts
+STATE, TO_END = "state", "to end"  # the rules that a state in the present lasts, and what shall be ended is there
 _AIMS = frozenset(("to", "into", "towards", "toward"))  # "return to talks": complements, not circumstances
 _STOP = frozenset(("appos", "list", "dep", "discourse", "vocative", "dislocated", "amod", "advmod", "orphan"))
 
@@ -290,8 +290,8 @@ def read_scope(clauses: Clauses, token: int, cues: Cues) -> Scope:
             scope.limit(("Continuing",), f"remains:{clauses.lemma(head)}")
             live = False
         elif live and is_to_end(clauses, head, at, cues):
-            scope.limit(("Continuing", "Factual"), f"to end:{clauses.lemma(head)}")
-            live = False
+            scope.limit(("Continuing", "Factual"), f"{TO_END}:{clauses.lemma(head)}")
+            live = asserted = False  # who wants an end to it takes it for given
         elif planned and dep in ("obj", "nsubj:pass") and clauses.lemma(head) in cues.halting:
             scope.negate(f"planned:{clauses.lemma(head)}", governed=True)  # "suspended preparations for the summit"
             live = planned = False

@@ -107,6 +107,7 @@ class Cues:
     unleashing: frozenset[str]
     halting: frozenset[str]
     enduring: frozenset[str]
+    endings: frozenset[str]
     remaining: frozenset[str]
     standing: frozenset[str]
     numbers: Mapping[str, int]
@@ -259,6 +260,7 @@ def load_cues() -> Cues:
         helping=frozenset(_words(scope["helping"])),
         unleashing=frozenset(_words(scope["unleashing"])),
         halting=frozenset(_words(scope["halting"])),
+        endings=frozenset(_words(scope["endings"])),
         enduring=frozenset(_words(scope["enduring"])),
         remaining=frozenset(_words(scope["remaining"])),
         standing=frozenset(_words(scope["standing"])),
