@@ -248,6 +248,63 @@ CLAIMS = [
         "Factual",
         "Positive",
     ),
+    # one word of denial counts once
+    ("There is no agreement on the port.", "agreement", "", "Factual", "Negative"),
+    ("There was no plan to attack the port.", "attack", "", "Scheduled", "Negative"),
+    ("There is an agreement on the port.", "agreement", "", "Factual", "Positive"),
+    # what somebody is accused of bringing about
+    ("Kassem accused Kenya of choosing a war.", "war", "Kassem", "Factual", "Positive"),
+    ("Kassem blamed Kenya for provoking a clash.", "clash", "Kassem", "Factual", "Positive"),
+    ("Kassem accused Kenya of wanting a war.", "war", "Kenya+Kassem", "Desired", "Positive"),
+    # what shall be ended is there, what is no longer prepared will not be
+    ("Kassem will stop the exercises with Kenya.", "exercises", "", "Continuing", "Positive"),
+    ("Kassem agreed to end the siege of the port.", "siege", "", "Continuing", "Positive"),
+    ("Kassem called for an end to attacks on the port.", "attacks", "", "Continuing", "Positive"),
+    ("Kassem promised a halt to raids on the port.", "raids", "", "Continuing", "Positive"),
+    ("Kassem called for attacks on the port.", "attacks", "Kassem", "Desired", "Positive"),
+    ("Kassem will begin exercises with Kenya.", "exercises", "", "Scheduled", "Positive"),
+    ("Kassem will suspend the summit.", "summit", "", "Scheduled", "Positive"),
+    ("Kenya has suspended preparations for the summit.", "summit", "", "Scheduled", "Negative"),
+    ("Kenya has begun preparations for the summit.", "summit", "", "Scheduled", "Positive"),
+    # what is in place goes on
+    ("The sanctions would remain in place, Kassem said.", "sanctions", "Kassem", "Continuing", "Positive"),
+    ("The truce will stay in force.", "truce", "", "Continuing", "Positive"),
+    # who passes on what somebody said stands outside it
+    (
+        "Kassem told Molnarez that rebels had attacked the port, according to his spokesman, Ali Hassan.",
+        "attacked",
+        "Kassem+Ali Hassan",
+        "Factual",
+        "Positive",
+    ),
+    ("Kassem agreed to visit Nairobi, according to Molnarez.", "agreed", "Molnarez", "Factual", "Positive"),
+    (
+        "Kassem said that, according to Molnarez, rebels had attacked the port.",
+        "attacked",
+        "Molnarez+Kassem",
+        "Factual",
+        "Positive",
+    ),
+    (
+        "Kassem says rebels attacked the port; all the guards fled, according to Molnarez.",
+        "attacked",
+        "Kassem",
+        "Factual",
+        "Positive",
+    ),
+    (
+        "The army reported ten dead; Kassem later spoke of nine and condemned “a massacre of villagers.”",
+        "massacre",
+        "Kassem",
+        "Factual",
+        "Positive",
+    ),
+]
+# acts of speech under a condition: sentence, word, type, modality
+CONDITIONED = [
+    ("Troops will leave once Kenya has promised to respect the border.", "promised", "ExpressIntent", "Conditional"),
+    ("If Kenya condemns the raid, Kassem will leave.", "condemns", "Criticism", "Conditional"),
+    ("Once Kassem had condemned the raid, he left.", "condemned", "Criticism", "Factual"),
 ]
 HEADLINES = [
     ("Kassem to visit Nairobi for talks", "visit", "", "Scheduled"),
@@ -279,6 +336,11 @@ def test_first_claim(text: str, word: str, who: str, modality: str, polarity: st
     claims = claims_of(article, word)
     assert speakers(article, claims) == who
     assert (claims[0].modality, claims[0].polarity) == (modality, polarity), claims[0].rule
+
+
+@pytest.mark.parametrize(("text", "word", "kind", "modality"), CONDITIONED, ids=[c[0] for c in CONDITIONED])
+def test_what_is_said_on_a_condition_has_not_been_said(text: str, word: str, kind: str, modality: str) -> None:
+    assert claims_of(read(text), word, kind)[0].modality == modality
 
 
 @pytest.mark.parametrize(("title", "word", "who", "modality"), HEADLINES, ids=[h[0] for h in HEADLINES])

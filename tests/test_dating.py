@@ -112,8 +112,19 @@ TIED = [
     ("Police said six had been killed and 20 wounded in the previous 24 hours.", "killed", ("2025-05-15", "2025-05-16")),
     ("Gunmen raided the station overnight.", "raided", ("2025-05-15", "2025-05-16")),
     ("Before dawn on Monday gunmen raided the station.", "raided", ("2025-05-12",) * 2),
+    ("The truce began at midnight Moscow time on Monday.", "truce", ("2025-05-12",) * 2),
     ("On Monday two rockets hit the port.", "hit", ("2025-05-12",) * 2),
     ("Following the fall of the town on May 5, the army withdrew.", "fall", ("2025-05-05",) * 2),
+    # counted from the day of the main clause, however the parse reads who follows "after"
+    ("Iran attacked Israel on Monday, a day after Chad and Sudan signed a truce.", "signed", ("2025-05-11",) * 2),
+    ("Rebels shelled Goma on Monday, less than a day after Chad and Sudan met.", "met", ("2025-05-11",) * 2),
+    ("Rebels shelled Goma on Monday, less than a week after Chad and Sudan met.", "met", ("2025-05-05", "2025-05-11")),
+    # the nearer noun's day, and the verb's where a comma parts them
+    ("The talks followed a visit by Ruto to Kampala on May 3.", "visit", ("2025-05-03",) * 2),
+    ("Oslo suspended the aid after a summit in Paris on May 3.", "summit", ("2025-05-03",) * 2),
+    ("Troops seized the town after the truce, on May 3.", "seized", ("2025-05-03",) * 2),
+    ("Ruto arrived in Kampala on May 3 after a summit in Doha.", "arrived", ("2025-05-03",) * 2),
+    ("On Monday the army said that rebels raided the port.", "raided", ("2025-05-12",) * 2),
     # what is told on in the past, and what a when-clause dates
     ("When the fleet sailed in March 1904, Tokyo protested to London.", "protested", ("1904-03-01", "1904-03-31")),
     ("The conference failed on Monday, and the army marched on the port.", "marched", ("2025-05-12",) * 2),
@@ -148,6 +159,9 @@ BARRED = [
     ("On Monday the army took the island, until London brokered a truce.", "brokered"),
     ("In 1974 the army took an island that Rome had occupied.", "occupied"),
     ("The junta cut the internet night after night.", "cut"),
+    ("On Monday the army said that rebels had raided the port.", "raided"),
+    ("The talks followed a visit by Ruto to Kampala on May 3.", "talks"),
+    ("Oslo suspended the aid after a summit in Paris on May 3.", "suspended"),
     ("GENEVA, May 16 - A truce that Fidan brokered was tested at once.", "brokered"),
 ]
 

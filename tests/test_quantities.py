@@ -102,6 +102,12 @@ COUNTED = [
         "AirStrike",
         "DroneCount Exactly 40; OtherCount Exactly 31",
     ),
+    (
+        "Kenya shot down 14 of 20 drones launched from Sudan.",
+        "shot",
+        "Attack",
+        "DroneCount Exactly 14; DroneCount Exactly 20",
+    ),
     ("The strike killed more than 50 last month.", "strike", "AirStrike", "Killed AtLeast 50"),
     ("The massacre of 26 villagers shocked Mali.", "massacre", "Attack", "Killed Exactly 26"),
     ("The abduction of 30 schoolgirls shocked Niger.", "abduction", "Arrest", "Detained Exactly 30"),
@@ -159,6 +165,27 @@ def quantities_of(article: Read, *triggers: tuple[str, str]) -> list[tuple[Quant
 def test_what_is_counted(text: str, word: str, kind: str, expected: str) -> None:
     (found,) = quantities_of(read(text), (word, kind))
     assert "; ".join(f"{q.measure} {q.comparator} {q.value}" for q in found) == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "first", "second", "expected"),
+    [
+        ("Rebels fired 40 drones, 31 of which were shot down.", "fired", "shot", ["DroneCount 40 OtherCount 31", ""]),
+        (
+            "Two missiles hit the port and three others were shot down.",
+            "hit",
+            "shot",
+            ["MissileCount 2", "MissileCount 3"],
+        ),
+        ("Two tanks attacked the port and ten others were hit.", "attacked", "hit", ["OtherCount 2", "OtherCount 10"]),
+        ("Two soldiers attacked the port and ten others were hit.", "attacked", "hit", ["", "PersonCount 10"]),
+    ],
+)
+def test_a_part_and_the_others_are_counted_where_they_are_told(
+    text: str, first: str, second: str, expected: list[str]
+) -> None:
+    found = quantities_of(read(text), (first, "AirStrike"), (second, "Attack"))
+    assert [" ".join(f"{q.measure} {q.value}" for q in f) for f in found] == expected
 
 
 def test_each_figure_goes_to_its_event() -> None:

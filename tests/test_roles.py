@@ -123,6 +123,30 @@ def test_what_has_no_name_fills_only_roles_it_can() -> None:
 
 OTHERS = [
     (
+        "what follows a journey does not take place where it led",
+        "The summit followed a trip by William Ruto to Kampala on May 3.",
+        "Summit",
+        {"actor": set(), "place": set()},
+    ),
+    (
+        "the source of a report takes no part in it",
+        "Nobody was killed in the raid, according to the governor, Maksym Marchenko.",
+        "AirStrike",
+        {"actor": set()},
+    ),
+    (
+        "but it does what its own clause tells",
+        "No one was killed, according to the governor, Maksym Marchenko, who reported several wounded.",
+        "Report",
+        {"actor": {"Maksym Marchenko"}},
+    ),
+    (
+        "an agent does what its own clause tells",
+        "The raid was condemned by William Ruto, who demanded talks.",
+        "DemandSettlement",
+        {"actor": {"William Ruto"}},
+    ),
+    (
         "a dateline is no participant",
         "NAIROBI, May 16 - William Ruto met Narendra Modi on Tuesday.",
         "Meeting",

@@ -136,6 +136,7 @@ CLOCKS = [
     ("It struck at 9 a.m.", "9 a.m.", "2025-04-24T09:00"),
     ("It struck at 12:05 AM.", "12:05 AM", "2025-04-24T00:05"),
     ("It struck at noon.", "noon", "2025-04-24T12:00"),
+    ("It struck at noon local time.", "noon local time", "2025-04-24T12:00"),
     ("On the night of 20 June 1791 they fled.", "the night of 20 June 1791", "1791-06-20TNI"),
     ("the morning of April 19, 2025", "the morning of April 19, 2025", "2025-04-19TMO"),
 ]

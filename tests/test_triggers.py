@@ -45,6 +45,7 @@ def triggers(text: str) -> list[tuple[str, str]]:
         ("Ghana imposed sanctions on Mali.", "sanctions", "Sanction"),
         ("Chile and Peru held peace talks in Lima on Friday.", "talks", "Consultation"),
         ("Gunmen abducted a Kenyan diplomat in Nairobi.", "abducted", "Abduction"),
+        ("In a word, war broke out in Sudan.", "war", "ArmedConflict"),
         ("Chad called off the visit on Friday.", "called off", "CutShortVisit"),
         ("India tested a ballistic missile on Tuesday.", "tested", "WeaponTest"),
         ("Niger recalled its ambassador from Paris.", "recalled", "RecallAmbassador"),
@@ -61,6 +62,8 @@ def test_words_evoke_types(text: str, words: str, kind: str) -> None:
         "The river is long and the valley is green.",
         "Her uncle sold apples at the corner.",
         "Copyright 2024 by the authors.",
+        'He looked up the word "war".',
+        "Editors chose the term invasion.",
     ],
 )
 def test_plain_sentences_evoke_nothing(text: str) -> None:

@@ -72,7 +72,9 @@ def _clause_around(clauses: Clauses, anchor: int, used: set[int]) -> tuple[int, 
     """Return the words of the clause above a phrase, without the phrase and without clauses joined to it."""
     path = clauses.path(max(anchor, 0))
     top = next((w for w in path if clauses.is_predicate(w)), path[-1])
-    start = min(used, default=top)
+    start = min((w for w in used if clauses.tokens[w].upos != "PUNCT"), default=top)
+    if start and clauses.word(start - 1) == "," and _ends(clauses, max(used)):
+        top = _reporting(clauses, top, start)
     if start and clauses.word(start - 1) == ";":  # "A; according to X, B": X says B only
         return tuple(
             w for w in clauses.subtree(top) if w > start and w not in used and clauses.tokens[w].upos != "PUNCT"
@@ -83,6 +85,22 @@ def _clause_around(clauses: Clauses, anchor: int, used: set[int]) -> tuple[int, 
     beyond = {w for c in joined for w in clauses.subtree(c)}
     words = (w for w in clauses.subtree(top) if w not in used and w not in beyond)
     return tuple(w for w in words if clauses.tokens[w].upos != "PUNCT")
+
+
+def _ends(clauses: Clauses, last: int) -> bool:
+    """Tell whether nothing follows a word but punctuation."""
+    return all(t.upos == "PUNCT" for t in clauses.tokens[last + 1 :])
+
+
+def _reporting(clauses: Clauses, top: int, start: int) -> int:
+    """Return the verb that a clause completes: "A told B that C is ready, according to D" has D tell that A said so."""
+    while clauses.dep(top) in ("xcomp", "ccomp"):
+        head = clauses.tokens[top].head
+        said = clauses.dep(top) == "xcomp" or (head in clauses.saying and clauses.subject(head) is not None)
+        if not said or not 0 <= head < min(top, start) or clauses.parted(top, head):
+            break
+        top = head
+    return top
 
 
 def _whole_noun(clauses: Clauses, i: int) -> int:

@@ -98,6 +98,32 @@ def is_state(clauses: Clauses, token: int, cues: Cues) -> bool:
     return present and clauses.tokens[token].xpos in ("VBZ", "VBP")
 
 
+def is_to_end(clauses: Clauses, ending: int, noun: int, cues: Cues) -> bool:
+    """Tell of what shall be ended and so is going on: "will suspend talks", "called for an end to attacks".
+
+    Not "will suspend the summit", nor "has suspended talks".
+    """
+    lasting = clauses.tokens[noun].xpos == "NNS" or clauses.lemma(noun) in cues.enduring
+    if clauses.tokens[ending].upos == "NOUN":
+        named = clauses.dep(noun) == "nmod" and clauses.lemma(ending) in cues.endings
+        return named and ("to" in clauses.marks(noun) or ("of" in clauses.marks(noun) and lasting))
+    if clauses.dep(noun) != "obj" or clauses.lemma(ending) not in cues.halting:
+        return False
+    ahead = "to" in clauses.marks(ending) or any(clauses.word(a) in cues.modals for a in clauses.find(ending, "aux"))
+    return ahead and lasting
+
+
+def remains(clauses: Clauses, verb: int, cues: Cues) -> bool:
+    """Tell whether a verb says that its subject is there and stays: "would remain in place"; not "did not remain"."""
+    if clauses.lemma(verb) not in cues.remaining or any(
+        clauses.word(n) in cues.negators for n in clauses.find(verb, "advmod")
+    ):
+        return False
+    return any(
+        clauses.lemma(o) in cues.standing and "in" in clauses.marks(o) for o in clauses.find(verb, "obl", "xcomp")
+    )
+
+
 def _lasts(clauses: Clauses, token: int) -> bool:
     """Tell whether a verb is said to go on: "still", "since May", "ever since"; not "has since left"."""
     for c in clauses.find(token, "advmod"):

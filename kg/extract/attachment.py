@@ -182,3 +182,20 @@ def attach_main_verbs(tokens: Sequence[Token]) -> tuple[Token, ...]:
                 out[i] = replace(t, head=verb)
         break
     return tuple(out)
+
+
+def attach_gaps(tokens: Sequence[Token], verbs: Container[str]) -> tuple[Token, ...]:
+    """Return the tokens with "that" as the object of a verb that has none: "a claim that Oslo rejected".
+
+    `verbs` are lemmas that take an object or a clause; the parser reads their "that" as a mere conjunction.
+    """
+    out = list(tokens)
+    for mark, token in enumerate(tokens):
+        verb = token.head
+        if token.dep != "mark" or token.text.lower() != "that" or verb <= mark or tokens[verb].dep != "acl":
+            continue
+        filled = any(t.head == verb and t.dep in ("obj", "ccomp", "xcomp", "nsubj:pass") for t in tokens)
+        if tokens[verb].lemma.lower() in verbs and not filled:
+            out[mark] = replace(token, dep="obj", upos="PRON", xpos="WDT")
+            out[verb] = replace(tokens[verb], dep="acl:relcl")
+    return tuple(out)

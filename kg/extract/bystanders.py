@@ -3,11 +3,13 @@
 Datelines, go-betweens, the agents, subjects and objects of other verbs. Knows Universal Dependencies.
 """
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 
+from kg.extract.disclaimers import rejected_by
 from kg.extract.layers import Trigger
 from kg.extract.participants import conjuncts, doer
 from kg.language.analysis import Sentence
+from kg.ontology.cues import load_cues
 from kg.ontology.reading import Reading
 
 _TOWARDS = {"with", "to", "against"}
@@ -28,6 +30,10 @@ def strangers(sentence: Sentence, trigger: Trigger, reading: Reading) -> dict[st
     if tokens[0].text.isupper() and len(tokens[0].text) > 2:
         dash = next((i for i, t in enumerate(tokens[:_DATELINE]) if t.text in _DASHES), 0)
         outside[""] |= set(range(dash))
+    if noun:
+        outside[""] |= set(rejected_by(sentence, trigger.token, load_cues()))
+    outside[""] |= {w for phrase in _attributions(sentence) if trigger.token not in phrase for w in phrase}
+    outside[""] |= _succeeded(sentence, trigger.token, reading)
     for i, token in enumerate(tokens):
         if token.lemma.lower() in reading.behest and i != trigger.token:
             outside["actor"] |= set(sentence.subtree(i)) - {trigger.token}
@@ -56,12 +62,40 @@ def strangers(sentence: Sentence, trigger: Trigger, reading: Reading) -> dict[st
         )
         mine = tokens[verb].head == trigger.token or tokens[whole].head == verb
         if agent and (between or not mine) and not _share(sentence, verb, trigger.token):
-            outside["actor"] |= set(sentence.subtree(i))
+            phrase = sentence.subtree(i)  # "condemned by Kassem, who demanded talks": the agent's own clause is his
+            outside["actor"] |= set(phrase) if noun or trigger.token not in phrase else set()
         elif between and mine and i != trigger.token and token.dep != "punct":
             outside["actor"] |= set(sentence.subtree(i)) - set(sentence.subtree(trigger.token))
             if tokens[verb].dep == "acl:relcl":
                 outside["actor"].add(tokens[verb].head)
     return outside
+
+
+def _succeeded(sentence: Sentence, word: int, reading: Reading) -> set[int]:
+    """Return whom and what another happening has to itself: "the talks followed a visit by Ali to Rome on May 3"."""
+    tokens = sentence.tokens
+    verb = tokens[word].head
+    if verb < 0 or tokens[verb].lemma.lower() not in reading.succeeding:
+        return set()
+    objects = [i for i in sentence.below[verb] if tokens[i].dep == "obj"]
+    if not objects:
+        return set()
+    if tokens[word].dep == "nsubj":
+        after = [i for i in sentence.below[verb] if i > objects[0] and tokens[i].dep.startswith("obl")]
+        return {w for i in (*objects, *after) for w in sentence.subtree(i)}
+    subjects = [i for i in sentence.below[verb] if tokens[i].dep == "nsubj"]
+    return {w for i in subjects for w in sentence.subtree(i)} if word in objects else set()
+
+
+def _attributions(sentence: Sentence) -> Iterator[frozenset[int]]:
+    """Yield the words of each "according to X": X says what the clause tells and takes no part in it."""
+    tokens = sentence.tokens
+    for i, token in enumerate(tokens[:-1]):
+        if token.text.lower() != "according" or tokens[i + 1].text.lower() != "to":
+            continue
+        source = token.head if token.dep in ("case", "mark") else i
+        if source >= 0 and tokens[source].upos in ("NOUN", "PROPN", "PRON", "NUM", "VERB"):
+            yield frozenset(w for w in sentence.subtree(source) if w >= i)
 
 
 def _owns_a_subject(sentence: Sentence, word: int, noun: int) -> bool:

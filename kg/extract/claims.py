@@ -12,7 +12,7 @@ from dataclasses import replace
 from kg.extract.clause import Clauses, read_clauses
 from kg.extract.layers import Quotation, Referents, Trigger
 from kg.extract.releases import RELEASE, takes_stance
-from kg.extract.scope import STATE, Scope, read_scope
+from kg.extract.scope import STATE, TO_END, Scope, read_scope
 from kg.extract.speakers import speaker_at, who_says
 from kg.extract.speaking_on import CONTINUED
 from kg.language.analysis import Analysis, Sentence, Token
@@ -106,13 +106,14 @@ def _layers(
     cues_seen: set[tuple[int, int]] = set()
     spoken = any(q.quoted and _holds(q.content, at) for q in quotations)
     given = not spoken and _is_definite(clauses, token)  # what is spoken of as known is the article's own
+    known = False
     for holder in scope.holders:
         aside = holder.kind in ("demand", "wish", "promise", "offer", "strive")
         reported = holder.kind in ("report", "attest", "accuse")
         doubted = reported and not spoken and _is_doubted(clauses.sentence, token)  # words in marks are the speaker's
         noun = clauses.tokens[holder.cue].upos == "NOUN"
         lasting = lasting or (noun and clauses.lemma(holder.cue) in cues.feelings)
-        known = given and (lasting or not holder.asserted)
+        known = given and (lasting or known or not holder.asserted)  # what one takes for given, his reporter does too
         if known or (reported and _in_relative(clauses, token)) or (not holder.asserted and (aside or doubted)):
             cues_seen.add((clauses.sentence.index, holder.cue))
             continue
@@ -139,11 +140,18 @@ def _layers(
         if q.rule == CONTINUED and given:
             continue
         entry = (q.speaker, q.cue, q.rule)
-        if q.rule == "according" and (not layers or layers[0][2].split(":")[0] in ("report", "attest")):
+        inside = not layers or (layers[0][2].split(":")[0] in ("report", "attest") and not _tells(q, layers[0]))
+        if q.rule == "according" and inside:
             layers.insert(0, entry)
         else:
             layers.append(entry)
     return layers
+
+
+def _tells(quotation: Quotation, layer: Layer) -> bool:
+    """Tell whether what a quotation reports is that somebody said it: his verb of saying stands in its words."""
+    cue = layer[1]
+    return cue is not None and quotation.content.start <= cue.start and cue.end <= quotation.content.end
 
 
 def _is_definite(clauses: Clauses, token: int) -> bool:
@@ -257,13 +265,15 @@ def find_claims(
     clauses = read_clauses(sentence, cues)
     scope = read_scope(clauses, trigger.token, cues)
     lasting = trigger.type.lower() in cues.lasting_types
+    taken_for_given = any(rule.startswith(TO_END) for rule in scope.rules)
     if lasting and _goes_on(article, clauses, trigger.token):
         scope.limit(("Continuing",), "lasting")
-    elif lasting and not scope.modalities and _is_history(article):
-        scope.limit(("Factual",), "history")
+    elif lasting and (taken_for_given or not scope.modalities) and _is_history(article):
+        scope.narrow(("Factual",), "history")
     probabilities, negative = _probabilities(sentence, trigger)
     speech = trigger.type.lower() in cues.speech_types
-    modality, sure = choose_modality(probabilities, scope, speech and STATE not in scope.rules)
+    plain = {STATE, "mark:if", "mark:once", "mark:unless"} & set(scope.rules)
+    modality, sure = choose_modality(probabilities, scope, speech and not plain)
     polarity, certain = choose_polarity(negative, scope, speech, _is_denied(clauses, cues))
     layers = _layers(clauses, trigger.token, scope, quotations, referents, cues, members, lasting)
     performed = (
@@ -275,7 +285,7 @@ def find_claims(
     known = list({layer[0]: layer for layer in reversed(layers) if layer[0] is not None}.values())[::-1]
     rules = [*scope.rules, *(layer[2] for layer in (known or layers)[:1])]
     speaker, cue = (known or layers)[0][:2] if layers else (None, None)
-    if speaker is None and not performed:
+    if speaker is None and not performed and not taken_for_given:
         speaker = _model_speaker(sentence, trigger, referents, clauses)
         rules += ["model speaker"] if speaker is not None else []
     word = sentence.tokens[trigger.token]

@@ -10,6 +10,7 @@ from kg.extract.asides import find_asides
 from kg.extract.attachment import (
     attach_charges,
     attach_complements,
+    attach_gaps,
     attach_help,
     attach_lists,
     attach_main_verbs,
@@ -252,6 +253,8 @@ class Clauses:
             return None
         path = self.path(head)
         for child, above in pairwise(path):
+            if self.parted(child, above):
+                return None  # "the army reported ten dead; Kassem spoke of five and condemned it": two speakers
             clausal = self.dep(child) in ("ccomp", "xcomp", "advcl", "parataxis")
             if self.tokens[above].upos not in VERBS or not clausal or above > at:
                 continue  # a verb of saying that comes last reports all the joined verbs before it
@@ -284,7 +287,7 @@ def read_clauses(sentence: Sentence, cues: Cues) -> Clauses:
 
 def _make(sentence: Sentence, cues: Cues) -> Clauses:
     mended = tuple(_mend(t, cues) if t.upos in VERBS else t for t in sentence.tokens)
-    mended = attach_returns(attach_reports(mended, cues.says))
+    mended = attach_gaps(attach_returns(attach_reports(mended, cues.says)), cues.rebutting)
     mended = attach_lists(attach_help(attach_readiness(attach_main_verbs(mended)), cues.helping))
     mended = attach_charges(attach_complements(mended, cues.nouns), cues.verbs, cues.nouns)
     saying = frozenset(i for i, t in enumerate(mended) if t.upos in VERBS and cues.says(t.lemma))

@@ -20,8 +20,9 @@ def conditional(clauses: Clauses, i: int, word: str, cues: Cues) -> tuple[str, .
         return ("Desired",)
     if word == "whether" and clauses.dep(i) not in ("ccomp", "acl", "advcl", "csubj"):
         return ()
-    if word == "once" and clauses.tokens[i].xpos in ("VBD", "VBN"):
-        return ()
+    perfect = any(clauses.word(a) in ("has", "have", "'ve") for a in clauses.find(i, "aux"))
+    if word == "once" and clauses.tokens[i].xpos in ("VBD", "VBN") and not perfect:
+        return ()  # "once they have left" is ahead, "once they had left" may be told of the past
     return ("Conditional",)
 
 
@@ -73,6 +74,11 @@ def in_the_event(clauses: Clauses, i: int, cues: Cues) -> bool:
 
 def has_condition(clauses: Clauses, i: int, cues: Cues) -> bool:
     return bool(set(clauses.marks(i)) & cues.conditional_marks) or is_inverted(clauses, i)
+
+
+def is_condition(clauses: Clauses, i: int) -> bool:
+    """Tell whether a clause is the condition of a threat or promise: it is the threat's own words."""
+    return clauses.dep(i) == "advcl" and bool({"if", "unless"} & set(clauses.marks(i)))
 
 
 def is_inverted(clauses: Clauses, i: int) -> bool:

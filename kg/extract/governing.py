@@ -89,6 +89,8 @@ def is_transparent(clauses: Clauses, head: int, child: int, cues: Cues) -> bool:
         return clauses.lemma(head) in cues.helping  # "ready to help Kenya in rebuilding the port"
     if dep == "acl" and clauses.tokens[child].xpos == "VBG" and not clauses.find(child, "mark"):
         return any(clauses.word(d) in ("a", "an") for d in clauses.find(head, "det"))  # "asked for a law banning it"
+    if dep == "obj" and clauses.lemma(head) in cues.unleashing and _is_charged(clauses, head, cues):
+        return True  # "accused Chad of starting a war": the war is part of the charge
     if dep == "obj" and clauses.lemma(head) in cues.backing:
         return any(clauses.word(d) in ("a", "an", "any") for d in clauses.find(child, "det"))  # "support a settlement"
     if clauses.tokens[head].upos in ("VERB", "AUX"):
@@ -109,6 +111,15 @@ def is_transparent(clauses: Clauses, head: int, child: int, cues: Cues) -> bool:
             return True  # "urged them to take steps toward peace"
         return "of" in clauses.marks(child) and clauses.lemma(head) in cues.light_nouns
     return dep == "compound" and clauses.lemma(head) in cues.light_nouns
+
+
+def _is_charged(clauses: Clauses, deed: int, cues: Cues) -> bool:
+    """Tell whether a verb is what somebody is accused of or blamed for."""
+    above = clauses.tokens[deed].head
+    if clauses.tokens[deed].xpos != "VBG" or above < 0:
+        return False
+    operator = cues.verbs.get(clauses.lemma(above))
+    return operator is not None and operator.kind == "accuse" and bool({"of", "for"} & set(clauses.marks(deed)))
 
 
 def _sees(clauses: Clauses, head: int, child: int) -> bool:

@@ -87,7 +87,7 @@ def _measure(clauses: Clauses, number: Number, cues: Cues) -> str | None:
         return "PersonCount" if _is_crowd(clauses, number) else None
     kind = cues.counted.get(clauses.lemma(number.noun)) or cues.counted.get(clauses.tokens[number.noun].lemma)
     if kind == "person":
-        return "PersonCount"
+        return _of_things(clauses, number, cues) or "PersonCount"
     word = clauses.word(number.noun)
     if clauses.tokens[number.noun].xpos == "NNPS" and word.endswith(tuple(cues.number_guards["people_endings"])):
         return "PersonCount"  # "15 Cubans", not "four Typhoons"
@@ -100,6 +100,20 @@ def _is_crowd(clauses: Clauses, number: Number) -> bool:
     subject = next((i for i in (number.first, number.last) if clauses.dep(i) == "nsubj"), None)
     bare = subject is not None and number.comparator == "AtLeast" and number.currency is None
     return bare and subject is not None and clauses.tokens[clauses.tokens[subject].head].upos == "VERB"
+
+
+def _of_things(clauses: Clauses, number: Number, cues: Cues) -> str | None:
+    """Return the measure of "two others" that are things: "two missiles hit the port and two others fell"."""
+    if number.noun is None or clauses.word(number.noun) != "others":
+        return None
+    before = (i for i in range(number.first - 1, -1, -1) if clauses.find(i, "nummod"))
+    thing = next((i for i in before if clauses.tokens[i].upos in ("NOUN", "PROPN")), None)
+    if thing is None:
+        return None
+    arms = [
+        m.name for m in cues.measures if m.name in ("MissileCount", "DroneCount") and clauses.lemma(thing) in m.nouns
+    ]
+    return arms[0] if arms else "OtherCount" if cues.counted.get(clauses.lemma(thing)) == "weapon" else None
 
 
 def _is_part(clauses: Clauses, number: Number) -> bool:

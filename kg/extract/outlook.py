@@ -50,6 +50,20 @@ def is_to(clauses: Clauses, i: int) -> bool:
     return clauses.lemma(i) == "be" and later
 
 
+def headline_future(clauses: Clauses, token: int) -> bool:
+    """Tell whether the word is the infinitive of a headline: "Trump to visit Moscow"."""
+    if clauses.sentence.zone not in ("headline", "heading", "deck"):
+        return False
+    return (
+        clauses.dep(token) in ("root", "conj", "acl", "advcl", "xcomp")
+        and "to" in clauses.marks(token)
+        and bool(
+            clauses.find(token, "nsubj")
+            or (clauses.dep(token) == "acl" and clauses.dep(clauses.tokens[token].head) == "root")
+        )
+    )
+
+
 def wanting(clauses: Clauses, i: int, cues: Cues) -> int | None:
     """Return the verb by which its subject wants an event, though it is no verb of wanting.
 

@@ -110,7 +110,9 @@ def _tie(clauses: Clauses, number: Number, measure: str, here: Sequence[tuple[in
             return max(ahead)[1]  # "fired at a car, killing six": the last event told before the participle
     path = clauses.path(top)
     if measure in ("MissileCount", "DroneCount"):
-        sent = next((c for c in clauses.find(top, "acl") if c in by_token), None)
+        # "85 drones, 61 of which were shot down": the clause tells of a part, not of all that are counted
+        parts = any(w in ("which", "whom", "them") for w in clauses.words[top + 1 : top + 5])
+        sent = None if parts else next((c for c in clauses.find(top, "acl") if c in by_token), None)
         if sent is not None and number.last + 1 == top:
             return by_token[sent]  # "shot down 14 of 20 drones launched from Sudan"
     if measure == "MoneyAmount":

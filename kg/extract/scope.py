@@ -6,7 +6,17 @@ Returns constraints, not verdicts: where several modalities stay possible the mo
 
 from dataclasses import dataclass, field
 
-from kg.extract.aspect import could_not, fell_short, is_done, is_going_on, is_pending, is_state, read_aspect
+from kg.extract.aspect import (
+    could_not,
+    fell_short,
+    is_done,
+    is_going_on,
+    is_pending,
+    is_state,
+    is_to_end,
+    read_aspect,
+    remains,
+)
 from kg.extract.clause import Clauses
 from kg.extract.conditions import (
     ahead_of,
@@ -14,13 +24,14 @@ from kg.extract.conditions import (
     conditional,
     has_condition,
     in_the_event,
+    is_condition,
     is_conditioned,
     is_inverted,
     is_subjunctive,
     read_modal,
 )
 from kg.extract.governing import governs, is_transparent, read_operator
-from kg.extract.outlook import is_needed, is_put_off, is_to, is_unmasked, read_outlook, wanting
+from kg.extract.outlook import headline_future, is_needed, is_put_off, is_to, is_unmasked, read_outlook, wanting
 from kg.extract.relatives import has_come, is_intended, read_relative, would_be
 from kg.ontology.cues import Cues, Operator
 
@@ -29,7 +40,7 @@ UNREAL = ("Scheduled", "Desired", "Conditional")
 _OPEN = frozenset(("refuse", "prevent", "deny", "doubt", "accuse", "achieve"))
 # kinds that make what they speak of something not yet there
 _WISHING = frozenset(("demand", "wish", "strive", "promise", "offer", "threaten"))
-STATE = "state"  # the rule that a state in the present lasts
+STATE, TO_END = "state", "to end"  # the rules that a state in the present lasts, and what shall be ended is there
 _AIMS = frozenset(("to", "into", "towards", "toward"))  # "return to talks": complements, not circumstances
 _STOP = frozenset(("appos", "list", "dep", "discourse", "vocative", "dislocated", "amod", "advmod", "orphan"))
 
@@ -54,6 +65,7 @@ class Scope:
     otherwise: tuple[str, ...] = ()  # the modalities left when no word limits them: "managed to" is a fact
     holders: list[Holder] = field(default_factory=list)
     rules: list[str] = field(default_factory=list)
+    denials: set[int] = field(default_factory=set)  # tokens of the words of denial that have been counted
 
     def limit(self, modalities: tuple[str, ...], rule: str) -> None:
         """Keep the innermost limit: what stands nearer to the event wins."""
@@ -74,6 +86,12 @@ class Scope:
         self.governed = self.governed or governed
         self.rules.append(rule)
 
+    def negate_by(self, word: int, rule: str) -> None:
+        """Turn the polarity round for one word of denial, however many words above the event it bears on."""
+        if word not in self.denials:
+            self.denials.add(word)
+            self.negate(rule)
+
 
 def _own_words(clauses: Clauses, i: int, cues: Cues, scope: Scope) -> None:
     """Read what stands right at a word: negation, modals, conjunctions, adjectives before a noun."""
@@ -84,13 +102,13 @@ def _own_words(clauses: Clauses, i: int, cues: Cues, scope: Scope) -> None:
         if dep in ("advmod", "det", "cc", "aux") and word in cues.negators:
             following = clauses.word(c + 1) if c + 1 < len(clauses.tokens) else ""
             if following not in cues.negation_guards:
-                scope.negate(f"negator:{word}")
+                scope.negate_by(c, f"negator:{word}")
         elif dep in ("nsubj", "obj") and word in cues.negators and clauses.is_predicate(i):
-            scope.negate(f"negator:{word}")
-        elif dep in ("nsubj", "obj") and clauses.is_predicate(i) and _none_of(clauses, c):
-            scope.negate(f"negator:{dep}")
+            scope.negate_by(c, f"negator:{word}")
+        elif dep in ("nsubj", "obj") and clauses.is_predicate(i) and (none := _none_of(clauses, c)) is not None:
+            scope.negate_by(none, f"negator:{dep}")
         elif dep in ("mark", "case") and word == "without":
-            scope.negate("without")
+            scope.negate_by(c, "without")
         elif dep == "mark" and word in cues.conditional_marks:
             scope.limit(conditional(clauses, i, word, cues), f"mark:{word}")
         elif dep == "amod" and (word in cues.premodifiers or clauses.lemma(c) in cues.premodifiers):
@@ -158,12 +176,11 @@ def _postmodifier(clauses: Clauses, participle: int, cues: Cues, scope: Scope) -
         scope.holders.append(Holder(participle, clauses.subject(participle), "demand", True))
 
 
-def _none_of(clauses: Clauses, noun: int) -> bool:
-    """Tell whether a participant is said not to be there: "no agreement", "neither side"; not "no fewer than ten"."""
-    return any(
-        clauses.word(d) in ("no", "neither") and clauses.word(d + 1) not in ("fewer", "less", "more", "longer", "one")
-        for d in clauses.find(noun, "det")
-    )
+def _none_of(clauses: Clauses, noun: int) -> int | None:
+    """Return the word by which a participant is not there: "no agreement", "neither side"; not "no fewer than ten"."""
+    few = ("fewer", "less", "more", "longer", "one")
+    bearing = (d for d in clauses.find(noun, "det") if clauses.word(d + 1) not in few)
+    return next((d for d in bearing if clauses.word(d) in ("no", "neither")), None)
 
 
 def read_scope(clauses: Clauses, token: int, cues: Cues) -> Scope:
@@ -172,7 +189,7 @@ def read_scope(clauses: Clauses, token: int, cues: Cues) -> Scope:
     while clauses.dep(token) in ("cop", "aux") and clauses.tokens[token].head >= 0:
         token = clauses.tokens[token].head  # "the troops are in Mali": what is said of "are" is said of "in Mali"
     _own_words(clauses, token, cues, scope)
-    if _headline_future(clauses, token):
+    if headline_future(clauses, token):
         scope.limit(("Scheduled",), "headline infinitive")
     live, asserted, told, planned, at = True, True, False, False, token
     skip_to: int | None = None
@@ -235,7 +252,7 @@ def read_scope(clauses: Clauses, token: int, cues: Cues) -> Scope:
             if live and operator.kind not in ("report", "attest", "accuse"):
                 _outer_words(clauses, head, cues, scope, operator)
                 if operator.kind in _OPEN:  # "will refuse to", "could fail to"
-                    outer = Scope()
+                    outer = Scope(denials=scope.denials)
                     _own_words(clauses, head, cues, outer)
                     scope.limit(outer.modalities, " ".join(outer.rules))
             rebutter = _rebutter(clauses, head, cues) if operator.kind == "report" else None
@@ -247,7 +264,7 @@ def read_scope(clauses: Clauses, token: int, cues: Cues) -> Scope:
                 live = False
             asserted = True
             live = live and (not operator.modalities or operator.kind in _OPEN)
-        elif found is not None and found[0].kind in ("threaten", "promise") and _is_condition(clauses, at):
+        elif found is not None and found[0].kind in ("threaten", "promise") and is_condition(clauses, at):
             scope.holders.append(Holder(head, clauses.source(head), found[0].kind, True))
             live = False
         elif live and dep == "nmod" and clauses.lemma(head) in cues.negative_nouns and "of" in clauses.marks(at):
@@ -269,6 +286,15 @@ def read_scope(clauses: Clauses, token: int, cues: Cues) -> Scope:
         elif live and dep == "nsubj" and is_needed(clauses, head, cues):
             scope.limit(("Desired",), f"need:{clauses.lemma(head)}")
             live = False
+        elif live and dep == "nsubj" and remains(clauses, head, cues):
+            scope.limit(("Continuing",), f"remains:{clauses.lemma(head)}")
+            live = False
+        elif live and is_to_end(clauses, head, at, cues):
+            scope.limit(("Continuing", "Factual"), f"{TO_END}:{clauses.lemma(head)}")
+            live = asserted = False  # who wants an end to it takes it for given
+        elif planned and dep in ("obj", "nsubj:pass") and clauses.lemma(head) in cues.halting:
+            scope.negate(f"planned:{clauses.lemma(head)}", governed=True)  # "suspended preparations for the summit"
+            live = planned = False
         elif dep in _STOP or dep not in ("ccomp", "csubj"):
             live = False
             aimed = dep == "obl" and bool(set(clauses.marks(at)) & _AIMS)
@@ -325,14 +351,8 @@ def _holder(clauses: Clauses, i: int, cues: Cues) -> int | None:
 def _rebutter(clauses: Clauses, noun: int, cues: Cues) -> int | None:
     """Return the verb that rejects what a noun puts forward: "dismissed the claim that the army had left"."""
     above = clauses.tokens[noun].head
-    if clauses.dep(noun) != "obj" or clauses.tokens[noun].upos != "NOUN" or clauses.lemma(above) not in cues.rebutting:
-        return None
-    return above
-
-
-def _is_condition(clauses: Clauses, i: int) -> bool:
-    """Tell whether a clause is the condition of a threat or promise: it is the threat's own words."""
-    return clauses.dep(i) == "advcl" and bool({"if", "unless"} & set(clauses.marks(i)))
+    rebuts = clauses.dep(noun) == "obj" and clauses.tokens[noun].upos == "NOUN"
+    return above if rebuts and clauses.lemma(above) in cues.rebutting else None
 
 
 def _inserted(clauses: Clauses, i: int, cues: Cues, scope: Scope, asserted: bool, below: int = -1) -> None:
@@ -357,7 +377,7 @@ def _inserted(clauses: Clauses, i: int, cues: Cues, scope: Scope, asserted: bool
 
 def _outer_words(clauses: Clauses, head: int, cues: Cues, scope: Scope, operator: Operator) -> None:
     """Read the negation of the operator itself: "did not agree to", "no plan to", "never failed to"."""
-    outer = Scope()
+    outer = Scope(denials=scope.denials)
     _own_words(clauses, head, cues, outer)
     if outer.negative:
         scope.negate(f"negated {operator.kind}")
@@ -372,23 +392,9 @@ def _conjoin(clauses: Clauses, at: int, head: int, cues: Cues, scope: Scope, liv
         bare = clauses.tokens[at].xpos == clauses.tokens[head].xpos
         first = list(clauses.find(head, "aux", "mark"))
         if bare and first:
-            shared = Scope()
+            shared = Scope(denials=set(scope.denials))
             _own_words(clauses, head, cues, shared)
             scope.limit(shared.modalities, "shared auxiliary")
             if shared.negative and any(clauses.word(c) in ("or", "nor") for c in clauses.find(at, "cc")):
                 scope.negate("shared negation")
     return live
-
-
-def _headline_future(clauses: Clauses, token: int) -> bool:
-    """Tell whether the word is the infinitive of a headline: "Trump to visit Moscow"."""
-    if clauses.sentence.zone not in ("headline", "heading", "deck"):
-        return False
-    return (
-        clauses.dep(token) in ("root", "conj", "acl", "advcl", "xcomp")
-        and "to" in clauses.marks(token)
-        and bool(
-            clauses.find(token, "nsubj")
-            or (clauses.dep(token) == "acl" and clauses.dep(clauses.tokens[token].head) == "root")
-        )
-    )

@@ -237,16 +237,19 @@ class Dater:
             length = length_of(count)
             if length is None or mark >= len(tokens) or tokens[mark].text.lower() not in ("after", "before"):
                 continue
-            if clause not in (tokens[mark].head, tokens[head_of(tokens, count.first, count.last)].head):
+            above = (tokens[mark].head, tokens[head_of(tokens, count.first, count.last)].head)
+            if clause not in above and not _opens(tokens, mark, clause):
                 continue
             main = self._main_span(sentence, count, tokens[clause].head, modality, seen)
             back = tokens[mark].text.lower() == "after"
             span = None if main is None else shift_span(main, length, -1 if back else 1)
             if span is None or span.start is None:
                 continue
-            end = tokens[mark].end
+            value, end = span.start.isoformat(), tokens[mark].end
+            if back and main is not None and _is_less(tokens, count):
+                span = _within_before(span, main)
             text = self.article.text[count.start : end]
-            return EventTime(span, "stated", text, count.start, end, span.start.isoformat(), "within", "counted-clause")
+            return EventTime(span, "stated", text, count.start, end, value, "within", "counted-clause")
         return None
 
     def _main_span(
@@ -270,6 +273,30 @@ def length_of(t: TimeExpression) -> str | None:
         return t.value
     unit = next((load_words().units[w] for w in t.text.lower().split() if w in load_words().units), None)
     return f"P1{unit}" if t.rule == "day-before" and unit else None
+
+
+def _is_less(tokens: Sequence[Token], count: TimeExpression) -> bool:
+    """Tell of "less than a week after": the words before a count, or its first ones, make it the most there can be."""
+    words = [c.text.lower() for c in tokens[max(0, count.first - 2) : count.first + 2]]
+    return "less than" in " ".join(words)
+
+
+def _within_before(span: DaySpan, main: DaySpan) -> DaySpan:
+    """Return the days from a count before a day up to the eve of that day."""
+    eve = None if main.start is None else main.start - timedelta(1)
+    if span.start is None or eve is None or eve <= span.start:
+        return span
+    return DaySpan(span.start, eve, "range")
+
+
+def _opens(tokens: Sequence[Token], mark: int, verb: int) -> bool:
+    """Tell whether "after" opens the clause of a verb: "a day after A and B signed", with A read as what follows it."""
+    past = tokens[verb].xpos == "VBD" and not any(c.head == verb and c.dep.startswith("nsubj") for c in tokens)
+    return (
+        past
+        and mark < verb
+        and all(c.upos in ("NOUN", "PROPN", "CCONJ", "DET", "ADJ") for c in tokens[mark + 1 : verb])
+    )
 
 
 def _describes_another(tokens: Sequence[Token], t: TimeExpression, noun: int) -> bool:

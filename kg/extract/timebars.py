@@ -35,7 +35,11 @@ def is_barred(tokens: Sequence[Token], t: TimeExpression, word: int, day: date |
     ):
         return True
     if not up:
-        return _tells_of_plan(tokens, t, word, down) or _is_of_participle(tokens, word, down)
+        return (
+            _tells_of_plan(tokens, t, word, down)
+            or _is_of_participle(tokens, word, down)
+            or _is_of_nearer(tokens, t, word)
+        )
     return (
         _has_ended(tokens, t, word, day)
         or _is_view_of(tokens, word, head)
@@ -46,6 +50,8 @@ def is_barred(tokens: Sequence[Token], t: TimeExpression, word: int, day: date |
         or _is_present(tokens, t, word, day)
         or _is_promised(tokens, t, word)
         or _describes_subject(tokens, t, word, up)
+        or _is_of_saying(tokens, t, word, up)
+        or _is_of_nearer(tokens, t, word)
     )
 
 
@@ -75,6 +81,37 @@ def _describes_subject(tokens: Sequence[Token], t: TimeExpression, word: int, up
     above = tokens[word].head
     described = tokens[word].dep == "acl" and tokens[word].xpos == "VBN" and above in up
     return described and tokens[above].dep.startswith("nsubj") and t.first > tokens[above].head > word
+
+
+def _is_of_saying(tokens: Sequence[Token], t: TimeExpression, word: int, up: Sequence[int]) -> bool:
+    """Tell of "On Sunday the army said that rebels had left": what had been done by then has another day."""
+    had = any(c.head == word and c.dep.startswith("aux") and c.text.lower() == "had" for c in tokens)
+    told = next((i for i in up if tokens[i].dep == "ccomp" and tokens[i].head not in up), None)
+    if not had or told is None or t.relation != "within" or t.span is None or t.span.precision != "day":
+        return False
+    said = tokens[told].head
+    return t.last < said < word and tokens[head_of(tokens, t.first, t.last)].head == said
+
+
+def _is_of_nearer(tokens: Sequence[Token], t: TimeExpression, word: int) -> bool:
+    """Tell whether a day after another noun is that noun's: "followed a trip by Ali to Rome on May 3".
+
+    The noun is what a verb of following has for its object, or what "after" or "before" brings.
+    """
+    if t.span is None or t.span.precision != "day" or t.first <= word:
+        return False
+    verb = tokens[word].head if tokens[word].dep.startswith("nsubj") else word
+    for noun, token in enumerate(tokens[: t.first]):
+        if noun <= word or token.head != verb or token.upos != "NOUN":
+            continue
+        follows = token.dep == "obj" and tokens[verb].lemma.lower() in load_words().succeeding
+        follows = follows or (
+            token.dep == "obl" and any(c.head == noun and c.dep == "case" and c.text.lower() in _APART for c in tokens)
+        )
+        between = tokens[noun + 1 : t.first]
+        if follows and all(c.upos not in ("VERB", "AUX", "PUNCT", "CCONJ", "SCONJ") for c in between):
+            return True
+    return False
 
 
 def _is_ahead(tokens: Sequence[Token], t: TimeExpression, word: int, day: date | None) -> bool:

@@ -12,6 +12,7 @@ from functools import lru_cache
 import numpy as np
 
 from kg.extract.constructions import ConstructionReader
+from kg.extract.disclaimers import DENIAL, disclaims, restates
 from kg.extract.echoes import CONSTRUCTION, settle_echoes
 from kg.extract.layers import Referents, Trigger
 from kg.extract.lexicon import Match, TriggerLexicon
@@ -19,11 +20,13 @@ from kg.language.analysis import Analysis, Sentence
 from kg.language.signals import Signals
 from kg.language.trees import Floats
 from kg.ontology.constructions import NO_EVENT
+from kg.ontology.cues import load_cues
 from kg.ontology.reading import Reading, load_reading
 from kg.ontology.types import Ontology
 from kg.records import MODALITIES, POLARITIES
 
 _PARTICLES = {"compound:prt"}
+_MARKS = frozenset("\"'“‘«„")
 _REACH = 5  # sentences over which an attack and its dead belong together
 
 
@@ -86,7 +89,7 @@ def _in_sentence(
         if own is not None:
             triggers[token] = _trigger(sentence, own, own.type, _detection(sentence.signals, token))
         elif signals is not None and token in seen:
-            meant = constructions.read(sentence, token)
+            meant = DENIAL if disclaims(sentence, token, reading) else constructions.read(sentence, token)
             trigger = _by_model(sentence, signals, token, here, ontology, reading, meant)
             if trigger is not None:
                 triggers[token] = trigger
@@ -103,7 +106,7 @@ def _by_model(
     meant: str | None,
 ) -> Trigger | None:
     """Return the trigger at a word, if it is one; `meant` is the type that the words beside it give it."""
-    if meant == NO_EVENT:
+    if meant == NO_EVENT or _is_word(sentence, token, reading) or restates(sentence, token, load_cues()):
         return None
     score = float(signals.detection[token])
     bar = reading.detection.get(sentence.zone, reading.detection["body"])
@@ -132,6 +135,15 @@ def _by_model(
     if untaught is not None and score >= reading.untaught:
         return _trigger(sentence, untaught, untaught.type, score)
     return None
+
+
+def _is_word(sentence: Sentence, token: int, reading: Reading) -> bool:
+    """Tell whether a noun is only spoken of as a word: "the term invasion", "the word 'war'"; not "in a word, war"."""
+    before = [t.text.lower() for t in sentence.tokens[max(0, token - 3) : token]]
+    if before and before[-1] in _MARKS:
+        before.pop()
+    named = len(before) >= 2 and before[-1] in reading.wording and before[-2] in ("the", "this", "that")
+    return named and sentence.tokens[token].upos == "NOUN"
 
 
 def _evaluation(sentence: Sentence, token: int, reading: Reading) -> str | None:

@@ -108,6 +108,12 @@ class Cues:
     arranged: frozenset[str]
     debating: frozenset[str]
     helping: frozenset[str]
+    unleashing: frozenset[str]
+    halting: frozenset[str]
+    enduring: frozenset[str]
+    endings: frozenset[str]
+    remaining: frozenset[str]
+    standing: frozenset[str]
     numbers: Mapping[str, int]
     scales: Mapping[str, int]
     vague: Mapping[str, int]
@@ -262,6 +268,12 @@ def load_cues() -> Cues:
         arranged=frozenset(_words(scope["arranged"])),
         debating=frozenset(_words(scope["debating"])),
         helping=frozenset(_words(scope["helping"])),
+        unleashing=frozenset(_words(scope["unleashing"])),
+        halting=frozenset(_words(scope["halting"])),
+        endings=frozenset(_words(scope["endings"])),
+        enduring=frozenset(_words(scope["enduring"])),
+        remaining=frozenset(_words(scope["remaining"])),
+        standing=frozenset(_words(scope["standing"])),
         numbers=MappingProxyType({k: int(v) for k, v in numbers["numbers"].items() if v}),
         scales=MappingProxyType({k: int(v) for k, v in numbers["scales"].items()}),
         vague=MappingProxyType({k: int(v) for k, v in numbers["vague"].items()}),

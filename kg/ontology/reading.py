@@ -52,6 +52,10 @@ class Reading:
     blows: tuple[str, ...]
     addressed: tuple[str, ...]
     blaming: tuple[str, ...]
+    disclaimers: tuple[str, ...]
+    disowned: frozenset[str]
+    succeeding: frozenset[str]
+    wording: frozenset[str]
     light_verbs: frozenset[str]
     in_person: dict[str, str]  # type of what is done over a line -> of the same face to face
     lines: frozenset[str]
@@ -113,6 +117,10 @@ def load_reading(path: Path = SHIPPED) -> Reading:
             lent_role=float(data["roles"]["lent"]),
             naming=frozenset(data["evaluation"]["naming"]),
             comments=tuple((k, frozenset(v)) for k, v in data["evaluation"]["comments"].items()),
+            disclaimers=tuple(data["words"]["disclaimers"]),
+            disowned=frozenset(data["words"]["disowned"]),
+            succeeding=frozenset(data["words"]["succeeding"]),
+            wording=frozenset(data["words"]["wording"]),
             light_verbs=frozenset(data["words"]["light_verbs"]),
             in_person=dict(data["presence"]["in_person"]),
             lines=frozenset(data["presence"]["lines"]),

@@ -39,6 +39,12 @@ def renew_store(out: Path, ledger: Ledger) -> None:
     lines.unlink()
 
 
+def sweep_store(out: Path) -> None:
+    """Remove what a killed run left beside the store; call only while holding the lock."""
+    for name in (".store-next", ".store-next.nq", ".store-old"):
+        _clear(out / name)
+
+
 def update_store(out: Path, ledger: Ledger) -> bool:
     """Make out/store hold the quads of the ledger where the old one lacks little; False when it has to be loaded."""
     held = _held(out / "store.json") if (out / "store").is_dir() else None

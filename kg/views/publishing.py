@@ -11,6 +11,7 @@ from kg.pipeline.build import Built
 from kg.pipeline.outputs import GraphOutputs
 from kg.pipeline.state import discard_state, open_state
 from kg.pipeline.steps import Steps, silent_steps
+from kg.pipeline.storing import sweep_store
 from kg.pipeline.updating import update
 from kg.pipeline.workers import Workers
 from kg.rdf.vocabulary import Vocabulary, load_vocabulary
@@ -56,6 +57,7 @@ def publish(workspace: Workspace, workers: int = 1, steps: Steps = silent_steps,
     repair.
     """
     sweep_parts(workspace.out)
+    sweep_store(workspace.out)
     sweep_parts(workspace.seeds)
     with _without_collector():
         try:

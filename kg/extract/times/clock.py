@@ -45,6 +45,6 @@ RULES: tuple[Rule, ...] = (
     rule(
         "clock-zone", r"(?P<h>[01]\d|2[0-3])(?P<min>[0-5]\d)\s?(?P<zone>UTC|GMT|hrs|hours\b)(?P<offset>(?!))?", _clock
     ),
-    rule("clock-named", r"(?i:(?P<name>noon|midday|midnight))", _named, 1),
+    rule("clock-named", rf"(?i:(?P<name>noon|midday|midnight)){_ZONE}", _named, 1),
     rule("part", rf"(?:(?i:the)\s)?(?:(?i:early|late)[-\s](?:(?i:in\sthe)\s)?)?(?P<part>{PART})", _part, 4),
 )

@@ -69,6 +69,7 @@ class Words:
     documents: frozenset[str]
     sides: frozenset[str]
     forcing: frozenset[str]
+    succeeding: frozenset[str]
     attending: frozenset[str]
     season_before: frozenset[str]
     finite: frozenset[str]
@@ -149,6 +150,7 @@ def load_words() -> Words:
             documents=frozenset(data["linking"]["documents"]),
             sides=frozenset(data["linking"]["sides"]),
             forcing=frozenset(data["linking"]["forcing"]),
+            succeeding=frozenset(data["linking"]["succeeding"]),
             attending=frozenset(data["linking"]["attending"]),
             season_before=frozenset(data["guards"]["season_before"]),
             weekday_names=frozenset(data["guards"]["weekday_names"]),
