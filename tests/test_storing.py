@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from kg.pipeline.storing import renew_store
+from kg.pipeline.storing import renew_store, sweep_store
 from kg.rdf.ledger import Ledger
 from kg.resolve.shelf import Shelves
 from kg.store import open_store
@@ -84,6 +84,18 @@ def test_what_a_killed_build_left_is_repaired(tmp_path: Path, damage: str) -> No
     fresh.renew(range(1, 41))
     assert held(bench.out) == held(fresh.out)
     assert json.loads((bench.out / "store.json").read_text(encoding="utf-8"))["quads"]
+
+
+def test_nothing_of_a_killed_build_stays_beside_the_store(tmp_path: Path) -> None:
+    bench = Workbench(tmp_path / "out")
+    bench.renew([1, 2])
+    for name in (".store-next", ".store-old"):
+        (bench.out / name).mkdir()
+        (bench.out / name / "x").write_bytes(b"part")
+    (bench.out / ".store-next.nq").write_bytes(b"part")
+    sweep_store(bench.out)
+    assert list(bench.out.glob(".store-*")) == []
+    assert (bench.out / "store").is_dir()
 
 
 def test_a_reader_keeps_the_old_store_until_it_closes(tmp_path: Path) -> None:
