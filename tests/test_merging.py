@@ -32,6 +32,34 @@ from tests.event_reading import event, labels, read
             "Macron offered to meet Putin. On Friday Macron held talks with Erdogan in Ankara.", ("Consultation", "Meeting"), 2, id="another guest",
         ),
         pytest.param(
+            "Kenya signed the border treaty on Monday.\n\nThe treaty ends a long dispute.\n\nPeru signed an accord with Chile on Monday.",
+            ("SignAgreement",), 2, id="signed by others on one day",
+        ),
+        pytest.param(
+            "Macron signed the trade deal on Monday. France will carry it out. Macron signed the deal in Nairobi.", ("SignAgreement",), 1, id="signed by one",
+        ),
+        pytest.param(
+            "Kenya and Chad reached an agreement on Tuesday. Kenya signed a separate agreement with Uganda on Tuesday.",
+            ("SignAgreement",), 2, id="a separate agreement",
+        ),
+        pytest.param(
+            "Chad shelled Goma on Monday. Another attack killed six people.", ("Attack", "Shelling", "AirStrike"), 2, id="another attack",
+        ),
+        pytest.param(
+            "Chad shelled Goma on Monday. The attack killed six people.", ("Attack", "Shelling", "AirStrike"), 1, id="the attack",
+        ),
+        pytest.param(
+            "On Saturday crowds set fire to barriers and ransacked the French Institute.", ("Attack",), 2, id="two deeds joined by and",
+        ),
+        pytest.param("Chad struck Goma and killed six people.", ("Attack", "AirStrike"), 1, id="a blow and its harm"),
+        pytest.param(
+            "The meeting was the first between Macron and Ruto since an encounter in Lagos in March.", ("Meeting", "Consultation"), 2, id="since an encounter",
+        ),
+        pytest.param(
+            "Kenya must pull heavy guns back from the line. All prisoners are to be freed, and foreign fighters must leave Chad.",
+            ("Withdrawal",), 2, id="nothing but nearness speaks for one",
+        ),
+        pytest.param(
             "Kenya invaded Chad in 2014. Kenya did not invade Niger in 2014.", ("Invasion",), 2, id="affirmed and denied"
         ),
     ],
@@ -45,6 +73,21 @@ def test_happenings_are_counted_once(text: str, types: tuple[str, ...], count: i
 def test_a_call_and_a_meeting_stay_two() -> None:
     record = read("Macron telephoned Scholz on Monday. On Thursday Macron met Scholz in Berlin.")
     assert event(record, "PhoneCall").id != event(record, "Meeting").id
+
+
+def test_a_killing_is_the_one_told_just_before() -> None:
+    record = read(
+        "A raid on Goma wounded 40 people, and the city counted the dead on the day of the attack.\n\n"
+        "General Ahmed Wadi was killed by a bomb on Friday. Kenya accused Chad of the killing."
+    )
+    killed = next(e for e in record.events if "killed" in [m.text for m in e.mentions])
+    assert [m.text for m in killed.mentions] == ["killed", "killing"]
+    assert not killed.fillers("actor")  # Kenya says that it was Chad
+
+
+def test_who_is_accused_is_the_doer_of_what_only_the_accusation_tells() -> None:
+    record = read("Kenya accused Chad of the killing of Ahmed Wadi.")
+    assert labels(record, event(record, "Attack", "Assassination").fillers("actor")) == {"Chad"}
 
 
 def test_an_event_gathers_mentions_roles_and_figures() -> None:

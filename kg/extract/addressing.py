@@ -11,6 +11,8 @@ from kg.ontology.reading import ContentRule, Reading
 from kg.ontology.types import Ontology
 from kg.records import Role
 
+_ACCUSATION = "Accusation"
+
 
 def share_parties(drafts: Sequence[Draft], ontology: Ontology, reading: Reading) -> tuple[Draft, ...]:
     """Return the drafts; a role of a speech act that nobody fills takes who fills its partner in the content.
@@ -22,6 +24,21 @@ def share_parties(drafts: Sequence[Draft], ontology: Ontology, reading: Reading)
         for rule in _rules(draft, ontology, reading):
             for target, _ in draft.content:
                 _share(changed, position, target, rule)
+    return tuple(changed)
+
+
+def leave_accused(drafts: Sequence[Draft], groups: Sequence[Sequence[int]], ontology: Ontology) -> tuple[Draft, ...]:
+    """Return the drafts; who is only accused of a deed that the article tells too is not told as its doer.
+
+    "A bomb killed him on Friday. Kenya accused Chad of the killing": the accusation keeps whom it addresses.
+    """
+    charged = {target for d in drafts if ontology.is_a(d.trigger.type, _ACCUSATION) for target, _ in d.content}
+    changed = list(drafts)
+    for group in groups:
+        if charged.issuperset(group):
+            continue
+        for i in charged.intersection(group):
+            changed[i] = replace(drafts[i], roles=tuple(r for r in drafts[i].roles if r.name != "actor"))
     return tuple(changed)
 
 

@@ -7,37 +7,20 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
 from kg.dates import is_compatible
-from kg.extract.layers import Referents, Trigger
-from kg.language.analysis import Sentence
+from kg.extract.layers import Trigger
+from kg.extract.wording import Form
 from kg.ontology.reading import Reading
 from kg.ontology.types import Ontology
 from kg.records import Claim, EventTime, Link, Mention, Quantity, Role
 
-_DISPLAY = ("headline", "deck", "heading", "caption")
+DISPLAY = ("headline", "deck", "heading", "caption")
+LENT = ("line:", "carried:")  # rules of times that stand elsewhere in the text
 TERSE = ("heading", "caption")  # zones whose parties cannot be trusted
 _NEAR = 2  # sentences
-_NAMING = {"amod", "compound", "nmod", "nummod"}  # words below a noun that tell which one is meant
+_REACH = 4  # sentences within which a day that both draw from the text around them speaks for one happening
 _ENCOUNTER = "Consultation"
 _PAIRED = {"Person", "Country"}
 _TIGHT = {"obj", "nsubj", "nsubj:pass", "compound", "amod", "advcl:by", "acl", "acl:relcl"}
-
-
-@dataclass(frozen=True, slots=True)
-class Form:
-    """How a trigger is worded: `determiner` is definite, indefinite or none.
-
-    `points_back` tells of a definite noun that names nobody and nothing itself: "the talks", not "the Geneva talks".
-    """
-
-    lemma: str
-    is_noun: bool
-    is_finite: bool
-    determiner: str
-    points_back: bool
-    head: int  # the word that governs it, and how
-    dep: str
-    answering: bool = False  # "retaliated by banning": it cannot be what it answers
-    toll: bool = False  # it only says that people came to harm, not where, when or by what: "six were killed"
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,56 +44,31 @@ class Draft:
         return frozenset(r.filler for r in self.roles if r.name in roles)
 
 
-def describe_form(sentence: Sentence, token: int, reading: Reading, referents: Referents) -> Form:
-    """Return how the trigger at a token is worded."""
-    word = sentence.tokens[token]
-    below = [sentence.tokens[i] for i in sentence.below[token]]
-    determiners = {t.text.lower() for t in below if t.dep in ("det", "nmod:poss")}
-    noun = word.upos in ("NOUN", "PROPN")
-    if determiners & reading.definite or any(t.dep == "nmod:poss" for t in below):
-        determiner = "definite"
-    else:
-        determiner = "indefinite" if determiners else "none"
-    finite = word.upos == "VERB" and word.xpos in ("VBD", "VBZ", "VBP", "VBN")
-    dep = word.dep
-    if dep == "advcl" and any(t.dep == "mark" and t.lemma == "by" for t in below):
-        dep = "advcl:by"
-    lemma = word.lemma.lower()
-    if word.upos == "PROPN" and len(lemma) > 4 and lemma.endswith("s") and not lemma.endswith("ss"):
-        lemma = lemma[:-1]  # title case makes a plural look like a name
-    named = any(
-        sentence.tokens[i].dep.split(":")[0] in _NAMING
-        and ((sentence.index, i) in referents.at or sentence.tokens[i].upos == "PROPN")
-        for i in sentence.below[token]
-    )
-    back = noun and determiner == "definite" and not named
-    answering = dep == "advcl:by" and sentence.tokens[word.head].lemma.lower() in reading.answering
-    return Form(lemma, noun, finite, determiner, back, word.head, dep, answering, _is_toll(sentence, token, reading))
-
-
-def _is_toll(sentence: Sentence, token: int, reading: Reading) -> bool:
-    word = sentence.tokens[token]
-    if word.upos != "VERB" or word.lemma.lower() not in reading.harming:
-        return False
-    below = [sentence.tokens[i] for i in sentence.below[token]]
-    suffered = word.lemma.lower() in ("die", "perish") or any(t.dep in ("nsubj:pass", "aux:pass") for t in below)
-    told = any(t.dep.split(":")[0] in ("obl", "advcl", "obj") or t.lemma == "have" for t in below)
-    return suffered and not told and word.dep in ("root", "conj", "parataxis", "ccomp")
-
-
 def _hangs_on(word: Draft, other: Draft) -> bool:
     """Tell whether one trigger is a part of the other's phrase: "sign an agreement", "the strike hit"."""
     return word.form.head == other.trigger.token and word.form.dep in _TIGHT
+
+
+def _own_time(draft: Draft) -> EventTime | None:
+    """Return the time of a telling; none where a noun that points back only has the nearest one of the text."""
+    lent = draft.time is not None and draft.form.points_back and draft.time.rule.startswith(LENT)
+    return None if lent else draft.time
 
 
 class Judge:
     """Weighs the evidence for two drafts of one article."""
 
     def __init__(
-        self, ontology: Ontology, reading: Reading, countries: Mapping[str, str], classes: Mapping[str, str]
+        self,
+        ontology: Ontology,
+        reading: Reading,
+        countries: Mapping[str, str],
+        classes: Mapping[str, str],
+        served: Mapping[str, str],
     ) -> None:
-        """Take the country each referent belongs to, by referent id, where known, and the class of each."""
-        self._ontology, self._reading, self._countries, self._classes = ontology, reading, countries, classes
+        """Take by referent id the country each belongs to, where known, its class, and the country a person serves."""
+        self._ontology, self._reading = ontology, reading
+        self._countries, self._classes, self._served = countries, classes, served
         self._weights = reading.same_event
         self.together = reading.same_event["together"]
         self._close: dict[tuple[str, str], str | None] = {}  # types are few, pairs of mentions many
@@ -127,10 +85,13 @@ class Judge:
         """Tell whether two drafts cannot be one: foreign types, opposite polarity, other pairs, times apart."""
         if self._closeness(a.trigger.type, b.trigger.type) is None:
             return True
-        if a.claims[0].polarity != b.claims[0].polarity or self._are_other_pairs(a, b):
+        if a.claims[0].polarity != b.claims[0].polarity or self._are_told_apart(a, b):
             return True
-        if a.time is not None and b.time is not None and "stated" == a.time.basis == b.time.basis:
-            return not is_compatible(a.time.span, b.time.span)
+        if self._are_other_pairs(a, b) or self._are_other_doers(a, b):
+            return True
+        mine, other = _own_time(a), _own_time(b)
+        if mine is not None and other is not None and "stated" == mine.basis == other.basis:
+            return not is_compatible(mine.span, other.span)
         return False
 
     def _are_other_pairs(self, a: Draft, b: Draft) -> bool:
@@ -143,11 +104,39 @@ class Judge:
         kinds = {self._classes.get(filler) for filler in mine ^ other}
         return len(kinds) == 1 and kinds <= _PAIRED
 
+    def _are_told_apart(self, a: Draft, b: Draft) -> bool:
+        """Tell of words that set two happenings side by side: "bombed A and seized B", "met since the clash"."""
+        if b.form.again and not a.form.again and a.zone not in DISPLAY:
+            return True
+        if a.trigger.sentence != b.trigger.sentence:
+            return False
+        if a.trigger.token in b.form.dates or b.trigger.token in a.form.dates:
+            return True
+        met = any(self._ontology.is_a(d.trigger.type, _ENCOUNTER) for d in (a, b))
+        return a.trigger.token in b.form.beside and a.form.lemma != b.form.lemma and not met
+
+    def _are_other_doers(self, a: Draft, b: Draft) -> bool:
+        """Tell whether two deeds have other doers by their own words: states, their bodies and people, one by one."""
+        mine, other = self._states(a), self._states(b)
+        return bool(mine and other) and not mine & other
+
+    def _states(self, draft: Draft) -> frozenset[str]:
+        """Return the states and organisations whose act a clause tells; none where a doer is only described."""
+        told = draft.form.is_finite or draft.carrier is not None
+        if not told or draft.zone in TERSE:
+            return frozenset()
+        doers = {r.filler for r in draft.roles if r.name == "actor" and r.basis == "clause"}
+        if doers & {c.speaker for c in draft.claims}:
+            return frozenset()  # "A says missiles hit": who says it need not have done it
+        owners = {d: c for d in doers if (c := self._served.get(d) or self._countries.get(d)) is not None}
+        bodies = {d for d in doers if self._classes.get(d) == "InternationalOrganization"}
+        return frozenset({*owners.values(), *bodies}) if owners and doers == bodies | owners.keys() else frozenset()
+
     def evidence(self, a: Draft, b: Draft) -> Iterator[str]:
         """Yield the names of the evidence that holds; `a` stands before `b`."""
         if self._closeness(a.trigger.type, b.trigger.type) == "same":
             yield "same_type"
-        if a.form.lemma == b.form.lemma:
+        if a.form.lemma == b.form.lemma or self._is_named_after(a, b):
             yield "same_lemma"
         if b.form.points_back:
             yield "points_back"
@@ -162,17 +151,19 @@ class Judge:
             yield "toll"
         if any(self._ontology.is_a(t, "SpeechAct") for t in (a.trigger.type, b.trigger.type)):
             yield "speech_act"
-        if (a.zone in _DISPLAY) != (b.zone in _DISPLAY) or (a.zone == "headline" != b.zone):
+        if (a.zone in DISPLAY) != (b.zone in DISPLAY) or (a.zone == "headline" != b.zone):
             yield "display"
         parties = (a.fillers("actor", "recipient"), b.fillers("actor", "recipient"))
         if all(parties) and a.zone not in TERSE and b.zone not in TERSE:
             shared = self._meet(*parties)
-            yield "shared_party" if shared else "other_parties"
+            if shared or self._are_comparable(a, b):
+                yield "shared_party" if shared else "other_parties"
             if not shared and a.form.is_finite and b.form.is_finite:
                 yield "other_tellings"
             if len(parties[0]) > 1 and parties[0] == parties[1]:
                 yield "same_parties"
-        if a.time is not None and b.time is not None and a.time.span == b.time.span:
+        theirs = b.time if b.trigger.sentence - a.trigger.sentence <= _REACH else _own_time(b)
+        if a.time is not None and theirs is not None and a.time.span == theirs.span:
             yield "same_time"
         places = (a.fillers("place"), b.fillers("place"))
         if all(places):
@@ -183,9 +174,19 @@ class Judge:
         if distance == 0 and (_hangs_on(a, b) or _hangs_on(b, a)):
             yield "attached"
         elif distance == 0:
-            yield "same_sentence"
+            yield "near" if b.form.points_back else "same_sentence"
         elif distance <= _NEAR:
             yield "near"
+
+    def _is_named_after(self, a: Draft, b: Draft) -> bool:
+        """Tell of the deed a noun is made of, told just before: "was killed ... the killing"."""
+        near = b.trigger.sentence - a.trigger.sentence <= _NEAR
+        return near and b.form.points_back and not a.form.is_noun and b.form.root == a.form.lemma
+
+    def _are_comparable(self, a: Draft, b: Draft) -> bool:
+        """Tell whether two tellings name parties in one part: who struck is no other than who was struck."""
+        mutual = any(self._ontology.is_a(d.trigger.type, _ENCOUNTER) for d in (a, b))
+        return mutual or any(a.fillers(part) and b.fillers(part) for part in ("actor", "recipient"))
 
     def _meet(self, a: frozenset[str], b: frozenset[str]) -> bool:
         def wide(ids: frozenset[str]) -> frozenset[str]:

@@ -7,11 +7,11 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import replace
 from functools import cache
 
-from kg.extract.happenings import TERSE, Draft, Judge
+from kg.extract.happenings import DISPLAY, LENT, TERSE, Draft, Judge
 from kg.ontology.types import Ontology
 from kg.records import Claim, EventTime, Quantity, Role
 
-LENT = ("line:", "carried:")  # rules of times that stand elsewhere in the text
+_NOISE = 1e-6  # what rounding leaves of weights that cancel out
 
 
 def group_mentions(drafts: Sequence[Draft], judge: Judge) -> tuple[tuple[int, ...], ...]:
@@ -26,16 +26,31 @@ def group_mentions(drafts: Sequence[Draft], judge: Judge) -> tuple[tuple[int, ..
 
     groups: list[list[int]] = []
     for i in range(len(drafts)):
-        best: tuple[float, int] | None = None
+        best: tuple[float, int, int] | None = None
         for g, group in enumerate(groups):
             score = _highest(score_pair(j, i) for j in group)
-            if score is not None and score > 0 and (best is None or (score, g) > best):
-                best = (score, g)
+            if score is not None and score > _NOISE and (best is None or (score, len(group), g) > best):
+                best = (score, len(group), g)
         if best is None:
             groups.append([i])
         else:
-            groups[best[1]].append(i)
-    return _joined(groups, score_pair, judge.together)
+            groups[best[2]].append(i)
+    found: dict[int, float] = {}  # nouns that point back, and how much speaks for what each was found to point to
+    for group in groups:
+        for i in group:
+            told = [
+                j for j in group if j < i and drafts[j].zone not in DISPLAY
+            ]  # a headline sums up what comes after it
+            scores = [s for j in told if (s := score_pair(j, i)) is not None]
+            if scores and drafts[i].form.points_back:
+                found[i] = max(scores)
+
+    def score_anew(i: int, j: int) -> float | None:
+        """Return a pair's weight; a noun that points back speaks for nothing that it fits less than what was found."""
+        score = score_pair(i, j)
+        return score if score is None or score >= found.get(max(i, j), score) - _NOISE else min(score, 0.0)
+
+    return _joined(groups, score_anew, judge.together)
 
 
 def _highest(scores: Iterable[float | None]) -> float | None:
@@ -57,7 +72,7 @@ def _joined(
         for y, later in enumerate(groups):
             for x, earlier in enumerate(groups[:y]):
                 score = _highest(score_pair(i, j) for i in earlier for j in later)
-                if score is not None and score > bar and (best is None or score > best[0]):
+                if score is not None and score > bar + _NOISE and (best is None or score > best[0]):
                     best = (score, x, y)
         if best is None:
             return tuple(tuple(g) for g in groups)

@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 from functools import lru_cache
 
-from kg.extract.addressing import share_parties
+from kg.extract.addressing import leave_accused, share_parties
 from kg.extract.belligerents import Belligerents
 from kg.extract.carrying import carry_times
 from kg.extract.claims import find_claims
@@ -13,7 +13,7 @@ from kg.extract.contents import find_contents
 from kg.extract.coreference import resolve_first_person
 from kg.extract.dating import date_triggers, infer_time
 from kg.extract.facts import find_facts
-from kg.extract.happenings import Draft, Judge, describe_form
+from kg.extract.happenings import Draft, Judge
 from kg.extract.labels import event_label
 from kg.extract.layers import Quotation, Referents, TimeExpression
 from kg.extract.lending import lend_parties
@@ -38,6 +38,7 @@ from kg.extract.scenes import Telling, lend_times
 from kg.extract.times import find_times
 from kg.extract.triggers import find_triggers
 from kg.extract.voices import find_voices
+from kg.extract.wording import describe_form
 from kg.language.analysis import Analysis
 from kg.language.reader import Reader
 from kg.ontology.cues import Cues, load_cues
@@ -69,6 +70,17 @@ class Layers:
     def is_force(self, noun: str) -> bool:
         """Tell whether a noun means armed forces."""
         return self.names is not None and self.names.has("forceNoun", noun)
+
+    def served(self) -> dict[str, str]:
+        """Return the country that each person of the article holds or held office for, by referent id."""
+        found: dict[str, str] = {}
+        for person in self.referents.referents:
+            if self.names is not None and person.type == "Person" and person.known is not None:
+                owners = {self.names.country_of(o.of) for o in self.names.known[person.known].offices}
+                country = next(iter(owners)) if len(owners) == 1 else None
+                if country is not None:
+                    found[person.id] = country
+        return found
 
     def states(self, day: date | None) -> dict[str, str]:
         """Return the country (a referent) that each person of the article leads on a day, by referent id."""
@@ -121,7 +133,8 @@ def assemble_record(
     drafts = share_parties(draft_events(article, layers, ontology, reading, lexicon), ontology, reading)
     countries = {r.id: r.country for r in layers.referents.referents if r.country is not None}
     classes = {r.id: r.type for r in layers.referents.referents}
-    groups = group_mentions(drafts, Judge(ontology, reading, countries, classes))
+    groups = group_mentions(drafts, Judge(ontology, reading, countries, classes, layers.served()))
+    drafts = leave_accused(drafts, groups, ontology)
     belligerents = Belligerents(layers.referents, ontology, reading, layers.is_force)
     drafts = lend_parties(drafts, groups, belligerents, ontology, reading)
     drafts = _carry(article, layers, drafts, groups, ontology)
@@ -157,7 +170,7 @@ def draft_events(
         sentence = analysis.sentences[trigger.sentence]
         start, end = sentence.tokens[trigger.first].start, sentence.tokens[trigger.last].end
         mention = Mention(start, end, article.text[start:end], "trigger")
-        form = describe_form(sentence, trigger.token, reading, referents)
+        form = describe_form(sentence, trigger, reading, referents)
         light = None if trigger.carrier is None else sentence.tokens[trigger.carrier]
         drafts.append(
             Draft(

@@ -63,6 +63,8 @@ class Reading:
     occurring: frozenset[str]
     harming: frozenset[str]
     answering: frozenset[str]
+    another: frozenset[str]
+    dating: frozenset[str]
     naming: frozenset[str]
     comments: tuple[tuple[str, frozenset[str]], ...]
     definite: frozenset[str]
@@ -126,6 +128,8 @@ def load_reading(path: Path = SHIPPED) -> Reading:
             lines=frozenset(data["presence"]["lines"]),
             carrying=frozenset(data["words"]["carrying"]),
             answering=frozenset(data["words"]["answering"]),
+            another=frozenset(data["words"]["another"]),
+            dating=frozenset(data["words"]["dating"]),
             harming=frozenset(data["words"]["harming"]),
             occurring=frozenset(data["words"]["occurring"]),
             definite=frozenset(data["words"]["definite"]),
