@@ -158,6 +158,14 @@ def test_a_bare_surname_is_whoever_held_office_that_day(reader: Reader, names: N
         ("The delegation flew to Moscow on Monday.", "Moscow", "Moscow"),
         ("An explosion shook a suburb of Tehran.", "Tehran", "Tehran"),
         ("Leaders met in Brussels.", "Brussels", "Brussels"),
+        ("Moscow and Kyiv were very close to a deal.", "Moscow", "Russia"),
+        ("Nairobi is ready for talks.", "Nairobi", "Kenya"),
+        ("Nairobi is close to the river.", "Nairobi", "Nairobi"),
+        ("Nairobi is large and loud.", "Nairobi", "Nairobi"),
+        ("A port was hit less than a day after Lima and Quito signed agreements in Bonn.", "Lima", "Peru"),
+        ("A port was hit a day after Lima.", "Lima", "Lima"),
+        ("Lima signed the treaty on Monday. It will open the border in May.", "It", "Peru"),
+        ("Lima was shelled on Monday. It lost power.", "It", "Lima"),
     ],
 )
 def test_a_capital_acts_for_its_country_and_stays_a_place(
