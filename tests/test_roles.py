@@ -351,3 +351,23 @@ def test_states_are_no_bodies_named_together() -> None:
 def test_who_only_speaks_or_is_told_of_it_does_not_do_it(text: str, kind: str, who: set[str]) -> None:
     record = read(text)
     assert labels(record, event(record, kind).fillers("actor")) == who
+
+
+@pytest.mark.parametrize(
+    ("text", "who"),
+    [
+        (
+            "Kenya and Uganda fought over a lake. Ruto telephoned Macron on Monday. He thanked him. Rain fell. "
+            "The two countries signed a truce on Friday.",
+            {"Kenya", "Uganda"},
+        ),
+        ("Peru attacked Chile on Monday. Macron met Scholz. The two countries signed a truce on Friday.", {"Peru", "Chile"}),
+        ("French President Emmanuel Macron met German Chancellor Olaf Scholz on Monday. The two countries signed a pact on Friday.", {"France", "Germany"}),
+        ("French President Emmanuel Macron met German Chancellor Olaf Scholz on Monday. Both sides signed a pact on Friday.", {"France", "Germany"}),
+        ("French President Emmanuel Macron met German Chancellor Olaf Scholz on Monday. The two leaders signed a pact on Friday.", {"Emmanuel Macron", "Olaf Scholz"}),
+    ],
+)  # fmt: skip
+def test_two_countries_are_those_named_as_countries(text: str, who: set[str]) -> None:
+    record = read(text)
+    signed = next(e for e in record.events if "signed" in [m.text for m in e.mentions])
+    assert labels(record, signed.fillers("actor")) == who

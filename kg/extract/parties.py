@@ -13,6 +13,7 @@ from kg.ontology.reading import Reading
 _PERSON = "Person"
 _GROUND = ("City", "Region", "District", "Facility", "Place")  # where things happen, no parties to them
 _REACH = 12  # sentences back a description may point; pronouns reach the sentence before
+_NEAR = 2  # sentences back in which countries named together are meant, whoever else the text pairs
 _PRONOUNS = {"they", "them", "their", "both", "each"}
 
 
@@ -33,6 +34,7 @@ class Parties:
         self._types = {r.id: r.type for r in referents.referents}
         self._named = {r.id for r in referents.referents if any(m.kind == "name" for m in r.mentions)}
         self._sets: list[tuple[int, int, tuple[str, ...], bool]] = []  # sentence, token, ids, met
+        self._dealings: list[tuple[int, int, tuple[str, ...]]] = []  # sentence, token, two countries
         for sentence in analysis.sentences:
             if sentence.zone not in ("headline", "heading", "caption", "credit"):
                 self._note_coordinations(sentence)
@@ -62,6 +64,13 @@ class Parties:
             if len(group) > 1:
                 self._sets.append((sentence, token, group, met))
 
+    def note_deed(self, sentence: int, token: int, doers: Iterable[str], sufferers: Iterable[str]) -> None:
+        """Remember the two countries of what one does to the other: after "Peru attacked Chile" they are "the two"."""
+        doing, suffering = (tuple(dict.fromkeys(ids)) for ids in (doers, sufferers))
+        pair = (*doing, *suffering)
+        if len(doing) == len(suffering) == 1 and pair[0] != pair[1] and all(self._types[i] == "Country" for i in pair):
+            self._dealings.append((sentence, token, pair))
+
     def members(self, sentence: Sentence, token: int) -> tuple[str, ...]:
         """Return the parties a plural word stands for, () when it is no such word or nobody was named together."""
         word = sentence.tokens[token]
@@ -83,8 +92,10 @@ class Parties:
         if not two and not definite:
             return ()
         kind = None if lemma in reading.either else people
-        states_only = lemma in reading.states_only
-        return self._latest(sentence.index, token, _REACH, kind, two, lemma in reading.heads_of_state, states_only)
+        if lemma in reading.states_only:
+            return self._countries(sentence.index, token, two)
+        led, sides = lemma in reading.heads_of_state, lemma in reading.either
+        return self._latest(sentence.index, token, _REACH, kind, two, led, sides)
 
     def _is_bare(self, sentence: Sentence, token: int) -> bool:
         """Tell whether a description names nobody itself: not "leaders of Germany", "NATO leaders"."""
@@ -133,34 +144,53 @@ class Parties:
         people: bool | None,
         two: bool,
         led: bool = False,
-        states_only: bool = False,
+        sides: bool = False,
     ) -> tuple[str, ...]:
         """Return the set named last before a word; who met or agreed goes before who was only named together.
 
-        Where heads of state are meant (`led`), those who lead one go before all others.
+        Where heads of state are meant (`led`), those who lead one go before all others. Of `sides` those who lead
+        states stand for them: "both sides" of the presidents' talks are their countries.
         """
         best: tuple[tuple[bool, bool, bool, int, int], tuple[str, ...]] | None = None
         for at, word, ids, met in self._sets:
             if (at, word) >= (index, token) or index - at > reach:
                 continue
-            fit = self._as(ids, people, states_only)
+            fit = (self._as(ids, False) if sides else ()) or self._as(ids, people)
             if len(fit) < 2 or (two and len(fit) != 2):
                 continue
             meant = led and fit == ids and all(i in self._states for i in ids)
-            rank = (meant, fit == ids, met, at, word)
+            rank = (meant, fit == ids or sides, met, at, word)
             if best is None or rank >= best[0]:
                 best = (rank, fit)
         if best is not None or not two:
             return best[1] if best is not None else ()
-        fits = (self._as(ids, people, states_only) for _, _, ids, _ in self._sets)
+        fits = (self._as(ids, people) for _, _, ids, _ in self._sets)
         pairs = Counter(fit for fit in fits if len(fit) == 2)
         return max(pairs, key=lambda p: pairs[p], default=())
 
-    def _as(self, ids: tuple[str, ...], people: bool | None, states_only: bool = False) -> tuple[str, ...]:
+    def _countries(self, index: int, token: int, two: bool) -> tuple[str, ...]:
+        """Return the countries named together just before a word, else those that the text so far pairs most often.
+
+        Leaders who met stand for what they lead only in the count: who met last need not be who is told of.
+        """
+        stated = [(at, word, ids) for at, word, ids, _ in self._sets if all(self._types[i] == "Country" for i in ids)]
+        led = [(at, word, self._as(ids, False)) for at, word, ids, _ in self._sets if self._types[ids[0]] == _PERSON]
+        before = [
+            (at, word, ids)
+            for at, word, ids in sorted([*stated, *self._dealings, *led])
+            if (at, word) < (index, token) and (len(ids) == 2 if two else len(ids) > 1)
+        ]
+        near = [ids for at, word, ids in before if index - at <= _NEAR and (at, word, ids) not in led]
+        if near:
+            return near[-1]
+        often = Counter(frozenset(ids) for _, _, ids in before)
+        return max(reversed(before), key=lambda b: often[frozenset(b[2])], default=(0, 0, ()))[2]
+
+    def _as(self, ids: tuple[str, ...], people: bool | None) -> tuple[str, ...]:
         """Return a set as persons or as states: leaders stand for what they lead; () where it does not fit."""
         persons = self._types[ids[0]] == _PERSON
         if people is None or persons == people:
-            return () if states_only and any(self._types[i] != "Country" for i in ids) else ids
+            return ids
         led = tuple(dict.fromkeys(s for i in ids if (s := self._states.get(i)) is not None))
         return led if persons and len(led) == len(ids) else ()
 

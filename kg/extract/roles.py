@@ -51,6 +51,9 @@ def fill_roles(
         roles = cast.fill(sentence, trigger, proposals[trigger.sentence, trigger.token])
         if ontology.types[trigger.type].reciprocal:
             parties.note(trigger.sentence, trigger.token, [r.filler for r in roles if r.name == "actor"])
+        else:
+            sides = ([r.filler for r in roles if r.name == name] for name in ("actor", "recipient"))
+            parties.note_deed(trigger.sentence, trigger.token, *sides)
         filled[trigger.sentence, trigger.token] = roles
     for index, group in by_sentence.items():
         told = {t.token: filled[index, t.token] for t in group}
