@@ -13,6 +13,8 @@ from tests.event_reading import read
         ("Ruto spoke with Museveni by telephone on Monday while staying in Nairobi.", "PhoneCall"),
         ("William Ruto telephoned Yoweri Museveni on Monday.", "PhoneCall"),
         ("Ruto and Museveni talked for two hours at Joint Base Andrews.", "Meeting"),
+        ("Donald Trump and Volodymyr Zelensky talked at the Vatican.", "Meeting"),
+        ("Donald Trump and Volodymyr Zelensky talked by phone about Kenya.", "PhoneCall"),
     ],
 )
 def test_face_to_face_or_over_a_line(text: str, kind: str) -> None:

@@ -5,6 +5,9 @@ import pytest
 from tests.event_reading import event, labels, read
 
 CASES = [
+    ("place of what dates it", "Macron has not met Ruto since the talks in Lagos.", ("Meeting",), {"place": set()}),
+    ("place of its own", "Macron met Ruto in Lagos after the talks.", ("Meeting",), {"place": {"Lagos"}}),
+    ("place after an hour", "Macron met Ruto after midnight in Lagos.", ("Meeting",), {"place": {"Lagos"}}),
     ("active", "Kenya invaded Uganda on Monday.", ("Invasion",), {"actor": {"Kenya"}, "recipient": {"Uganda"}}),
     (
         "those who refuse",

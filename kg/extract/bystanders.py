@@ -3,7 +3,7 @@
 Datelines, go-betweens, the agents, subjects and objects of other verbs. Knows Universal Dependencies.
 """
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Container, Iterator, Sequence
 
 from kg.extract.disclaimers import rejected_by
 from kg.extract.layers import Trigger
@@ -186,6 +186,21 @@ def as_place(sentence: Sentence, proposed: Sequence[Proposal]) -> list[Proposal]
         return any(tokens[i].dep == "case" and tokens[i].lemma == "at" for i in sentence.below[word])
 
     return [("place" if role in ("actor", "recipient") and at(word) else role, word, s) for role, word, s in proposed]
+
+
+def as_dated(
+    sentence: Sentence, token: int, proposed: Sequence[Proposal], evoked: Container[int], dating: frozenset[str]
+) -> list[Proposal]:
+    """Leave out the places of a happening that only tells the time: "has not met him since the talks in Lagos"."""
+    tokens = sentence.tokens
+    away: set[int] = set()
+    for i, word in enumerate(tokens):
+        marks = {tokens[k].text.lower() for k in sentence.below[i] if tokens[k].dep == "case"}
+        if i in evoked and word.upos == "NOUN" and word.dep in ("obl", "nmod") and marks & dating:
+            away |= set(sentence.subtree(i))
+    if token in away:
+        return list(proposed)
+    return [(role, word, s) for role, word, s in proposed if role != "place" or word not in away]
 
 
 def as_patient(sentence: Sentence, token: int, proposed: Sequence[Proposal]) -> list[Proposal]:

@@ -7,7 +7,17 @@ possessives), the type's own nature settles what is left (in a meeting every par
 from collections.abc import Sequence
 
 from kg.extract.addressees import find_addressees, find_refusers
-from kg.extract.bystanders import Proposal, as_agent, as_object, as_patient, as_place, as_said, own_clause, towards
+from kg.extract.bystanders import (
+    Proposal,
+    as_agent,
+    as_dated,
+    as_object,
+    as_patient,
+    as_place,
+    as_said,
+    own_clause,
+    towards,
+)
 from kg.extract.casting import FLOOR, ROLES, Casting
 from kg.extract.jointly import find_joint_voice
 from kg.extract.layers import Referents, Trigger
@@ -158,7 +168,7 @@ def _repair(
     evoked = {t.token for t in triggers}
     for trigger in triggers:
         mine = proposals[sentence.index, trigger.token]
-        mine[:] = as_place(sentence, mine)
+        mine[:] = as_dated(sentence, trigger.token, as_place(sentence, mine), evoked, reading.dating)
         mine[:] = _with_examples(sentence, as_patient(sentence, trigger.token, as_agent(sentence, trigger.token, mine)))
         mine += _with_conjuncts(sentence, mine, evoked)
         if not ontology.types[trigger.type].reciprocal:
