@@ -66,18 +66,28 @@ def _highest(scores: Iterable[float | None]) -> float | None:
 def _joined(
     groups: list[list[int]], score_pair: Callable[[int, int], float | None], bar: float
 ) -> tuple[tuple[int, ...], ...]:
-    """Return the groups, those put together that later mentions show to be one happening; the surest pair first."""
-    while True:
-        best: tuple[float, int, int] | None = None
-        for y, later in enumerate(groups):
-            for x, earlier in enumerate(groups[:y]):
-                score = _highest(score_pair(i, j) for i in earlier for j in later)
-                if score is not None and score > bar + _NOISE and (best is None or score > best[0]):
-                    best = (score, x, y)
-        if best is None:
-            return tuple(tuple(g) for g in groups)
-        _, x, y = best
-        groups[x] = sorted(groups[x] + groups.pop(y))
+    """Return the groups, those put together that later mentions show to be one happening; the surest pair first.
+
+    What speaks for two groups is kept by pair: a joining changes only the pairs of the two it joins.
+    """
+    living = dict(enumerate(groups))
+    between = {
+        (x, y): _highest(score_pair(i, j) for i in groups[x] for j in groups[y]) for y in living for x in range(y)
+    }
+    likely = {pair: score for pair, score in between.items() if score is not None and score > bar + _NOISE}
+    while likely:
+        x, y = min(likely, key=lambda pair: (-likely[pair], pair[1], pair[0]))
+        living[x] = sorted(living[x] + living.pop(y))
+        del likely[x, y]
+        for z in living.keys() - {x}:
+            mine, lost = (min(x, z), max(x, z)), (min(y, z), max(y, z))
+            score = _highest((between[mine], between[lost]))
+            between[mine] = score
+            likely.pop(mine, None)
+            likely.pop(lost, None)
+            if score is not None and score > bar + _NOISE:
+                likely[mine] = score
+    return tuple(tuple(g) for g in living.values())
 
 
 def join_roles(drafts: Sequence[Draft]) -> tuple[Role, ...]:
