@@ -18,7 +18,6 @@ LENT = ("line:", "carried:")  # rules of times that stand elsewhere in the text
 TERSE = ("heading", "caption")  # zones whose parties cannot be trusted
 _NEAR = 2  # sentences
 _REACH = 4  # sentences within which a day that both draw from the text around them speaks for one happening
-_SUPPOSED, _DONE = {"Desired", "Conditional"}, {"Factual", "Continuing"}
 _ENCOUNTER = "Consultation"
 _PAIRED = {"Person", "Country"}
 _TIGHT = {"obj", "nsubj", "nsubj:pass", "compound", "amod", "advcl:by", "acl", "acl:relcl"}
@@ -56,13 +55,6 @@ def _own_time(draft: Draft) -> EventTime | None:
     return None if lent else draft.time
 
 
-def _is_supposed(draft: Draft, other: Draft) -> bool:
-    """Tell of something not named as known that is only wanted or supposed, beside what is told as done."""
-    new = draft.form.determiner == "indefinite" or (draft.form.determiner == "none" and draft.carrier is not None)
-    wanted = all(c.modality in _SUPPOSED for c in draft.claims)
-    return draft.form.is_noun and new and wanted and all(c.modality in _DONE for c in other.claims)
-
-
 class Judge:
     """Weighs the evidence for two drafts of one article."""
 
@@ -95,7 +87,7 @@ class Judge:
             return True
         if a.claims[0].polarity != b.claims[0].polarity or self._are_told_apart(a, b):
             return True
-        if self._are_other_pairs(a, b) or self._are_other_doers(a, b) or _is_supposed(a, b) or _is_supposed(b, a):
+        if self._are_other_pairs(a, b) or self._are_other_doers(a, b):
             return True
         mine, other = _own_time(a), _own_time(b)
         if mine is not None and other is not None and "stated" == mine.basis == other.basis:
