@@ -98,11 +98,3 @@ def test_an_event_gathers_mentions_roles_and_figures() -> None:
     assert [(q.measure, q.value) for q in attack.quantities] == [("Killed", "12")]
     assert attack.time is not None and attack.time.basis == "stated"
     assert attack.claims and all(c.evidence for c in attack.claims)
-
-
-def test_what_somebody_wants_is_not_what_was_held() -> None:
-    record = read(
-        "Macron and Scholz held a summit in Bonn on Friday. Ruto said he supported a three-way summit with Macron."
-    )
-    found = [e for e in record.events if e.type == "Summit"]
-    assert [{c.modality for c in e.claims} & {"Factual"} for e in found] == [{"Factual"}, set()]
