@@ -77,6 +77,7 @@ SILENT = [
     ("The columns met fierce resistance near Basra.", "met"),
     ("The accord met the interests of both peoples.", "met"),
     ("Governments are waging a war on the coronavirus.", "war"),
+    ("Macron observed the exercise together with Scholz.", "observed"),
     ("Niger met all conditions of the loan.", "met"),
     ("The plan was met with scepticism in Lima.", "met"),
 ]

@@ -1,5 +1,7 @@
 """Reports that look alike and tell of two happenings: they are never merged."""
 
+from dataclasses import replace
+
 import pytest
 
 from tests.event_lines import CALL, MEET, VISIT, Row, add_entity, article, pair, resolve, told
@@ -359,3 +361,13 @@ def test_what_is_said_of_meetings_is_one_only_where_both_parties_are_told(
         reports.append(draft.record())
     world = resolve(*reports)
     assert sum(e.type == "SpeechAct" for e in world.events) == sayings
+
+
+@pytest.mark.parametrize(("basis", "wars"), [("clause", 1), ("joined", 1), ("inferred", 2)])
+def test_parties_only_lent_to_a_telling_make_it_one_with_no_other(basis: str, wars: int) -> None:
+    reports = []
+    for day in ("2025-04-24", "2025-05-24"):
+        record = article(f"{day[5:]} {basis}", "ArmedConflict | Russia+Ukraine | | | | | C")
+        events = tuple(replace(e, roles=tuple(replace(r, basis=basis) for r in e.roles)) for e in record.events)
+        reports.append(replace(record, events=events))
+    assert len(resolve(*reports).events) == wars

@@ -86,7 +86,8 @@ def _act(a: Sketch, b: Sketch, time: str) -> Match | None:
     actors = bool(a.actors & b.actors) or bool(a.actor_sides & b.actor_sides)
     oa, ob = set(objects(a)), set(objects(b))
     if time in ("wide", "any time"):
-        return Match("same document", 0.9) if actors and a.documents & b.documents else None
+        unsaid = time == "wide" and not (a.actors and b.actors)
+        return Match("same document", 0.9) if (actors or unsaid) and a.documents & b.documents else None
     aimed = all(s.recipients or s.topics for s in (a, b)) or a.actors <= b.actors or b.actors <= a.actors
     if actors and aimed and oa & ob and (oa <= ob or ob <= oa):
         return Match("same actor and object", base)

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from kg.identifiers import digest_text, event_iri
-from kg.records import Event, Record
+from kg.records import Event, Record, Role
 from kg.resolve.identity import Identities, Identity
 from kg.resolve.known import KnownNames
 from kg.resolve.local import LocalEntity
@@ -161,6 +161,11 @@ def sketch_events(
     return tuple(out)
 
 
+def _told(event: Event) -> tuple[Role, ...]:
+    """Return the roles of an event without those only lent to it: they may not make it one with another."""
+    return tuple(r for r in event.roles if r.basis != "inferred")
+
+
 def _stated_days(record: Record) -> list[tuple[int, date]]:
     """Where an article's events have a stated start or end, in order of the text."""
     found = []
@@ -189,7 +194,7 @@ class _Maker:
     def sketch(self, event: Event, pinned: str | None, nth: int = 0) -> Sketch:
         identity = self.identities.of(event.type)
         fillers: dict[str, dict[str, None]] = {}
-        for role in event.roles:
+        for role in _told(event):
             fillers.setdefault(role.name, {})[role.filler] = None
         actors, recipients, topics = (tuple(fillers.get(r, ())) for r in ("actor", "recipient", "topic"))
         kinds = {i: self.entities[i].kind for i in (*actors, *recipients, *topics)}
@@ -255,7 +260,7 @@ class _Maker:
         if event is None:
             return target
         family = self.identities.of(event.type).family
-        who = sorted(self._slugs((*event.fillers("actor"), *event.fillers("recipient"), *event.fillers("place"))))
+        who = sorted(self._slugs(r.filler for r in _told(event) if r.name in ("actor", "recipient", "place")))
         # "informed them of the outcome", "a meeting of Chad's": alike in nothing but their kind
         if len(who) < (2 if family == "encounter" else 1):
             return f"{self.record.article.digest} {target}"
