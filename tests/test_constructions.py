@@ -59,6 +59,7 @@ READINGS = [
     ("Chad could hit whole sectors of the Libyan economy.", "hit", "Sanction"),
     ("Peru asked Chile to end its support for the guerrillas.", "end", "ReducedRelations"),
     ("Iran will cut its stockpile of uranium.", "cut", "Concession"),
+    ("Niger has met its obligations.", "met", "Compliance"),
     ("The two signed a joint statement in Geneva.", "signed", "SignAgreement"),
     ("Ghana criticised exercises with Togo near the border.", "exercises", "MilitaryCooperation"),
     ("The secretary phoned his counterpart on Monday.", "phoned", "PhoneCall"),
@@ -78,7 +79,7 @@ SILENT = [
     ("The accord met the interests of both peoples.", "met"),
     ("Governments are waging a war on the coronavirus.", "war"),
     ("Macron observed the exercise together with Scholz.", "observed"),
-    ("Niger met all conditions of the loan.", "met"),
+    ("Chad will regain control of its border with Libya.", "regain"),
     ("The plan was met with scepticism in Lima.", "met"),
 ]
 # sentence, a type that nothing in it may be: the same words mean something else there

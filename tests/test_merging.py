@@ -29,6 +29,9 @@ from tests.event_reading import event, labels, read
             "Kenya sanctioned Chad on Monday. Peru sanctioned Chile on Tuesday.", ("Sanction",), 2, id="other parties"
         ),
         pytest.param(
+            "Trump and Zelensky talked in Rome.\n\nPutin and Macron talked for an hour.", ("Consultation", "Meeting", "PhoneCall", "Negotiation"), 2, id="others talk",
+        ),
+        pytest.param(
             "Macron offered to meet Putin. On Friday Macron held talks with Erdogan in Ankara.", ("Consultation", "Meeting"), 2, id="another guest",
         ),
         pytest.param(

@@ -33,6 +33,18 @@ CASES = [
         ("SpeechAct", "OptimisticComment"),
         {"actor": {"Emmanuel Macron"}},
     ),
+    (
+        "spoken to beside",
+        "In an interview with Fox News, Macron said that Mali was at war.",
+        ("SpeechAct",),
+        {"actor": {"Emmanuel Macron"}},
+    ),
+    (
+        "together",
+        "Kenya invaded Uganda together with Chad.",
+        ("Invasion",),
+        {"actor": {"Kenya", "Chad"}, "recipient": {"Uganda"}},
+    ),
     ("hosts of talks", "Kenya and Oman hosted two rounds of talks in 2021.", ("Negotiation",), {"actor": set()}),
     (
         "host and guest",

@@ -44,6 +44,10 @@ class Belligerents:
             return me.id  # a movement that fights for itself
         return self._states.get(me.country or "") or (me.id if bearing else None)
 
+    def is_person(self, filler: str) -> bool:
+        """Tell whether a referent is a person."""
+        return filler in self._things and self._things[filler].type == "Person"
+
     def find(self, drafts: Sequence[Draft]) -> Sides | None:
         """Return the two sides that most happenings of war of an article are between; None where several wars are."""
         told = Counter(s for d in drafts if self._is_warlike(d) for s in self._sides(d, "actor", "recipient"))

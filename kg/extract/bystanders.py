@@ -13,6 +13,7 @@ from kg.ontology.cues import load_cues
 from kg.ontology.reading import Reading
 
 _TOWARDS = {"with", "to", "against"}
+_BESIDE = {"together", "jointly", "along"}  # "signed together with Chad"
 _DASHES = ("-", "–", "—")
 _DATELINE = 10  # words before the dash
 
@@ -229,7 +230,10 @@ def towards(sentence: Sentence, token: int, proposed: Sequence[Proposal]) -> lis
         at = tokens[first].head
         near = at == token or (at >= 0 and tokens[at].head == token and tokens[at].dep == "obj")
         cases = {tokens[i].lemma.lower() for i in sentence.below[first] if tokens[i].dep == "case"}
-        return near and bool(cases & _TOWARDS)
+        beside = any(tokens[i].lemma.lower() in _BESIDE for i in sentence.below[first]) or any(
+            tokens[i - 1].lemma.lower() in _BESIDE for i in sentence.below[first] if i and tokens[i].dep == "case"
+        )
+        return near and bool(cases & _TOWARDS) and not beside
 
     return [("recipient" if role == "actor" and turned(word) else role, word, s) for role, word, s in proposed]
 
@@ -258,12 +262,14 @@ def as_said(sentence: Sentence, token: int, proposed: Sequence[Proposal], addres
     below = sentence.below[token]
     subjects = [i for i in below if sentence.tokens[i].dep == "nsubj"]
     speaking = {word for i in subjects for word in sentence.subtree(i)}
+    aside = {w for i in below if sentence.tokens[i].dep in ("obl", "advcl") for w in sentence.subtree(i)}
     known = any(role == "actor" and word in speaking for role, word, _ in proposed)
     told = set() if addressed else _subjects_below(sentence, token)
     return [
         p
         for p in proposed
-        if not (p[0] == "actor" and known and p[1] not in speaking) and not (p[0] == "recipient" and p[1] in told)
+        if not (p[0] == "actor" and p[1] not in speaking and (known or (subjects and p[1] in aside)))
+        and not (p[0] == "recipient" and p[1] in told)
     ]
 
 

@@ -95,14 +95,19 @@ class Judge:
         return False
 
     def _are_other_pairs(self, a: Draft, b: Draft) -> bool:
-        """Tell of "met Erdogan" and "offered to meet Putin": one and the same met one person or state, then another."""
+        """Tell of two encounters of two: "met Erdogan" and "offered to meet Putin", or two people of other states."""
         if not all(self._ontology.is_a(d.trigger.type, _ENCOUNTER) for d in (a, b)):
             return False
         mine, other = (d.fillers("actor", "recipient") for d in (a, b))
-        if not len(mine) == len(other) == 2 or len(mine & other) != 1:
+        if not len(mine) == len(other) == 2 or mine == other:
             return False
         kinds = {self._classes.get(filler) for filler in mine ^ other}
-        return len(kinds) == 1 and kinds <= _PAIRED
+        if len(mine & other) == 1:
+            return len(kinds) == 1 and kinds <= _PAIRED
+        states = [
+            frozenset(self._served.get(f) or self._countries.get(f) for f in parties) for parties in (mine, other)
+        ]
+        return kinds == {"Person"} and None not in states[0] | states[1] and states[0] != states[1]
 
     def _are_told_apart(self, a: Draft, b: Draft) -> bool:
         """Tell of words that set two happenings side by side: "bombed A and seized B", "met since the clash"."""

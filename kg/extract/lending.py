@@ -9,6 +9,7 @@ from kg.ontology.reading import Reading
 from kg.ontology.types import Ontology
 from kg.records import Role
 
+_TOLD = ("Factual", "Continuing")
 _PARTIES = 2  # fewer parties are no relation between parties
 
 
@@ -34,9 +35,12 @@ def lend_parties(
                 drafts[i].form.is_noun for i in group
             ):
                 continue
+            told = any(c.modality in _TOLD for i in group for c in drafts[i].claims)
             lender = min(lenders, key=lambda g: _distance(drafts, g, group), default=None)
             if lender is not None:
                 lent = tuple(replace(r, basis="inferred") for r in _actors(drafts, lender))
+                if not told and any(belligerents.is_person(r.filler) for r in lent):
+                    continue  # a peace that envoys wish for is not one between the envoys
                 changed[group[0]] = replace(first, roles=(*first.roles, *lent))
     return tuple(changed)
 
