@@ -57,7 +57,7 @@ def _event(decision: Decision, name: str, text: str, entities: Sequence[Entity])
     spans = {e.id: e.mentions[0] for e in entities}
     kind = decision.type or "Event"
     roles = tuple(
-        Role(role, f, spans[f].start, spans[f].end, "inferred") for role, fillers in decision.roles for f in fillers
+        Role(role, f, spans[f].start, spans[f].end, "clause") for role, fillers in decision.roles for f in fillers
     )
     time = None
     if decision.start is not None or decision.end is not None:
