@@ -2,8 +2,6 @@
 
 import pytest
 
-from kg.extract.claims import find_claims
-from kg.ontology.cues import load_cues
 from tests.reading import read
 
 # sentence, word of the event, its speakers joined by "+" (none: the article), modality and polarity of the first claim
@@ -101,10 +99,9 @@ LEFT = [
 @pytest.mark.parametrize(("text", "word", "who", "modality", "polarity"), LEFT, ids=[c[0] for c in LEFT])
 def test_what_is_left_undone(text: str, word: str, who: str, modality: str, polarity: str) -> None:
     article = read(text)
-    trigger = article.trigger(word, "Attack")
-    claims = find_claims(article.article, article.analysis, trigger, article.quotations, article.referents, load_cues())
+    claims = article.claims(word)
     assert (claims[0].modality, claims[0].polarity) == (modality, polarity), claims[0].rule
-    assert "+".join(article.label(c.speaker) or "" for c in claims) == who, claims[0].rule
+    assert article.speakers(claims) == who, claims[0].rule
 
 
 # sentence, word and type of the event, who vouches for it (None: the article)
@@ -126,6 +123,5 @@ VOUCHED = [
 @pytest.mark.parametrize(("text", "word", "kind", "who"), VOUCHED, ids=[f"{c[1]}: {c[0]}" for c in VOUCHED])
 def test_what_is_known_is_the_articles_own(text: str, word: str, kind: str, who: str | None) -> None:
     article = read(text)
-    trigger = article.trigger(word, kind)
-    claims = find_claims(article.article, article.analysis, trigger, article.quotations, article.referents, load_cues())
+    claims = article.claims(word, kind)
     assert article.label(claims[0].speaker) == who, claims[0].rule

@@ -5,6 +5,7 @@ import pytest
 from kg.extract.claims import find_claims
 from kg.extract.coreference import resolve_first_person
 from kg.extract.releases import RELEASE
+from kg.extract.voices import find_voices
 from kg.ontology.cues import load_cues
 from tests.reading import Read, read
 
@@ -30,7 +31,14 @@ def speaker_of(article: Read, word: str, kind: str = "Attack") -> str | None:
     """Return the label of the first claim's speaker, pronouns resolved."""
     referents = resolve_first_person(article.article, article.analysis, article.referents, article.quotations)
     trigger = article.trigger(word, kind)
-    claims = find_claims(article.article, article.analysis, trigger, article.quotations, referents, load_cues())
+    claims = find_claims(
+        article.article,
+        article.analysis,
+        trigger,
+        article.quotations,
+        find_voices(article.analysis, referents, load_cues()),
+        load_cues(),
+    )
     return article.label(claims[0].speaker)
 
 

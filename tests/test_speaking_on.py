@@ -2,17 +2,13 @@
 
 import pytest
 
-from kg.extract.claims import find_claims
 from kg.extract.speaking_on import CONTINUED
-from kg.ontology.cues import load_cues
 from tests.reading import Read, read
 
 
 def speaker_of(article: Read, word: str, kind: str = "Withdrawal") -> str | None:
     """Return the label of the first claim's speaker."""
-    trigger = article.trigger(word, kind)
-    claims = find_claims(article.article, article.analysis, trigger, article.quotations, article.referents, load_cues())
-    return article.label(claims[0].speaker)
+    return article.label(article.claims(word, kind)[0].speaker)
 
 
 @pytest.mark.parametrize(
